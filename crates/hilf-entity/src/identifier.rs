@@ -1,0 +1,1 @@
+//! Identifiers: normal forms and check digits.

@@ -1,0 +1,15 @@
+//! Official lists: every published format read into entities, immutable snapshots of what was
+//! read, differences between them, and the refusal of updates that must not go live.
+//!
+//! Data flows one way: [`Source`] (bytes) → [`read`] (records and what was held) → snapshot.
+
+mod error;
+mod format;
+mod input;
+mod record;
+pub mod xml;
+
+pub use error::ListError;
+pub use format::{Format, ReadOptions, detect, read};
+pub use input::{Member, Source};
+pub use record::{Held, Item, ListInfo, Position, Record};

@@ -1,0 +1,28 @@
+//! Maintenance tasks of the workspace. `cargo run -p xtask -- help` lists them.
+
+mod ftm_model;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let task = std::env::args().nth(1).unwrap_or_default();
+    let outcome = match task.as_str() {
+        "ftm-model" => ftm_model::write(&workspace_root()),
+        _ => {
+            eprintln!("tasks:\n  ftm-model   regenerate the FollowTheMoney table of hilf-entity");
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask {task}: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn workspace_root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
+}
