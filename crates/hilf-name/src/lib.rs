@@ -1,1 +1,26 @@
-//! hilf-name
+//! What a name is: words, their roles, their sounds across scripts, and the comparison of two
+//! names with its reasons.
+//!
+//! Nothing here knows of lists or storage.
+
+mod align;
+mod compare;
+mod cost;
+mod glue;
+mod lexicon;
+mod mrz;
+mod parse;
+mod skeleton;
+mod sound;
+mod spell;
+mod units;
+mod words;
+
+pub use align::{Alignment, Bond, Link, SIMILARITY_MIN, Slot, align, compound_factor};
+pub use compare::{MERGED_MIN, compare, element_link, runs, written_as_one};
+pub use cost::{CONSONANT, Costs};
+pub use parse::{Class, ELEMENTS_MAX, Element, Name, Tail, Weight, parse};
+pub use skeleton::skeleton;
+pub use sound::{UNITS_MAX, distance, similarity, weight};
+pub use spell::spell;
+pub use units::{Spelling, UNITS, Unit, Writing};

@@ -1,0 +1,234 @@
+//! Which parts of two names answer to each other, and what that says of the whole.
+
+use crate::parse::{Class, ELEMENTS_MAX, Element, Tail, Weight};
+
+/// Least similarity at which two elements answer to each other at all.
+pub const SIMILARITY_MIN: f32 = 0.60;
+
+/// What the alignment needs to know of an element besides its sound.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Slot {
+    /// Information it carries, 0 to 1: rare is high.
+    pub info: f32,
+    /// Its first half.
+    pub class: Class,
+    /// Its second half.
+    pub tail: Tail,
+    /// How much of a name it is.
+    pub weight: Weight,
+    /// Whether a particle says that it is the father of the element before.
+    pub nasab: bool,
+    /// Whether it stands in brackets.
+    pub bracketed: bool,
+}
+
+impl Slot {
+    /// The slot of an element whose word carries `info` among words at large.
+    pub fn of(element: &Element, info: f32) -> Slot {
+        Slot {
+            info: info * share(element),
+            class: element.class,
+            tail: element.tail,
+            weight: element.weight,
+            nasab: element.nasab,
+            bracketed: element.bracketed,
+        }
+    }
+
+    fn is_name(&self) -> bool {
+        matches!(self.weight, Weight::Name | Weight::TitleOrName)
+    }
+}
+
+/// What is left of a word's information in the part it plays.
+fn share(element: &Element) -> f32 {
+    let share = match element.weight {
+        Weight::Name => 1.0,
+        Weight::Initial => 0.25,
+        Weight::TitleOrName => 0.6,
+        Weight::Generic => 0.45,
+        Weight::LegalForm => 0.08,
+        Weight::Filler => 0.05,
+        Weight::Number => 0.8,
+        Weight::Truncated => 0.15,
+    };
+    // One or two letters carry little, however rare they are.
+    let letters = element.spelling.units.len();
+    if letters <= 2 && element.weight == Weight::Name { share * 0.45 } else { share }
+}
+
+/// How two elements answer to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bond {
+    /// One element each.
+    Pair,
+    /// An initial and the name it may stand for.
+    Initial,
+    /// Several elements of one side written as one on the other.
+    Merged,
+}
+
+/// Elements of both names that answer to each other.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Link {
+    /// First element and number of elements in the query.
+    pub query: (u8, u8),
+    /// First element and number of elements in the listed name.
+    pub listed: (u8, u8),
+    /// Similarity, 0 to 1.
+    pub similarity: f32,
+    /// How they answer.
+    pub bond: Bond,
+}
+
+/// The alignment of two names.
+#[derive(Debug, Clone, Default)]
+pub struct Alignment {
+    /// Elements that answer to each other, in query order.
+    pub links: Vec<Link>,
+    /// Query elements that nothing answers to.
+    pub query_left: Vec<u8>,
+    /// Listed elements that nothing answers to.
+    pub listed_left: Vec<u8>,
+    /// Left-over elements that stand against each other: (query, listed).
+    pub conflicts: Vec<(u8, u8)>,
+    /// Whether father and son have changed places.
+    pub swapped: bool,
+    /// Similarity of the two names, 0 to 1, before anything else is known of their bearers.
+    pub score: f32,
+}
+
+/// Chooses the links: the most informative and most similar first; a place is taken once.
+pub fn align(query: &[Slot], listed: &[Slot], candidates: &mut Vec<Link>) -> Alignment {
+    let value = |link: &Link| {
+        let info: f32 = span(link.listed).map(|j| listed[j].info).sum();
+        let own: f32 = span(link.query).map(|i| query[i].info).sum();
+        let bonus = if link.bond == Bond::Initial { 0.3 } else { 1.0 };
+        link.similarity * link.similarity * (0.05 + info.max(own)) * bonus
+    };
+    candidates.sort_by(|a, b| {
+        value(b).total_cmp(&value(a)).then((a.query, a.listed).cmp(&(b.query, b.listed)))
+    });
+    let mut taken_query = [false; ELEMENTS_MAX];
+    let mut taken_listed = [false; ELEMENTS_MAX];
+    let mut alignment = Alignment::default();
+    for link in candidates.iter() {
+        let free = span(link.query).all(|i| !taken_query[i])
+            && span(link.listed).all(|j| !taken_listed[j]);
+        if free {
+            span(link.query).for_each(|i| taken_query[i] = true);
+            span(link.listed).for_each(|j| taken_listed[j] = true);
+            alignment.links.push(*link);
+        }
+    }
+    alignment.links.sort_by_key(|l| l.query);
+    alignment.query_left = left(&taken_query, query.len());
+    alignment.listed_left = left(&taken_listed, listed.len());
+    alignment.conflicts = conflicts(&alignment, query, listed);
+    alignment.swapped = swapped(&alignment, query, listed);
+    alignment.score = score(&alignment, query, listed);
+    alignment
+}
+
+/// What class and tail of two elements leave of the similarity of their cores.
+pub fn compound_factor(a: &Slot, b: &Slot) -> f32 {
+    let class = match (a.class, b.class) {
+        (x, y) if x == y => 1.0,
+        (Class::Abd, Class::Plain) | (Class::Plain, Class::Abd) => 0.86,
+        (Class::Abu, Class::Plain) | (Class::Plain, Class::Abu) => 0.80,
+        (Class::Umm, Class::Plain) | (Class::Plain, Class::Umm) => 0.75,
+        (Class::Abu, Class::Umm) | (Class::Umm, Class::Abu) => 0.2,
+        _ => 0.5,
+    };
+    let tail = if a.tail == b.tail { 1.0 } else { 0.84 };
+    class * tail
+}
+
+fn span((first, count): (u8, u8)) -> std::ops::Range<usize> {
+    usize::from(first)..usize::from(first) + usize::from(count)
+}
+
+fn left(taken: &[bool; ELEMENTS_MAX], count: usize) -> Vec<u8> {
+    (0..count as u8).filter(|i| !taken[usize::from(*i)]).collect()
+}
+
+/// Name parts that stand on both sides without an answer stand against each other, the weightiest
+/// first.
+fn conflicts(alignment: &Alignment, query: &[Slot], listed: &[Slot]) -> Vec<(u8, u8)> {
+    let names = |left: &[u8], slots: &[Slot]| {
+        let mut names: Vec<u8> =
+            left.iter().copied().filter(|i| slots[usize::from(*i)].is_name()).collect();
+        names.sort_by(|a, b| {
+            let (x, y) = (&slots[usize::from(*a)], &slots[usize::from(*b)]);
+            y.info.total_cmp(&x.info).then(a.cmp(b))
+        });
+        names
+    };
+    let query_names = names(&alignment.query_left, query);
+    let listed_names = names(&alignment.listed_left, listed);
+    query_names.into_iter().zip(listed_names).collect()
+}
+
+/// `A bin B` against `B bin A`: the same people, the other way round.
+fn swapped(alignment: &Alignment, query: &[Slot], listed: &[Slot]) -> bool {
+    let pairs: Vec<(usize, usize)> = alignment
+        .links
+        .iter()
+        .filter(|l| l.bond == Bond::Pair)
+        .map(|l| (usize::from(l.query.0), usize::from(l.listed.0)))
+        .collect();
+    let partner = |i: usize| pairs.iter().find(|(q, _)| *q == i).map(|(_, l)| *l);
+    (0..query.len().saturating_sub(1)).any(|son| {
+        let father = son + 1;
+        if !query[father].nasab {
+            return false;
+        }
+        match (partner(son), partner(father)) {
+            (Some(son_there), Some(father_there)) => {
+                father_there + 1 == son_there && listed[son_there].nasab
+            }
+            _ => false,
+        }
+    })
+}
+
+fn score(alignment: &Alignment, query: &[Slot], listed: &[Slot]) -> f32 {
+    let mut matched = 0.0;
+    let mut doubt = 0.0;
+    let mut names = 0;
+    for link in &alignment.links {
+        let info: f32 = span(link.listed).map(|j| listed[j].info).sum();
+        let own: f32 = span(link.query).map(|i| query[i].info).sum();
+        let info = if link.bond == Bond::Initial { info.min(own) } else { info };
+        matched += info * link.similarity;
+        doubt += info * (1.0 - link.similarity);
+        names += span(link.listed).filter(|j| listed[*j].is_name()).count();
+    }
+    if matched <= 0.0 {
+        return 0.0;
+    }
+    let listed_names = listed.iter().filter(|s| s.is_name() && !s.bracketed).count();
+    let query_names = query.iter().filter(|s| s.is_name()).count();
+    let missing = |left: &[u8], slots: &[Slot]| -> f32 {
+        left.iter()
+            .map(|i| &slots[usize::from(*i)])
+            .map(|s| if s.bracketed { s.info * 0.4 } else { s.info })
+            .sum()
+    };
+    let mut against = 0.75 * missing(&alignment.query_left, query)
+        + 0.13 * missing(&alignment.listed_left, listed)
+        + 1.25 * doubt;
+    for (i, j) in &alignment.conflicts {
+        let (q, l) = (&query[usize::from(*i)], &listed[usize::from(*j)]);
+        let place = if *i == 0 && *j == 0 { 1.8 } else { 1.4 };
+        against += place * q.info.min(l.info).max(0.25);
+    }
+    let mut score = matched / (matched + against);
+    if names <= 1 && listed_names > 1 && (query_names <= 1 || alignment.query_left.len() >= names) {
+        score = score.min(0.5);
+    }
+    if alignment.swapped {
+        score = score.min(0.5);
+    }
+    score
+}

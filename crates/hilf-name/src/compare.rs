@@ -1,0 +1,204 @@
+//! Comparing two names directly, without an index.
+
+use crate::align::{Alignment, Bond, Link, SIMILARITY_MIN, Slot, align, compound_factor};
+use crate::cost::Costs;
+use crate::parse::{Class, Element, Name, Tail, Weight};
+use crate::skeleton::skeleton;
+use crate::sound::similarity;
+use crate::spell::spell;
+use crate::units::Spelling;
+
+/// Least similarity of elements that are written as one on the other side.
+pub const MERGED_MIN: f32 = 0.80;
+
+/// What the reading taken costs when it is not the plain one.
+const OTHER_READING: f32 = 0.985;
+
+/// Compares a query with a listed name; `info` gives the information of a word, 0 to 1.
+pub fn compare(query: &Name, listed: &Name, info: &dyn Fn(&Spelling) -> f32) -> Alignment {
+    let slots = |name: &Name| -> Vec<Slot> {
+        name.elements.iter().map(|e| Slot::of(e, info(&e.spelling))).collect()
+    };
+    let (query_slots, listed_slots) = (slots(query), slots(listed));
+    let mut links = Vec::new();
+    for (i, q) in query.elements.iter().enumerate() {
+        for (j, l) in listed.elements.iter().enumerate() {
+            if let Some(mut link) = element_link(q, l) {
+                if link.bond == Bond::Pair {
+                    link.similarity *= compound_factor(&query_slots[i], &listed_slots[j]);
+                }
+                if link.similarity >= SIMILARITY_MIN || link.bond == Bond::Initial {
+                    link.query.0 = i as u8;
+                    link.listed.0 = j as u8;
+                    links.push(link);
+                }
+            }
+        }
+    }
+    merged_links(&query.elements, &listed.elements, &mut links);
+    align(&query_slots, &listed_slots, &mut links)
+}
+
+/// How two elements answer to each other by their sound alone; their places are left at 0.
+pub fn element_link(query: &Element, listed: &Element) -> Option<Link> {
+    let link = |similarity, bond| Link { query: (0, 1), listed: (0, 1), similarity, bond };
+    match (query.weight, listed.weight) {
+        (Weight::Initial, Weight::Initial) => {
+            (initial_agrees(query, listed)).then(|| link(1.0, Bond::Pair))
+        }
+        (Weight::Initial, _) | (_, Weight::Initial) => {
+            initial_agrees(query, listed).then(|| link(0.9, Bond::Initial))
+        }
+        (Weight::Number, _) | (_, Weight::Number) => {
+            (query.text == listed.text).then(|| link(1.0, Bond::Pair))
+        }
+        _ => {
+            let best = spelling_similarity(query, listed);
+            (best >= SIMILARITY_MIN).then(|| link(best, Bond::Pair))
+        }
+    }
+}
+
+/// Similarity of the best pair of readings of two elements.
+fn spelling_similarity(query: &Element, listed: &Element) -> f32 {
+    let mut best = similarity(&query.spelling, &listed.spelling);
+    for own in &query.alternatives {
+        best = best.max(OTHER_READING * similarity(own, &listed.spelling));
+        for other in &listed.alternatives {
+            best = best.max(OTHER_READING * similarity(own, other));
+        }
+    }
+    for other in &listed.alternatives {
+        best = best.max(OTHER_READING * similarity(&query.spelling, other));
+    }
+    best
+}
+
+/// Whether an initial can stand for the other element: the letters begin alike.
+fn initial_agrees(a: &Element, b: &Element) -> bool {
+    let costs = Costs::between(a.spelling.writing, b.spelling.writing);
+    match (first_sound(a), first_sound(b)) {
+        (Some(x), Some(y)) => costs.substitution(x, y) <= 15,
+        _ => false,
+    }
+}
+
+fn first_sound(element: &Element) -> Option<crate::units::Unit> {
+    // The initial of Abd al-Rahman is A, that of Abu Bakr too.
+    match element.class {
+        Class::Plain => element.spelling.units.first().copied(),
+        Class::Umm => spell("u").units.first().copied(),
+        _ => spell("a").units.first().copied(),
+    }
+}
+
+/// The element as it would be written in one word.
+pub fn written_as_one(element: &Element) -> Spelling {
+    let arabic = element.spelling.writing == crate::units::Writing::Abjad;
+    let before = match (element.class, arabic) {
+        (Class::Plain, _) => "",
+        (Class::Abd, true) => "عبد",
+        (Class::Abd, false) => "abd",
+        (Class::Abu, true) => "ابو",
+        (Class::Abu, false) => "abu",
+        (Class::Umm, true) => "ام",
+        (Class::Umm, false) => "um",
+    };
+    let after = match (element.tail, arabic) {
+        (Tail::None, _) => "",
+        (Tail::Din, true) => "الدين",
+        (Tail::Din, false) => "din",
+        (Tail::Allah, true) => "الله",
+        (Tail::Allah, false) => "alah",
+    };
+    let mut whole = element.spelling.clone();
+    if !before.is_empty() {
+        whole = spell(before).joined(&whole).unwrap_or(whole);
+    }
+    if !after.is_empty() {
+        whole = whole.joined(&spell(after)).unwrap_or(whole);
+    }
+    whole
+}
+
+fn merged_links(query: &[Element], listed: &[Element], links: &mut Vec<Link>) {
+    let query_words: Vec<Spelling> = query.iter().map(written_as_one).collect();
+    let listed_words: Vec<Spelling> = listed.iter().map(written_as_one).collect();
+    let query_runs = runs(&query_words);
+    let listed_runs = runs(&listed_words);
+    for (q, q_key, q_spelling) in &query_runs {
+        for (l, l_key, l_spelling) in &listed_runs {
+            let merges = (q.1 == 1) != (l.1 == 1);
+            if !merges || q_key != l_key {
+                continue;
+            }
+            let similarity = similarity(q_spelling, l_spelling);
+            if similarity >= MERGED_MIN {
+                links.push(Link { query: *q, listed: *l, similarity, bond: Bond::Merged });
+            }
+        }
+    }
+}
+
+/// Runs of one to four neighbouring elements, and the whole, written as one word.
+pub fn runs(words: &[Spelling]) -> Vec<((u8, u8), u64, Spelling)> {
+    let mut out = Vec::new();
+    for first in 0..words.len() {
+        let mut joined = words[first].clone();
+        for count in 1..=words.len() - first {
+            if count > 1 {
+                match joined.joined(&words[first + count - 1]) {
+                    Some(longer) => joined = longer,
+                    None => break,
+                }
+            }
+            let whole = first == 0 && count == words.len();
+            if (count <= 4 || whole) && joined.units.len() >= 3 {
+                let key = skeleton(&[&joined]);
+                out.push(((first as u8, count as u8), key, joined.clone()));
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::parse;
+
+    fn score(a: &str, b: &str) -> f32 {
+        compare(&parse(a), &parse(b), &|_| 0.6).score
+    }
+
+    #[test]
+    fn the_same_person_in_other_letters_scores_high() {
+        for (a, b) in [
+            ("أسامة بن لادن", "Osama bin Laden"),
+            ("أبو بكر البغدادي", "Abu Bakr al-Baghdadi"),
+            ("Abubakar Albaghdadi", "Abu Bakr al-Baghdadi"),
+            ("عبد الرحمن محمد مصطفى القادولي", "Abd al-Rahman Muhammad Mustafa al-Qaduli"),
+            ("KAMALMUSTAFAABDALLAH", "Kamal Mustafa Abdallah"),
+            ("Must Afa Kamal Abdallah", "Kamal Mustafa Abdallah"),
+            ("K. Mustafa Abdallah", "Kamal Mustafa Abdallah"),
+            ("Kamal Abdallah", "Kamal Mustafa Abdallah"),
+            ("Kamal Salim Mustafa Abdallah", "Kamal Mustafa Abdallah"),
+            ("ALXKHALQ<<MXHMD<EXTHMAN<<<<<<<<<<<<<<<<", "Muhammad Uthman al-Khaliq"),
+        ] {
+            assert!(score(a, b) > 0.7, "{a} {b} {}", score(a, b));
+        }
+    }
+
+    #[test]
+    fn somebody_else_scores_low() {
+        for (a, b) in [
+            ("Faisal Mustafa Abdallah", "Kamal Mustafa Abdallah"),
+            ("Kamal Mustafa al-Maktari", "Kamal Mustafa Abdallah"),
+            ("Yusuf bin Ibrahim", "Ibrahim bin Yusuf"),
+            ("Abu Bakr al-Shishani", "Abu Bakr al-Baghdadi"),
+            ("Kamal", "Kamal Mustafa Abdallah"),
+        ] {
+            assert!(score(a, b) < 0.7, "{a} {b} {}", score(a, b));
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! Words that hold more than one part written as one: Abdurrahman, Noureddine, Albaghdadi.
+
+use hilf_text::{Script, script_of};
+
+use crate::parse::{Class, Tail};
+
+/// A word taken apart.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Glued {
+    pub(crate) core: String,
+    pub(crate) alternatives: Vec<String>,
+    pub(crate) class: Class,
+    pub(crate) tail: Tail,
+    pub(crate) article: bool,
+}
+
+impl Default for Class {
+    fn default() -> Class {
+        Class::Plain
+    }
+}
+
+impl Default for Tail {
+    fn default() -> Tail {
+        Tail::None
+    }
+}
+
+/// Spellings of Abdullah that must not be taken apart into Abd and Allah.
+const ALLAH: &[&str] = &["allah", "alla", "lah", "llah", "ullah", "ellah", "الله", "لله", "اللة"];
+
+/// Whether the word is the divine name, alone.
+pub(crate) fn is_allah(word: &str) -> bool {
+    ALLAH.contains(&word)
+}
+
+/// The usual spelling of Abdullah in the script of a word.
+pub(crate) fn abdullah_in(word: &str) -> &'static str {
+    if word.chars().any(|c| script_of(c) == Some(Script::Arabic)) {
+        "عبدالله"
+    } else {
+        "abdallah"
+    }
+}
+
+/// Takes a folded word apart.
+pub(crate) fn analyse(word: &str) -> Glued {
+    match word.chars().find_map(script_of) {
+        Some(Script::Arabic) => arabic(word),
+        Some(Script::Latin) => latin(word),
+        _ => Glued { core: word.to_owned(), ..Glued::default() },
+    }
+}
+
+fn letters(word: &str) -> usize {
+    word.chars().count()
+}
+
+fn arabic(word: &str) -> Glued {
+    let whole = || Glued { core: word.to_owned(), ..Glued::default() };
+    if let Some(rest) = word.strip_prefix("عبدال")
+        && letters(rest) >= 3
+    {
+        return Glued { core: rest.to_owned(), class: Class::Abd, ..Glued::default() };
+    }
+    if let Some(rest) = word.strip_suffix("الدين").filter(|r| letters(r) >= 2) {
+        return Glued { core: rest.to_owned(), tail: Tail::Din, ..Glued::default() };
+    }
+    if let Some(rest) = word.strip_suffix("الله").filter(|r| letters(r) >= 2 && *r != "عبد")
+    {
+        return Glued { core: rest.to_owned(), tail: Tail::Allah, ..Glued::default() };
+    }
+    if let Some(rest) = word.strip_prefix("ال").filter(|r| letters(r) >= 3) {
+        let alternatives = vec![word.to_owned()];
+        return Glued { core: rest.to_owned(), alternatives, article: true, ..Glued::default() };
+    }
+    if let Some(rest) = word.strip_prefix("ابو").filter(|r| letters(r) >= 3) {
+        let core = rest.strip_prefix("ال").filter(|r| letters(r) >= 3).unwrap_or(rest);
+        let alternatives = vec![word.to_owned()];
+        return Glued {
+            core: core.to_owned(),
+            class: Class::Abu,
+            alternatives,
+            ..Glued::default()
+        };
+    }
+    whole()
+}
+
+fn latin(word: &str) -> Glued {
+    if let Some(core) = after_abd(word) {
+        let alternatives = vec![word.to_owned()];
+        return Glued {
+            core: core.to_owned(),
+            class: Class::Abd,
+            alternatives,
+            ..Glued::default()
+        };
+    }
+    if let Some((core, tail)) = before_tail(word) {
+        let alternatives = vec![word.to_owned()];
+        return Glued { core: core.to_owned(), tail, alternatives, ..Glued::default() };
+    }
+    if let Some(core) = after_abu(word) {
+        let alternatives = vec![word.to_owned()];
+        return Glued {
+            core: core.to_owned(),
+            class: Class::Abu,
+            alternatives,
+            ..Glued::default()
+        };
+    }
+    let mut alternatives = Vec::new();
+    if let Some(rest) = after_article(word) {
+        alternatives.push(rest.to_owned());
+    }
+    if let Some(rest) = ["bin", "ben", "bel"].iter().find_map(|p| word.strip_prefix(p))
+        && letters(rest) >= 4
+    {
+        alternatives.push(rest.to_owned());
+    }
+    if let Some(rest) = word.strip_suffix("ul").filter(|r| letters(r) >= 3) {
+        alternatives.push(rest.to_owned());
+    }
+    Glued { core: word.to_owned(), alternatives, ..Glued::default() }
+}
+
+/// The attribute in Abdulaziz, Abderrahmane, Abdirahman, Abdelkader; `None` for Abdullah and for
+/// words that only begin alike.
+fn after_abd(word: &str) -> Option<&str> {
+    let rest = word.strip_prefix("abd")?;
+    let rest = rest.strip_prefix("ou").unwrap_or(rest.strip_prefix(['a', 'e', 'i', 'o', 'u'])?);
+    let core = match rest.strip_prefix('l') {
+        Some(core) => core,
+        None => after_assimilation(rest),
+    };
+    let whole = is_allah(core) || core.starts_with("lah") || core.starts_with("ah");
+    (letters(core) >= 3 && !whole && core != rest || letters(core) >= 5 && !whole).then_some(core)
+}
+
+/// `rrahman`, `shshakur` → `rahman`, `shakur`.
+fn after_assimilation(rest: &str) -> &str {
+    for double in ["shsh", "dhdh", "thth"] {
+        if rest.starts_with(double) {
+            return &rest[2..];
+        }
+    }
+    let mut chars = rest.chars();
+    match (chars.next(), chars.next()) {
+        (Some(a), Some(b)) if a == b && "rsnzdt".contains(a) => &rest[1..],
+        (Some('s'), Some('s' | 'h')) => rest,
+        _ => rest,
+    }
+}
+
+fn before_tail(word: &str) -> Option<(&str, Tail)> {
+    const DIN: &[&str] = &[
+        "uddine", "eddine", "addine", "iddine", "uddeen", "eddeen", "addeen", "aldeen", "eldeen",
+        "aldine", "eldine", "uldeen", "uddin", "eddin", "addin", "iddin", "oddin", "aldin",
+        "eldin", "uldin", "ettin", "attin", "udin", "edine", "edin", "adin",
+    ];
+    const GOD: &[&str] = &[
+        "ullah", "allah", "ollah", "ellah", "illah", "oullah", "ulla", "alla", "olla", "ulah",
+        "alah", "olah",
+    ];
+    for (endings, tail, core_min) in [(DIN, Tail::Din, 2), (GOD, Tail::Allah, 3)] {
+        for ending in endings {
+            if let Some(core) = word.strip_suffix(ending)
+                && letters(core) >= core_min
+                && core != "abd"
+                && !core.ends_with(['a', 'e', 'i', 'o', 'u'])
+            {
+                return Some((core, tail));
+            }
+        }
+    }
+    None
+}
+
+fn after_abu(word: &str) -> Option<&str> {
+    let rest = ["abou", "aboo", "abul", "abu"].iter().find_map(|p| word.strip_prefix(p))?;
+    let rest = rest.strip_prefix('l').filter(|r| letters(r) >= 4).unwrap_or(rest);
+    (letters(rest) >= 4).then_some(rest)
+}
+
+fn after_article(word: &str) -> Option<&str> {
+    let rest = word.strip_prefix("al").or_else(|| word.strip_prefix("el"))?;
+    let first = rest.chars().next()?;
+    let known = [
+        "alexand", "albert", "alfred", "elizab", "alejand", "alvar", "alan", "ellen", "elena",
+        "almeida",
+    ];
+    let spoken = !"aeiou".contains(first) || letters(rest) >= 6;
+    (letters(rest) >= 4 && spoken && !known.iter().any(|k| word.starts_with(k))).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn glued_words_are_taken_apart() {
+        for (word, core, class, tail) in [
+            ("abdulaziz", "aziz", Class::Abd, Tail::None),
+            ("abderrazak", "razak", Class::Abd, Tail::None),
+            ("abdirahman", "rahman", Class::Abd, Tail::None),
+            ("abdullatif", "latif", Class::Abd, Tail::None),
+            ("abdullah", "abdullah", Class::Plain, Tail::None),
+            ("abdallah", "abdallah", Class::Plain, Tail::None),
+            ("abdu", "abdu", Class::Plain, Tail::None),
+            ("saifullah", "saif", Class::Plain, Tail::Allah),
+            ("selahattin", "selah", Class::Plain, Tail::Din),
+            ("abubakar", "bakar", Class::Abu, Tail::None),
+            ("عبدالعزيز", "عزيز", Class::Abd, Tail::None),
+            ("نصرالله", "نصر", Class::Plain, Tail::Allah),
+            ("عبدالله", "عبدالله", Class::Plain, Tail::None),
+        ] {
+            let glued = analyse(word);
+            assert_eq!(
+                (glued.core.as_str(), glued.class, glued.tail),
+                (core, class, tail),
+                "{word}"
+            );
+        }
+        assert_eq!(analyse("albaghdadi").alternatives, ["baghdadi"]);
+        assert!(analyse("الظواهري").article);
+    }
+}

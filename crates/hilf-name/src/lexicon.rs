@@ -1,0 +1,204 @@
+//! Words that play a part in names without being names: articles, particles, titles, kunya
+//! words, legal forms, generic words of organisations, abbreviations.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// The part a word plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Part {
+    /// The definite article before a name part.
+    Article,
+    /// `bin`, `ibn`, `ould` …: the next name is the father's.
+    Son,
+    /// `bint` …: the next name is the father's, the bearer a woman.
+    Daughter,
+    /// `Abd` …: the next word is an attribute of God.
+    Abd,
+    /// `Abu`: a kunya follows.
+    Abu,
+    /// `Umm`: a woman's kunya follows.
+    Umm,
+    /// `al-Din` as the second half of a compound.
+    Din,
+    /// `Allah` as the second half of a compound.
+    Allah,
+    /// A title or form of address; no name.
+    Title,
+    /// A title that is also a true name: little evidence either way.
+    TitleOrName,
+    /// A legal form of an organisation.
+    LegalForm,
+    /// A generic word of organisation names.
+    Generic,
+    /// A word without weight (and, of, the, van, de …).
+    Filler,
+}
+
+const PARTS: &[(Part, &str)] = &[
+    (Part::Article, "al el ul il ol ال"),
+    (
+        Part::Son,
+        "bin ibn ben ibnu bn ebn ould wuld weld wald uld walad oglu ogly oghlu ougli بن ابن ولد",
+    ),
+    (Part::Daughter, "bint bent binti binte bt bte kizi kyzy gizi بنت ابنة"),
+    (
+        Part::Abd,
+        "abd abdul abdel abdal abdol abdil abdur abder abdar abdus abdes abdas abdush abdesh abdun abden abdan abdu abed abid abdud abded abduz abdez abdel عبد عبدال عبيد",
+    ),
+    (Part::Abu, "abu abou abo aboo abi aba bu bou ebu abul abul aboul abil ابو ابي ابا بو"),
+    (Part::Umm, "umm um oum om umme ام"),
+    (Part::Din, "din dine deen dien deene eddine eddin uddin الدين"),
+    (Part::Allah, "allah ullah alla ellah الله"),
+    (
+        Part::Title,
+        "sheikh shaykh shaikh cheikh sheik shekh seyh şeyh sk haji hajji hadj hadji hajj alhaj alhaji hj \
+        mullah mulla molla mollah maulavi mawlawi molvi maulvi mawlavi moulavi maulana mawlana qari hafez \
+        seyyid seyyed sidi mallam ustaz ustad ustadh dr doctor doktor prof professor eng engr engineer mr mrs ms miss mme \
+        mlle sir lord general gen colonel col lieutenant lt major maj captain capt cpt brigadier brig marshal \
+        sergeant sgt commander cmdr cdr admiral minister president emir akhund akhond ayatollah hojjatoleslam \
+        imam prince princess king the honourable hon judge deputy \
+        شيخ الشيخ حاج الحاج حاجي ملا الملا مولوي مولانا قاري دكتور الدكتور مهندس المهندس استاذ الاستاذ عميد العميد \
+        لواء اللواء عقيد العقيد اخوند السيد السيدة",
+    ),
+    (
+        Part::TitleOrName,
+        "sharif sherif cherif hafiz hafez amir ameer sayyid sayed syed sayyed khan shah jan gul agha aga beg bey baig \
+        mirza malik begum bibi شريف حافظ امير سيد خان شاه جان گل اغا بيك",
+    ),
+    (
+        Part::LegalForm,
+        "ltd limited llc llp lp inc incorporated corp corporation co company plc gmbh ag kg ohg sa sas sarl sasu spa srl \
+        bv nv ab as oy oyj aps pte pty sdn bhd fze fzc fzco fzllc jsc ojsc pjsc cjsc zao oao ooo pao ao ltda lda sp zoo doo dd ad \
+        kft zrt sro tov ood eood est establishment wll bsc kscc saog saoc spc \
+        шаруашылығы ооо оао зао пао ао тоо شركة الشركة مؤسسة موسسة مءسسة ذمم المحدودة محدودة ش",
+    ),
+    (
+        Part::Generic,
+        "group trading general international intl foundation fdn association assn society organization organisation org \
+        institute center centre bank banque banco import export services service enterprise enterprises enterprize industries industry industrial \
+        holding holdings committee council union network fund charity charitable relief islamic national state commercial investment \
+        investments development company companies shipping marine maritime lines airlines aviation transport logistics oil gas petroleum \
+        engineering construction exchange money office factory company house party movement front army brigade brigades martyrs \
+        مجموعة جمعية الجمعية منظمة لجنة مصرف بنك للتجارة التجارية العامة الدولية الاسلامية الخيرية للصرافة مكتب مركز حركة تنظيم جبهة كتيبة كتائب لواء جيش",
+    ),
+    (
+        Part::Filler,
+        "and or of the for in a an und y e et de du des del della di da do dos das la le les los las van von der den af av zu zum zur the aka fka nka alias known as \
+        i ii iii و في من عن",
+    ),
+];
+
+/// Abbreviations and the word they stand for.
+const ABBREVIATIONS: &[(&str, &str)] = &[
+    ("md", "muhammad"),
+    ("mohd", "muhammad"),
+    ("muhd", "muhammad"),
+    ("mhd", "muhammad"),
+    ("moh", "muhammad"),
+    ("mohmd", "muhammad"),
+    ("muh", "muhammad"),
+    ("mohamm", "muhammad"),
+    ("abdl", "abdul"),
+    ("gh", "ghulam"),
+    ("kh", "khan"),
+    ("syd", "sayyid"),
+    ("fdn", "foundation"),
+    ("intl", "international"),
+    ("assn", "association"),
+    ("assoc", "association"),
+    ("co", "company"),
+    ("corp", "corporation"),
+    ("org", "organization"),
+    ("organisation", "organization"),
+    ("est", "establishment"),
+    ("mfg", "manufacturing"),
+    ("govt", "government"),
+    ("natl", "national"),
+    ("univ", "university"),
+    ("inst", "institute"),
+    ("dept", "department"),
+    ("bros", "brothers"),
+    ("grp", "group"),
+    ("tech", "technology"),
+    ("eng", "engineering"),
+    ("ind", "industries"),
+    ("inds", "industries"),
+    ("svcs", "services"),
+    ("centre", "center"),
+];
+
+/// The part a folded word plays, if it is known for one.
+pub(crate) fn part(word: &str) -> Option<Part> {
+    static TABLE: OnceLock<HashMap<&'static str, Part>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        let mut table = HashMap::new();
+        for (part, words) in PARTS {
+            for word in words.split_whitespace() {
+                table.entry(word).or_insert(*part);
+            }
+        }
+        table
+    });
+    table.get(word).copied()
+}
+
+/// The word an abbreviation stands for.
+pub(crate) fn abbreviation(word: &str) -> Option<&'static str> {
+    ABBREVIATIONS.iter().find(|(short, _)| *short == word).map(|(_, long)| *long)
+}
+
+/// Article forms that assimilate to a following "sun letter": article word and the letters with
+/// which the next word must begin.
+const ASSIMILATED: &[(&str, &str)] = &[
+    ("as", "s"),
+    ("es", "s"),
+    ("us", "s"),
+    ("is", "s"),
+    ("ash", "sh"),
+    ("esh", "sh"),
+    ("ush", "sh"),
+    ("ach", "ch"),
+    ("ech", "ch"),
+    ("ad", "d"),
+    ("ed", "d"),
+    ("ud", "d"),
+    ("id", "d"),
+    ("adh", "dh"),
+    ("ar", "r"),
+    ("er", "r"),
+    ("ur", "r"),
+    ("ir", "r"),
+    ("az", "z"),
+    ("ez", "z"),
+    ("uz", "z"),
+    ("an", "n"),
+    ("en", "n"),
+    ("un", "n"),
+    ("in", "n"),
+    ("at", "t"),
+    ("et", "t"),
+    ("ut", "t"),
+    ("ath", "th"),
+    ("eth", "th"),
+    ("uth", "th"),
+];
+
+/// Whether `word` before `next` is an assimilated article (`ash` before `shishani`).
+pub(crate) fn is_assimilated_article(word: &str, next: &str) -> bool {
+    ASSIMILATED.iter().any(|(article, letters)| *article == word && next.starts_with(letters))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_and_articles_are_known() {
+        assert_eq!(part("بن"), Some(Part::Son));
+        assert_eq!(part("sheikh"), Some(Part::Title));
+        assert_eq!(part("zawahiri"), None);
+        assert!(is_assimilated_article("ash", "shishani"));
+        assert!(!is_assimilated_article("ash", "baghdadi"));
+    }
+}

@@ -1,0 +1,336 @@
+//! From words to elements: the parts of a name that are compared as wholes.
+
+use std::ops::Range;
+
+use crate::glue;
+use crate::lexicon::{self, Part};
+use crate::mrz;
+use crate::spell::spell;
+use crate::units::Spelling;
+use crate::words::{Gap, Word, words};
+
+/// What an element's first half says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Class {
+    /// A word of its own.
+    Plain = 0,
+    /// Abd + attribute: the attribute is the core.
+    Abd = 1,
+    /// Abu + name, a man's kunya: the name is the core.
+    Abu = 2,
+    /// Umm + name, a woman's kunya.
+    Umm = 3,
+}
+
+/// What an element's second half says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Tail {
+    /// Nothing.
+    None = 0,
+    /// X al-Din.
+    Din = 1,
+    /// X Allah.
+    Allah = 2,
+}
+
+/// How much of a name an element is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Weight {
+    /// A name.
+    Name = 0,
+    /// A single letter standing for a name.
+    Initial = 1,
+    /// A title that may be a name.
+    TitleOrName = 2,
+    /// A word many organisations have in their names.
+    Generic = 3,
+    /// A legal form.
+    LegalForm = 4,
+    /// A connecting word.
+    Filler = 5,
+    /// A number, which must agree.
+    Number = 6,
+    /// Cut off by the width of the field it came from.
+    Truncated = 7,
+}
+
+/// A part of a name that is compared as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Element {
+    /// How its core is spelt.
+    pub spelling: Spelling,
+    /// Other readings of the core (an article taken for part of the word, or the reverse).
+    pub alternatives: Vec<Spelling>,
+    /// First half.
+    pub class: Class,
+    /// Second half.
+    pub tail: Tail,
+    /// How much of a name it is.
+    pub weight: Weight,
+    /// Whether the article stood before it.
+    pub article: bool,
+    /// Whether `bin`, `ibn` … stood before it: it is the father of the element before.
+    pub nasab: bool,
+    /// Whether it stands in brackets.
+    pub bracketed: bool,
+    /// Its folded text.
+    pub text: String,
+    /// Where it stands in the original, in bytes.
+    pub range: Range<usize>,
+}
+
+/// A name read into elements.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Name {
+    /// The name as it was given.
+    pub original: String,
+    /// Its elements in order. Empty only if the name holds no letter at all.
+    pub elements: Vec<Element>,
+    /// Words that were taken for titles and left out, with their place.
+    pub titles: Vec<Range<usize>>,
+}
+
+/// Elements of a name beyond which the rest is ignored.
+pub const ELEMENTS_MAX: usize = 24;
+
+/// Reads a name.
+pub fn parse(original: &str) -> Name {
+    let mrz = mrz::as_name(original);
+    let text = mrz.as_ref().map(|m| m.text.as_str()).unwrap_or(original);
+    let words = words(text);
+    let mut parser = Parser { words: &words, at: 0, name: Name::default(), open: Open::default() };
+    parser.run();
+    let mut name = parser.name;
+    if name.elements.is_empty() {
+        // Nothing but titles and particles: then they are the name.
+        name.elements = words.iter().map(plain).filter(|e| !e.spelling.units.is_empty()).collect();
+        name.titles.clear();
+    }
+    name.elements.truncate(ELEMENTS_MAX);
+    if mrz.is_some_and(|m| m.truncated)
+        && let Some(last) = name.elements.last_mut()
+    {
+        last.weight = Weight::Truncated;
+    }
+    name.original = original.to_owned();
+    name
+}
+
+/// What the words before announced about the next element.
+#[derive(Default)]
+struct Open {
+    article: bool,
+    nasab: bool,
+    class: Option<(Class, usize)>,
+}
+
+struct Parser<'a> {
+    words: &'a [Word],
+    at: usize,
+    name: Name,
+    open: Open,
+}
+
+impl Parser<'_> {
+    fn run(&mut self) {
+        while let Some(word) = self.words.get(self.at) {
+            self.at += 1;
+            let rest = &self.words[self.at..];
+            match self.part_here(word, rest.first()) {
+                Some(Part::Article) if !rest.is_empty() => self.open.article = true,
+                Some(Part::Son | Part::Daughter) if !rest.is_empty() => self.open.nasab = true,
+                Some(Part::Abd) if !rest.is_empty() => self.announce(Class::Abd),
+                Some(Part::Abu) if !rest.is_empty() => self.announce(Class::Abu),
+                Some(Part::Umm) if !rest.is_empty() => self.announce(Class::Umm),
+                Some(Part::Din) if self.close_compound(Tail::Din, word) => {}
+                Some(Part::Allah) if self.close_compound(Tail::Allah, word) => {}
+                Some(Part::Title) if self.words.len() > 1 => {
+                    self.name.titles.push(word.range.clone());
+                }
+                part => self.element(word, part),
+            }
+        }
+        self.flush();
+    }
+
+    fn part_here(&self, word: &Word, next: Option<&Word>) -> Option<Part> {
+        let text = word.text.as_str();
+        if let Some(next) = next {
+            if lexicon::is_assimilated_article(text, &next.text) && self.at > 1 {
+                return Some(Part::Article);
+            }
+            // `41` and `a1` are `al` in disguise.
+            if matches!(text, "41" | "4l" | "a1" | "31" | "3l" | "e1") {
+                return Some(Part::Article);
+            }
+            let article_follows = lexicon::part(&next.text) == Some(Part::Article);
+            if matches!(text, "abed" | "abid" | "عبيد") && !article_follows {
+                return None;
+            }
+            if matches!(text, "bu" | "bou" | "بو" | "um" | "om") && self.at > 1 {
+                return None;
+            }
+        }
+        lexicon::part(text)
+    }
+
+    fn announce(&mut self, class: Class) {
+        if self.open.class.is_none() || class == Class::Abd {
+            let outer = self.open.class.map(|(outer, _)| outer).filter(|c| *c != Class::Abd);
+            let start = self.open.class.map_or(self.at - 1, |(_, start)| start);
+            self.open.class = Some((outer.unwrap_or(class), start));
+        }
+    }
+
+    /// `Nur` + `al-Din`, `Nasr` + `Allah`: the word belongs to the element before.
+    fn close_compound(&mut self, tail: Tail, word: &Word) -> bool {
+        if self.open.class.is_some() || self.open.nasab {
+            return false;
+        }
+        let Some(last) = self.name.elements.last_mut() else { return false };
+        if last.tail != Tail::None || last.weight != Weight::Name || last.class == Class::Abd {
+            return false;
+        }
+        last.tail = tail;
+        last.range.end = word.range.end;
+        self.open.article = false;
+        true
+    }
+
+    fn element(&mut self, word: &Word, part: Option<Part>) {
+        let open = std::mem::take(&mut self.open);
+        let mut element = plain(word);
+        if element.spelling.units.is_empty() {
+            return;
+        }
+        element.weight = weight_of(word, part);
+        element.article |= open.article;
+        element.nasab = open.nasab;
+        if let Some((class, start)) = open.class {
+            element.range.start = self.words[start].range.start;
+            if class == Class::Abd && glue::is_allah(&word.text) {
+                // Abdullah is one name in every spelling.
+                element.spelling = spell(glue::abdullah_in(&word.text));
+                element.alternatives.clear();
+                element.tail = Tail::None;
+            } else {
+                element.class = class;
+                element.article = false;
+            }
+            element.weight = Weight::Name;
+        }
+        self.name.elements.push(element);
+    }
+
+    /// Particles at the end announced nothing that came: they count as plain words.
+    fn flush(&mut self) {
+        let open = std::mem::take(&mut self.open);
+        if let Some((_, start)) = open.class
+            && let Some(word) = self.words.get(start)
+        {
+            self.element(word, None);
+        }
+    }
+}
+
+fn plain(word: &Word) -> Element {
+    let text = lexicon::abbreviation(&word.text).unwrap_or(&word.text);
+    let glued = glue::analyse(text);
+    Element {
+        spelling: spell(&glued.core),
+        alternatives: glued.alternatives.iter().map(|a| spell(a)).collect(),
+        class: glued.class,
+        tail: glued.tail,
+        weight: Weight::Name,
+        article: glued.article,
+        nasab: false,
+        bracketed: word.gap == Gap::Bracket,
+        text: word.text.clone(),
+        range: word.range.clone(),
+    }
+}
+
+fn weight_of(word: &Word, part: Option<Part>) -> Weight {
+    let letters = word.text.chars().count();
+    if word.text.chars().all(|c| c.is_ascii_digit()) {
+        return Weight::Number;
+    }
+    match part {
+        Some(Part::TitleOrName) => Weight::TitleOrName,
+        Some(Part::Generic) => Weight::Generic,
+        Some(Part::LegalForm) => Weight::LegalForm,
+        Some(Part::Filler | Part::Article) => Weight::Filler,
+        _ if letters == 1 => Weight::Initial,
+        _ => match lexicon::abbreviation(&word.text).and_then(lexicon::part) {
+            Some(Part::Generic) => Weight::Generic,
+            Some(Part::LegalForm) => Weight::LegalForm,
+            _ => Weight::Name,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(name: &str) -> Vec<String> {
+        let label = |e: &Element| {
+            let class = match e.class {
+                Class::Plain => "",
+                Class::Abd => "Abd+",
+                Class::Abu => "Abu+",
+                Class::Umm => "Umm+",
+            };
+            let tail = match e.tail {
+                Tail::None => "",
+                Tail::Din => "+Din",
+                Tail::Allah => "+Allah",
+            };
+            let marks = [(e.nasab, "<"), (e.article, "^")];
+            let marks: String = marks.iter().filter(|m| m.0).map(|m| m.1).collect();
+            format!("{marks}{class}{}{tail}", e.spelling.label())
+        };
+        parse(name).elements.iter().map(label).collect()
+    }
+
+    #[test]
+    fn compounds_are_one_element_however_they_are_written() {
+        for name in [
+            "Abd al-Rahman",
+            "Abdul Rahman",
+            "Abdurrahman",
+            "Abderrahman",
+            "Abdelrahman",
+            "Abdul-Rahman",
+        ] {
+            let parsed = parse(name);
+            assert_eq!(parsed.elements.len(), 1, "{name}");
+            assert_eq!(parsed.elements[0].class, Class::Abd, "{name}");
+            assert_eq!(parsed.elements[0].spelling.label(), "rahman", "{name}");
+        }
+        assert_eq!(read("عبد الرحمن"), read("عبدالرحمن"));
+        assert_eq!(read("Nur al-Din"), ["nur+Din"]);
+        assert_eq!(read("Noureddine"), ["nur+Din"]);
+        assert_eq!(read("نور الدين"), ["نور+Din".replace('ن', "n").replace('ر', "r")]);
+        assert_eq!(read("Nasr Allah"), read("Nasrallah"));
+        assert_eq!(read("عبد الله"), read("عبدالله"));
+        assert_eq!(read("Abd Allah").len(), 1);
+    }
+
+    #[test]
+    fn particles_and_titles_are_no_elements() {
+        assert_eq!(read("Sheikh Usama bin Muhammad al-Zarqawi"), ["usama", "<muhamad", "^zarqawi"]);
+        assert_eq!(read("Abu Bakr ash-Shishani"), ["Abu+bakr", "^shishani"]);
+        assert_eq!(read("Sheikh"), ["sheikh"]);
+    }
+
+    #[test]
+    fn a_name_of_particles_alone_is_still_a_name() {
+        assert!(!parse("Al").elements.is_empty());
+        assert!(!parse("Abu").elements.is_empty());
+        assert!(parse("?!").elements.is_empty());
+    }
+}
