@@ -26,7 +26,7 @@ impl Slot {
     /// The slot of an element whose word carries `info` among words at large.
     pub fn of(element: &Element, info: f32) -> Slot {
         Slot {
-            info: info * share(element),
+            info: info * share(element.weight, element.spelling.units.len()),
             class: element.class,
             tail: element.tail,
             weight: element.weight,
@@ -35,14 +35,15 @@ impl Slot {
         }
     }
 
-    fn is_name(&self) -> bool {
+    /// Whether it is a name, or may be.
+    pub fn is_name(&self) -> bool {
         matches!(self.weight, Weight::Name | Weight::TitleOrName)
     }
 }
 
 /// What is left of a word's information in the part it plays.
-fn share(element: &Element) -> f32 {
-    let share = match element.weight {
+pub fn share(weight: Weight, units: usize) -> f32 {
+    let share = match weight {
         Weight::Name => 1.0,
         Weight::Initial => 0.25,
         Weight::TitleOrName => 0.6,
@@ -53,8 +54,7 @@ fn share(element: &Element) -> f32 {
         Weight::Truncated => 0.15,
     };
     // One or two letters carry little, however rare they are.
-    let letters = element.spelling.units.len();
-    if letters <= 2 && element.weight == Weight::Name { share * 0.45 } else { share }
+    if units <= 2 && weight == Weight::Name { share * 0.45 } else { share }
 }
 
 /// How two elements answer to each other.
@@ -99,7 +99,7 @@ pub struct Alignment {
 }
 
 /// Chooses the links: the most informative and most similar first; a place is taken once.
-pub fn align(query: &[Slot], listed: &[Slot], candidates: &mut Vec<Link>) -> Alignment {
+pub fn align(query: &[Slot], listed: &[Slot], candidates: &mut [Link]) -> Alignment {
     let value = |link: &Link| {
         let info: f32 = span(link.listed).map(|j| listed[j].info).sum();
         let own: f32 = span(link.query).map(|i| query[i].info).sum();

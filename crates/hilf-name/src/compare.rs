@@ -6,13 +6,13 @@ use crate::parse::{Class, Element, Name, Tail, Weight};
 use crate::skeleton::skeleton;
 use crate::sound::similarity;
 use crate::spell::spell;
-use crate::units::Spelling;
+use crate::units::{Spelling, Unit, Writing};
 
 /// Least similarity of elements that are written as one on the other side.
 pub const MERGED_MIN: f32 = 0.80;
 
 /// What the reading taken costs when it is not the plain one.
-const OTHER_READING: f32 = 0.985;
+pub const OTHER_READING: f32 = 0.985;
 
 /// Compares a query with a listed name; `info` gives the information of a word, 0 to 1.
 pub fn compare(query: &Name, listed: &Name, info: &dyn Fn(&Spelling) -> f32) -> Alignment {
@@ -35,20 +35,17 @@ pub fn compare(query: &Name, listed: &Name, info: &dyn Fn(&Spelling) -> f32) -> 
             }
         }
     }
-    merged_links(&query.elements, &listed.elements, &mut links);
+    merged_links(&runs_of(query), &runs_of(listed), &mut links);
     align(&query_slots, &listed_slots, &mut links)
 }
 
 /// How two elements answer to each other by their sound alone; their places are left at 0.
 pub fn element_link(query: &Element, listed: &Element) -> Option<Link> {
     let link = |similarity, bond| Link { query: (0, 1), listed: (0, 1), similarity, bond };
+    let agrees = initial_agrees((&query.spelling, query.class), (&listed.spelling, listed.class));
     match (query.weight, listed.weight) {
-        (Weight::Initial, Weight::Initial) => {
-            (initial_agrees(query, listed)).then(|| link(1.0, Bond::Pair))
-        }
-        (Weight::Initial, _) | (_, Weight::Initial) => {
-            initial_agrees(query, listed).then(|| link(0.9, Bond::Initial))
-        }
+        (Weight::Initial, Weight::Initial) => agrees.then(|| link(1.0, Bond::Pair)),
+        (Weight::Initial, _) | (_, Weight::Initial) => agrees.then(|| link(0.9, Bond::Initial)),
         (Weight::Number, _) | (_, Weight::Number) => {
             (query.text == listed.text).then(|| link(1.0, Bond::Pair))
         }
@@ -65,7 +62,7 @@ fn spelling_similarity(query: &Element, listed: &Element) -> f32 {
     for own in &query.alternatives {
         best = best.max(OTHER_READING * similarity(own, &listed.spelling));
         for other in &listed.alternatives {
-            best = best.max(OTHER_READING * similarity(own, other));
+            best = best.max(OTHER_READING * OTHER_READING * similarity(own, other));
         }
     }
     for other in &listed.alternatives {
@@ -75,27 +72,27 @@ fn spelling_similarity(query: &Element, listed: &Element) -> f32 {
 }
 
 /// Whether an initial can stand for the other element: the letters begin alike.
-fn initial_agrees(a: &Element, b: &Element) -> bool {
-    let costs = Costs::between(a.spelling.writing, b.spelling.writing);
+pub fn initial_agrees(a: (&Spelling, Class), b: (&Spelling, Class)) -> bool {
+    let costs = Costs::between(a.0.writing, b.0.writing);
     match (first_sound(a), first_sound(b)) {
         (Some(x), Some(y)) => costs.substitution(x, y) <= 15,
         _ => false,
     }
 }
 
-fn first_sound(element: &Element) -> Option<crate::units::Unit> {
+fn first_sound((spelling, class): (&Spelling, Class)) -> Option<Unit> {
     // The initial of Abd al-Rahman is A, that of Abu Bakr too.
-    match element.class {
-        Class::Plain => element.spelling.units.first().copied(),
-        Class::Umm => spell("u").units.first().copied(),
-        _ => spell("a").units.first().copied(),
+    match class {
+        Class::Plain => spelling.units.first().copied(),
+        Class::Umm => Some(Unit::U),
+        Class::Abd | Class::Abu => Some(Unit::A),
     }
 }
 
-/// The element as it would be written in one word.
-pub fn written_as_one(element: &Element) -> Spelling {
-    let arabic = element.spelling.writing == crate::units::Writing::Abjad;
-    let before = match (element.class, arabic) {
+/// An element's core as it would be written in one word with its first and second half.
+pub fn written_as_one(core: &Spelling, class: Class, tail: Tail) -> Spelling {
+    let arabic = core.writing == Writing::Abjad;
+    let before = match (class, arabic) {
         (Class::Plain, _) => "",
         (Class::Abd, true) => "عبد",
         (Class::Abd, false) => "abd",
@@ -104,14 +101,14 @@ pub fn written_as_one(element: &Element) -> Spelling {
         (Class::Umm, true) => "ام",
         (Class::Umm, false) => "um",
     };
-    let after = match (element.tail, arabic) {
+    let after = match (tail, arabic) {
         (Tail::None, _) => "",
         (Tail::Din, true) => "الدين",
         (Tail::Din, false) => "din",
         (Tail::Allah, true) => "الله",
         (Tail::Allah, false) => "alah",
     };
-    let mut whole = element.spelling.clone();
+    let mut whole = core.clone();
     if !before.is_empty() {
         whole = spell(before).joined(&whole).unwrap_or(whole);
     }
@@ -121,13 +118,14 @@ pub fn written_as_one(element: &Element) -> Spelling {
     whole
 }
 
-fn merged_links(query: &[Element], listed: &[Element], links: &mut Vec<Link>) {
-    let query_words: Vec<Spelling> = query.iter().map(written_as_one).collect();
-    let listed_words: Vec<Spelling> = listed.iter().map(written_as_one).collect();
-    let query_runs = runs(&query_words);
-    let listed_runs = runs(&listed_words);
-    for (q, q_key, q_spelling) in &query_runs {
-        for (l, l_key, l_spelling) in &listed_runs {
+/// A run of neighbouring elements written as one word: first element and count, skeleton, word.
+pub type Run = ((u8, u8), u64, Spelling);
+
+/// Adds the links between several elements of one name and one of the other that are written
+/// alike.
+pub fn merged_links(query: &[Run], listed: &[Run], links: &mut Vec<Link>) {
+    for (q, q_key, q_spelling) in query {
+        for (l, l_key, l_spelling) in listed {
             let merges = (q.1 == 1) != (l.1 == 1);
             if !merges || q_key != l_key {
                 continue;
@@ -140,8 +138,15 @@ fn merged_links(query: &[Element], listed: &[Element], links: &mut Vec<Link>) {
     }
 }
 
+/// The runs of a parsed name.
+pub fn runs_of(name: &Name) -> Vec<Run> {
+    let words: Vec<Spelling> =
+        name.elements.iter().map(|e| written_as_one(&e.spelling, e.class, e.tail)).collect();
+    runs(&words)
+}
+
 /// Runs of one to four neighbouring elements, and the whole, written as one word.
-pub fn runs(words: &[Spelling]) -> Vec<((u8, u8), u64, Spelling)> {
+pub fn runs(words: &[Spelling]) -> Vec<Run> {
     let mut out = Vec::new();
     for first in 0..words.len() {
         let mut joined = words[first].clone();

@@ -14,18 +14,6 @@ pub(crate) struct Glued {
     pub(crate) article: bool,
 }
 
-impl Default for Class {
-    fn default() -> Class {
-        Class::Plain
-    }
-}
-
-impl Default for Tail {
-    fn default() -> Tail {
-        Tail::None
-    }
-}
-
 /// Spellings of Abdullah that must not be taken apart into Abd and Allah.
 const ALLAH: &[&str] = &["allah", "alla", "lah", "llah", "ullah", "ellah", "الله", "لله", "اللة"];
 

@@ -16,11 +16,14 @@ mod spell;
 mod units;
 mod words;
 
-pub use align::{Alignment, Bond, Link, SIMILARITY_MIN, Slot, align, compound_factor};
-pub use compare::{MERGED_MIN, compare, element_link, runs, written_as_one};
+pub use align::{Alignment, Bond, Link, SIMILARITY_MIN, Slot, align, compound_factor, share};
+pub use compare::{
+    MERGED_MIN, OTHER_READING, Run, compare, element_link, initial_agrees, merged_links, runs,
+    runs_of, written_as_one,
+};
 pub use cost::{CONSONANT, Costs};
 pub use parse::{Class, ELEMENTS_MAX, Element, Name, Tail, Weight, parse};
 pub use skeleton::skeleton;
-pub use sound::{UNITS_MAX, distance, similarity, weight};
+pub use sound::{UNITS_MAX, distance, first_row, next_row, similarity, weight};
 pub use spell::spell;
 pub use units::{Spelling, UNITS, Unit, Writing};

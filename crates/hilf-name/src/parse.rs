@@ -10,10 +10,11 @@ use crate::units::Spelling;
 use crate::words::{Gap, Word, words};
 
 /// What an element's first half says of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Class {
     /// A word of its own.
+    #[default]
     Plain = 0,
     /// Abd + attribute: the attribute is the core.
     Abd = 1,
@@ -24,10 +25,11 @@ pub enum Class {
 }
 
 /// What an element's second half says of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Tail {
     /// Nothing.
+    #[default]
     None = 0,
     /// X al-Din.
     Din = 1,

@@ -40,7 +40,7 @@ pub fn distance(a: &[Unit], b: &[Unit], costs: &Costs) -> u16 {
 }
 
 /// Costs of putting in the first 0, 1, 2 … units of `b`.
-pub(crate) fn first_row(b: &[Unit], costs: &Costs, row: &mut [u16]) {
+pub fn first_row(b: &[Unit], costs: &Costs, row: &mut [u16]) {
     row[0] = 0;
     for (j, unit) in b.iter().enumerate() {
         row[j + 1] = row[j] + costs.indel(*unit) + lead(*unit, j == 0);
@@ -57,7 +57,7 @@ fn lead(unit: Unit, first: bool) -> u16 {
 /// One row of the table: `unit` against every beginning of `b`. `swap` is the unit before and
 /// the row two above.
 #[inline]
-pub(crate) fn next_row(
+pub fn next_row(
     unit: Unit,
     b: &[Unit],
     costs: &Costs,

@@ -95,6 +95,17 @@ impl Schema {
         (0..table::SCHEMATA.len() as u8).map(Schema)
     }
 
+    /// Place in the model's table; the inverse of [`Schema::at`]. Stable only within one version
+    /// of the model.
+    pub fn ordinal(self) -> u8 {
+        self.0
+    }
+
+    /// The schema at a place in the model's table.
+    pub fn at(ordinal: u8) -> Option<Schema> {
+        (usize::from(ordinal) < table::SCHEMATA.len()).then_some(Schema(ordinal))
+    }
+
     /// FollowTheMoney name, such as `Person`.
     pub fn name(self) -> &'static str {
         self.def().name

@@ -1,0 +1,248 @@
+//! Building the index of a set of entities.
+
+use std::collections::{BTreeMap, HashMap};
+
+use hilf_entity::Entity;
+use hilf_name::{
+    Class, Costs, Element, Name, Spelling, Tail, Unit, Weight, Writing, parse, runs_of, skeleton,
+};
+use rayon::prelude::*;
+use zerocopy::IntoBytes;
+use zerocopy::little_endian::{U32, U64};
+
+use super::layout::{EntityRecord, IdentifierRecord, NameRecord, RunRecord, SlotRecord, assemble};
+use super::{info, trie};
+use crate::names::{NameKind, names_of};
+
+/// Collects entities and writes their index.
+#[derive(Default)]
+pub struct IndexBuilder {
+    entities: Vec<EntityRecord>,
+    names: Vec<ParsedName>,
+    identifiers: Vec<IdentifierRecord>,
+}
+
+struct ParsedName {
+    entity: u32,
+    ordinal: u16,
+    kind: NameKind,
+    name: Name,
+}
+
+impl IndexBuilder {
+    /// A builder without entities.
+    pub fn new() -> IndexBuilder {
+        IndexBuilder::default()
+    }
+
+    /// Adds entities with their ordinals in the snapshot. Only matchable ones are indexed. Names
+    /// are read in parallel; the result does not depend on the number of threads.
+    pub fn add(&mut self, entities: &[(u32, Entity)]) {
+        let parsed: Vec<_> = entities
+            .par_iter()
+            .filter(|(_, entity)| entity.schema().is_matchable())
+            .map(|(ordinal, entity)| {
+                let names: Vec<(Name, NameKind)> =
+                    names_of(entity).into_iter().map(|(text, kind)| (parse(&text), kind)).collect();
+                (*ordinal, entity, names, crate::evidence::identifier_keys(entity))
+            })
+            .collect();
+        for (ordinal, entity, names, identifiers) in parsed {
+            let number = self.entities.len() as u32;
+            let schema = entity.schema().ordinal();
+            self.entities.push(EntityRecord { ordinal: ordinal.into(), schema });
+            for (position, (name, kind)) in names.into_iter().enumerate() {
+                if !name.elements.is_empty() {
+                    let position = u16::try_from(position).unwrap_or(u16::MAX);
+                    self.names.push(ParsedName { entity: number, ordinal: position, kind, name });
+                }
+            }
+            for key in identifiers {
+                let key: U64 = key.into();
+                self.identifiers.push(IdentifierRecord { key, entity: number.into() });
+            }
+        }
+    }
+
+    /// The index as bytes, the same for the same entities in the same order.
+    pub fn finish(mut self) -> Vec<u8> {
+        let vocabulary = Vocabulary::of(&self.names);
+        let frequency = self.frequencies();
+        let entity_count = self.entities.len();
+        let term_info: Vec<u8> = vocabulary
+            .terms
+            .par_iter()
+            .map(|t| info::of_spelling(t, &frequency, entity_count))
+            .collect();
+        let mut names = Vec::with_capacity(self.names.len());
+        let mut slots = Vec::new();
+        let mut postings: Vec<Vec<U32>> = vec![Vec::new(); vocabulary.len()];
+        for (number, parsed) in self.names.iter().enumerate() {
+            let first = slots.len();
+            for element in &parsed.name.elements {
+                let record = slot_record(element, &vocabulary, &term_info);
+                for term in
+                    [record.term.get(), record.alternatives[0].get(), record.alternatives[1].get()]
+                {
+                    if let Some(list) = postings.get_mut(term as usize) {
+                        list.push((number as u32).into());
+                    }
+                }
+                slots.push(record);
+            }
+            names.push(name_record(parsed, first, slots.len()));
+        }
+        let mut posting_ends: Vec<U32> = Vec::with_capacity(postings.len());
+        let mut all_postings: Vec<U32> = Vec::new();
+        for mut list in postings {
+            list.dedup();
+            all_postings.append(&mut list);
+            posting_ends.push((all_postings.len() as u32).into());
+        }
+        self.identifiers.sort_by_key(|r| (r.key.get(), r.entity.get()));
+        let run_records = self.run_records();
+        let [voweled, abjad] = vocabulary.tries();
+        assemble([
+            voweled.as_bytes(),
+            abjad.as_bytes(),
+            vocabulary.ends().as_bytes(),
+            vocabulary.units().as_bytes(),
+            posting_ends.as_bytes(),
+            all_postings.as_bytes(),
+            names.as_bytes(),
+            slots.as_bytes(),
+            run_records.as_bytes(),
+            self.entities.as_bytes(),
+            self.identifiers.as_bytes(),
+            [U32::new(vocabulary.voweled as u32)].as_bytes(),
+            &term_info,
+        ])
+    }
+
+    /// In how many entities each skeleton occurs.
+    fn frequencies(&self) -> HashMap<u64, u32> {
+        let mut last_seen: HashMap<u64, u32> = HashMap::new();
+        let mut counts: HashMap<u64, u32> = HashMap::new();
+        for parsed in &self.names {
+            for element in &parsed.name.elements {
+                let key = skeleton(&[&element.spelling]);
+                if last_seen.insert(key, parsed.entity) != Some(parsed.entity) {
+                    *counts.entry(key).or_default() += 1;
+                }
+            }
+        }
+        counts
+    }
+
+    fn run_records(&self) -> Vec<RunRecord> {
+        let mut records: Vec<(u32, u32)> = self
+            .names
+            .par_iter()
+            .enumerate()
+            .flat_map_iter(|(number, parsed)| {
+                runs_of(&parsed.name)
+                    .into_iter()
+                    .map(move |(_, key, _)| (key as u32, number as u32))
+            })
+            .collect();
+        records.par_sort_unstable();
+        records.dedup();
+        records
+            .into_iter()
+            .map(|(key, name)| RunRecord { key: key.into(), name: name.into() })
+            .collect()
+    }
+}
+
+fn name_record(parsed: &ParsedName, first: usize, end: usize) -> NameRecord {
+    let initials = parsed.name.elements.iter().any(|e| e.weight == Weight::Initial);
+    NameRecord {
+        entity: parsed.entity.into(),
+        first_slot: (first as u32).into(),
+        slots: (end - first) as u8,
+        kind: parsed.kind as u8,
+        ordinal: parsed.ordinal.into(),
+        flags: u8::from(initials),
+    }
+}
+
+fn slot_record(element: &Element, vocabulary: &Vocabulary, term_info: &[u8]) -> SlotRecord {
+    let mut alternatives = [U32::new(u32::MAX); 2];
+    for (slot, spelling) in alternatives.iter_mut().zip(&element.alternatives) {
+        *slot = vocabulary.term(spelling).into();
+    }
+    let term = vocabulary.term(&element.spelling);
+    SlotRecord {
+        term: term.into(),
+        alternatives,
+        info: term_info.get(term as usize).copied().unwrap_or(u8::MAX),
+        compound: class_number(element.class) | (tail_number(element.tail) << 4),
+        weight: element.weight as u8,
+        flags: u8::from(element.nasab) | (u8::from(element.bracketed) << 1),
+    }
+}
+
+fn class_number(class: Class) -> u8 {
+    class as u8
+}
+
+fn tail_number(tail: Tail) -> u8 {
+    tail as u8
+}
+
+/// Every spelling of a core, numbered: the voweled ones first, each writing in order.
+struct Vocabulary {
+    terms: Vec<Spelling>,
+    numbers: BTreeMap<Spelling, u32>,
+    voweled: usize,
+}
+
+impl Vocabulary {
+    fn of(names: &[ParsedName]) -> Vocabulary {
+        let mut terms: Vec<Spelling> = names
+            .par_iter()
+            .flat_map_iter(|n| &n.name.elements)
+            .flat_map_iter(|e| std::iter::once(&e.spelling).chain(e.alternatives.iter().take(2)))
+            .filter(|s| !s.units.is_empty())
+            .cloned()
+            .collect();
+        terms.par_sort_unstable();
+        terms.dedup();
+        let voweled = terms.partition_point(|t| t.writing == Writing::Voweled);
+        let numbers = terms.iter().cloned().zip(0..).collect();
+        Vocabulary { terms, numbers, voweled }
+    }
+
+    fn len(&self) -> usize {
+        self.terms.len()
+    }
+
+    fn term(&self, spelling: &Spelling) -> u32 {
+        self.numbers.get(spelling).copied().unwrap_or(u32::MAX)
+    }
+
+    fn tries(&self) -> [Vec<trie::Node>; 2] {
+        let words: Vec<&[Unit]> = self.terms.iter().map(|t| t.units.as_slice()).collect();
+        let (voweled, abjad) = words.split_at(self.voweled);
+        let costs =
+            |writing| [Writing::Voweled, Writing::Abjad].map(|own| Costs::between(own, writing));
+        [
+            trie::build(voweled, 0, costs(Writing::Voweled)),
+            trie::build(abjad, self.voweled as u32, costs(Writing::Abjad)),
+        ]
+    }
+
+    fn ends(&self) -> Vec<U32> {
+        let mut end = 0_u32;
+        let mut ends = Vec::with_capacity(self.terms.len());
+        for term in &self.terms {
+            end += term.units.len() as u32;
+            ends.push(end.into());
+        }
+        ends
+    }
+
+    fn units(&self) -> Vec<u8> {
+        self.terms.iter().flat_map(|t| t.units.iter().map(|u| u.0)).collect()
+    }
+}

@@ -1,0 +1,205 @@
+//! The index as it lies in memory or in a file: tables of fixed little-endian records.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use zerocopy::little_endian::{U16, U32, U64};
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
+
+use super::IndexError;
+use super::trie::Node;
+
+/// First bytes of an index file; the last two count the layout's versions.
+pub(crate) const MAGIC: [u8; 8] = *b"HILFIX01";
+
+/// A word of a listed name in its place.
+#[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+pub(crate) struct SlotRecord {
+    /// Its core.
+    pub(crate) term: U32,
+    /// Other readings of the core; `u32::MAX` where there are fewer.
+    pub(crate) alternatives: [U32; 2],
+    /// Information in 255ths.
+    pub(crate) info: u8,
+    /// Class in the low four bits, tail in the high four.
+    pub(crate) compound: u8,
+    /// Weight class.
+    pub(crate) weight: u8,
+    /// Bit 0 nasab, bit 1 bracketed.
+    pub(crate) flags: u8,
+}
+
+/// A listed name.
+#[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+pub(crate) struct NameRecord {
+    /// Its entity.
+    pub(crate) entity: U32,
+    /// First of its slots.
+    pub(crate) first_slot: U32,
+    /// Number of its slots.
+    pub(crate) slots: u8,
+    /// Its kind.
+    pub(crate) kind: u8,
+    /// Which of the entity's names it is, in the order of [`crate::names_of`].
+    pub(crate) ordinal: U16,
+    /// Bit 0: one of its slots is an initial.
+    pub(crate) flags: u8,
+}
+
+/// A run of neighbouring words of a name, written as one, by its skeleton.
+#[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+pub(crate) struct RunRecord {
+    /// Low half of the skeleton.
+    pub(crate) key: U32,
+    /// The name.
+    pub(crate) name: U32,
+}
+
+/// What is known of an entity besides its names.
+#[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+pub(crate) struct EntityRecord {
+    /// Ordinal in the snapshot.
+    pub(crate) ordinal: U32,
+    /// Schema, by its place in the model.
+    pub(crate) schema: u8,
+}
+
+/// An identifier by the hash of its comparison form.
+#[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+pub(crate) struct IdentifierRecord {
+    /// Hash.
+    pub(crate) key: U64,
+    /// The entity.
+    pub(crate) entity: U32,
+}
+
+/// Where the bytes live.
+pub type Bytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
+
+/// One table.
+pub(crate) struct Table<T> {
+    bytes: Bytes,
+    range: Range<usize>,
+    kind: std::marker::PhantomData<fn() -> T>,
+}
+
+impl<T: FromBytes + Immutable + KnownLayout + Unaligned> Table<T> {
+    /// The records.
+    #[inline]
+    pub(crate) fn get(&self) -> &[T] {
+        let bytes = &(*self.bytes).as_ref()[self.range.clone()];
+        // The length was checked when the table was opened.
+        <[T]>::ref_from_bytes(bytes).unwrap_or(&[])
+    }
+}
+
+/// Number of tables in a file.
+pub(crate) const TABLES: usize = 13;
+
+/// Reads the directory of an index file.
+pub(crate) struct Directory {
+    bytes: Bytes,
+    ranges: Vec<Range<usize>>,
+}
+
+impl Directory {
+    /// Checks magic, lengths and the checksum of the directory.
+    pub(crate) fn open(bytes: Bytes) -> Result<Directory, IndexError> {
+        let all = (*bytes).as_ref();
+        let head = all.get(..8 + TABLES * 8).ok_or(IndexError::Torn)?;
+        if head[..8] != MAGIC {
+            return Err(IndexError::Foreign);
+        }
+        let mut ranges = Vec::with_capacity(TABLES);
+        let mut start = head.len();
+        for table in 0..TABLES {
+            let at = 8 + table * 8;
+            let length =
+                u64::from_le_bytes(head[at..at + 8].try_into().map_err(|_| IndexError::Torn)?);
+            let length = usize::try_from(length).map_err(|_| IndexError::Torn)?;
+            let end =
+                start.checked_add(length).filter(|e| *e <= all.len()).ok_or(IndexError::Torn)?;
+            ranges.push(start..end);
+            start = end;
+        }
+        if start != all.len() {
+            return Err(IndexError::Torn);
+        }
+        Ok(Directory { bytes, ranges })
+    }
+
+    /// The table of a number.
+    pub(crate) fn table<T: FromBytes + Immutable + KnownLayout + Unaligned>(
+        &self,
+        number: usize,
+    ) -> Result<Table<T>, IndexError> {
+        let range = self.ranges.get(number).cloned().ok_or(IndexError::Torn)?;
+        let size = size_of::<T>();
+        if range.len() % size != 0 {
+            return Err(IndexError::Torn);
+        }
+        Ok(Table { bytes: Arc::clone(&self.bytes), range, kind: std::marker::PhantomData })
+    }
+}
+
+/// Writes the tables of an index one after another.
+pub(crate) fn assemble(tables: [&[u8]; TABLES]) -> Vec<u8> {
+    let total: usize = tables.iter().map(|t| t.len()).sum();
+    let mut out = Vec::with_capacity(8 + TABLES * 8 + total);
+    out.extend_from_slice(&MAGIC);
+    for table in tables {
+        out.extend_from_slice(&(table.len() as u64).to_le_bytes());
+    }
+    for table in tables {
+        out.extend_from_slice(table);
+    }
+    out
+}
+
+/// All tables of an index.
+pub(crate) struct Tables {
+    pub(crate) tries: [Table<Node>; 2],
+    pub(crate) term_ends: Table<U32>,
+    pub(crate) term_units: Table<u8>,
+    pub(crate) posting_ends: Table<U32>,
+    pub(crate) postings: Table<U32>,
+    pub(crate) names: Table<NameRecord>,
+    pub(crate) slots: Table<SlotRecord>,
+    pub(crate) runs: Table<RunRecord>,
+    pub(crate) entities: Table<EntityRecord>,
+    pub(crate) identifiers: Table<IdentifierRecord>,
+    /// Number of voweled terms.
+    pub(crate) counts: Table<U32>,
+    /// Information of each term in 255ths.
+    pub(crate) term_info: Table<u8>,
+}
+
+impl Tables {
+    /// Opens the tables and checks that every reference among them stays inside.
+    pub(crate) fn open(bytes: Bytes) -> Result<Tables, IndexError> {
+        let directory = Directory::open(bytes)?;
+        let tables = Tables {
+            tries: [directory.table(0)?, directory.table(1)?],
+            term_ends: directory.table(2)?,
+            term_units: directory.table(3)?,
+            posting_ends: directory.table(4)?,
+            postings: directory.table(5)?,
+            names: directory.table(6)?,
+            slots: directory.table(7)?,
+            runs: directory.table(8)?,
+            entities: directory.table(9)?,
+            identifiers: directory.table(10)?,
+            counts: directory.table(11)?,
+            term_info: directory.table(12)?,
+        };
+        if tables.counts.get().len() != 1 {
+            return Err(IndexError::Torn);
+        }
+        Ok(tables)
+    }
+}
