@@ -69,24 +69,27 @@ pub(crate) fn fold_latin(c: char) -> Option<&'static str> {
 pub(crate) fn is_apostrophe(c: char) -> bool {
     matches!(
         c,
-        '\'' | '`'
-            | '\u{00B4}'
-            | '\u{02B0}'..='\u{02BF}'
-            | '\u{02C8}'
-            | '\u{2018}'
-            | '\u{2019}'
-            | '\u{201A}'
-            | '\u{201B}'
-            | '\u{2032}'
-            | '\u{2035}'
-            | '\u{A78C}'
-            | '\u{FF07}'
+        '\'' | '`' | '\u{00B4}' | '\u{02B0}'
+            ..='\u{02BF}'
+                | '\u{02C8}'
+                | '\u{2018}'
+                | '\u{2019}'
+                | '\u{201A}'
+                | '\u{201B}'
+                | '\u{2032}'
+                | '\u{2035}'
+                | '\u{A78C}'
+                | '\u{FF07}'
     )
 }
 
 /// Hyphens and dashes.
 pub(crate) fn is_hyphen(c: char) -> bool {
-    matches!(c, '-' | '\u{00AD}' | '\u{058A}' | '\u{05BE}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}')
+    matches!(
+        c,
+        '-' | '\u{00AD}' | '\u{058A}' | '\u{05BE}' | '\u{2010}'
+            ..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}'
+    )
 }
 
 /// Characters without width or meaning of their own (Unicode category Cf and variation
