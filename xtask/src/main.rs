@@ -1,6 +1,7 @@
 //! Maintenance tasks of the workspace. `cargo run -p xtask -- help` lists them.
 
 mod ftm_model;
+mod known_names;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,8 +10,15 @@ fn main() -> ExitCode {
     let task = std::env::args().nth(1).unwrap_or_default();
     let outcome = match task.as_str() {
         "ftm-model" => ftm_model::write(&workspace_root()),
+        "known-names" => match std::env::args().nth(2) {
+            Some(folder) => known_names::write(&workspace_root(), Path::new(&folder)),
+            None => Err("name the folder that holds the name data".to_owned()),
+        },
         _ => {
-            eprintln!("tasks:\n  ftm-model   regenerate the FollowTheMoney table of hilf-entity");
+            eprintln!(
+                "tasks:\n  ftm-model            regenerate the FollowTheMoney table of hilf-entity\n  \
+                 known-names FOLDER   rebuild the set of known names of hilf-name"
+            );
             return ExitCode::from(2);
         }
     };

@@ -192,6 +192,34 @@ fn swapped(alignment: &Alignment, query: &[Slot], listed: &[Slot]) -> bool {
     })
 }
 
+/// What a part that is only nearly alike takes away, in shares of what it would have given.
+const DOUBT: f32 = 1.5;
+
+/// The first and the last name of a listed person are what people call them; leaving one of them
+/// out says more than leaving out a grandfather.
+fn ends(alignment: &Alignment, listed: &[Slot]) -> f32 {
+    let names: Vec<usize> =
+        (0..listed.len()).filter(|j| listed[*j].is_name() && !listed[*j].bracketed).collect();
+    let (Some(first), Some(last)) = (names.first(), names.last()) else { return 0.0 };
+    let absent = |j: &usize| alignment.listed_left.contains(&(*j as u8));
+    let mut against = 0.0;
+    if absent(first) {
+        against += 0.35 * listed[*first].info;
+    }
+    if absent(last) && last != first {
+        against += 0.25 * listed[*last].info;
+    }
+    against
+}
+
+fn name_left(left: &[u8], slots: &[Slot]) -> usize {
+    left.iter().filter(|i| slots[usize::from(**i)].is_name()).count()
+}
+
+fn out_of_order(alignment: &Alignment) -> bool {
+    alignment.links.windows(2).any(|w| w[0].listed.0 > w[1].listed.0)
+}
+
 fn score(alignment: &Alignment, query: &[Slot], listed: &[Slot]) -> f32 {
     let mut matched = 0.0;
     let mut doubt = 0.0;
@@ -217,13 +245,22 @@ fn score(alignment: &Alignment, query: &[Slot], listed: &[Slot]) -> f32 {
     };
     let mut against = 0.75 * missing(&alignment.query_left, query)
         + 0.13 * missing(&alignment.listed_left, listed)
-        + 1.25 * doubt;
+        + DOUBT * doubt
+        + ends(alignment, listed);
     for (i, j) in &alignment.conflicts {
         let (q, l) = (&query[usize::from(*i)], &listed[usize::from(*j)]);
         let place = if *i == 0 && *j == 0 { 1.8 } else { 1.4 };
         against += place * q.info.min(l.info).max(0.25);
     }
     let mut score = matched / (matched + against);
+    if names == 0 && (listed_names > 0 || query_names > 0) {
+        score = score.min(0.5);
+    }
+    if out_of_order(alignment)
+        && !(alignment.query_left.is_empty() && name_left(&alignment.listed_left, listed) == 0)
+    {
+        score *= 0.85;
+    }
     if names <= 1 && listed_names > 1 && (query_names <= 1 || alignment.query_left.len() >= names) {
         score = score.min(0.5);
     }

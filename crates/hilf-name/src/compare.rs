@@ -2,9 +2,10 @@
 
 use crate::align::{Alignment, Bond, Link, SIMILARITY_MIN, Slot, align, compound_factor};
 use crate::cost::Costs;
+use crate::known::is_known;
 use crate::parse::{Class, Element, Name, Tail, Weight};
 use crate::skeleton::skeleton;
-use crate::sound::similarity;
+use crate::sound::{judge, similarity};
 use crate::spell::spell;
 use crate::units::{Spelling, Unit, Writing};
 
@@ -58,17 +59,20 @@ pub fn element_link(query: &Element, listed: &Element) -> Option<Link> {
 
 /// Similarity of the best pair of readings of two elements.
 fn spelling_similarity(query: &Element, listed: &Element) -> f32 {
-    let mut best = similarity(&query.spelling, &listed.spelling);
-    for own in &query.alternatives {
-        best = best.max(OTHER_READING * similarity(own, &listed.spelling));
-        for other in &listed.alternatives {
-            best = best.max(OTHER_READING * OTHER_READING * similarity(own, other));
+    let mut best = 0.0_f32;
+    for (own, own_factor) in readings(query) {
+        let known = is_known(own);
+        for (other, other_factor) in readings(listed) {
+            let judged = judge(own, known, other, similarity(own, other));
+            best = best.max(own_factor * other_factor * judged);
         }
     }
-    for other in &listed.alternatives {
-        best = best.max(OTHER_READING * similarity(&query.spelling, other));
-    }
     best
+}
+
+fn readings(element: &Element) -> impl Iterator<Item = (&Spelling, f32)> {
+    let others = element.alternatives.iter().map(|a| (a, OTHER_READING));
+    std::iter::once((&element.spelling, 1.0)).chain(others)
 }
 
 /// Whether an initial can stand for the other element: the letters begin alike.

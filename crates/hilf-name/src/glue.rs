@@ -46,12 +46,16 @@ fn letters(word: &str) -> usize {
 
 fn arabic(word: &str) -> Glued {
     let whole = || Glued { core: word.to_owned(), ..Glued::default() };
-    if let Some(rest) = word.strip_prefix("عبدال")
+    // The last four are what letter-by-letter programs make of "Abd al-".
+    let abd = ["عبدال", "عابدال", "ابدال", "عبدل", "ابدل", "ابديل"];
+    if let Some(rest) = abd.iter().find_map(|p| word.strip_prefix(p))
         && letters(rest) >= 3
     {
         return Glued { core: rest.to_owned(), class: Class::Abd, ..Glued::default() };
     }
-    if let Some(rest) = word.strip_suffix("الدين").filter(|r| letters(r) >= 2) {
+    if let Some(rest) =
+        ["الدين", "لدين"].iter().find_map(|t| word.strip_suffix(t)).filter(|r| letters(r) >= 2)
+    {
         return Glued { core: rest.to_owned(), tail: Tail::Din, ..Glued::default() };
     }
     if let Some(rest) = word.strip_suffix("الله").filter(|r| letters(r) >= 2 && *r != "عبد")

@@ -7,6 +7,7 @@ mod align;
 mod compare;
 mod cost;
 mod glue;
+mod known;
 mod lexicon;
 mod mrz;
 mod parse;
@@ -22,8 +23,12 @@ pub use compare::{
     runs_of, written_as_one,
 };
 pub use cost::{CONSONANT, Costs};
+pub use known::{encode as encode_known, fingerprint, is_known};
 pub use parse::{Class, ELEMENTS_MAX, Element, Name, Tail, Weight, parse};
 pub use skeleton::skeleton;
-pub use sound::{UNITS_MAX, distance, first_row, next_row, similarity, weight};
+pub use sound::{
+    DISTANCE_MAX, UNITS_MAX, distance, first_row, judge, next_row, similarity, similarity_of,
+    weight,
+};
 pub use spell::spell;
 pub use units::{Spelling, UNITS, Unit, Writing};

@@ -15,7 +15,39 @@ pub fn similarity(a: &Spelling, b: &Spelling) -> f32 {
     if longest == 0 {
         return 0.0;
     }
-    let distance = distance(&a.units, &b.units, costs);
+    similarity_of(distance(&a.units, &b.units, costs), longest)
+}
+
+/// What the difference between two words counts for when the searched one is a known name of its
+/// own and their consonants differ: then it is another name, not a slip.
+const OTHER_NAME: f32 = 2.0;
+/// Distance of consonants from which on two words are different names.
+const OTHER_CONSONANTS: u16 = 50;
+
+/// Similarity of a searched word and a listed one, given how alike they sound and whether the
+/// searched word is a known name.
+pub fn judge(query: &Spelling, known: bool, listed: &Spelling, similarity: f32) -> f32 {
+    if !known || similarity > 0.97 || similarity <= 0.0 {
+        return similarity;
+    }
+    let costs = Costs::between(query.writing, listed.writing);
+    let consonants =
+        |s: &Spelling| -> Vec<Unit> { s.units.iter().copied().filter(|u| !u.is_weak()).collect() };
+    if distance(&consonants(query), &consonants(listed), costs) < OTHER_CONSONANTS {
+        return similarity;
+    }
+    (1.0 - (1.0 - similarity) * OTHER_NAME).max(0.0)
+}
+
+/// Distance beyond which two words are different words, however long they are: two consonants.
+pub const DISTANCE_MAX: u16 = 200;
+
+/// Similarity of words at a distance, of which the longer one has this weight.
+#[inline]
+pub fn similarity_of(distance: u16, longest: u16) -> f32 {
+    if distance > DISTANCE_MAX {
+        return 0.0;
+    }
     1.0 - (f32::from(distance) / f32::from(longest)).min(1.0)
 }
 

@@ -184,6 +184,12 @@ impl Search {
                 found.push((t, s));
             });
         }
+        let known = hilf_name::is_known(spelling) || found.iter().any(|(_, s)| *s >= 1.0);
+        for (term, similarity) in &mut found {
+            *similarity =
+                hilf_name::judge(spelling, known, &index.term_spelling(*term), *similarity);
+        }
+        found.retain(|(_, s)| *s >= SIMILARITY_MIN);
         let found: Neighbours = found.into();
         if self.cache.len() < CACHE_MAX {
             self.cache.insert(spelling.clone(), Arc::clone(&found));

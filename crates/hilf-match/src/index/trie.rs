@@ -3,7 +3,7 @@
 //! The search is exact: it returns every word whose similarity reaches the least that counts,
 //! and the same similarity that comparing the two words directly gives.
 
-use hilf_name::{Costs, SIMILARITY_MIN, UNITS_MAX, Unit, weight};
+use hilf_name::{Costs, DISTANCE_MAX, SIMILARITY_MIN, UNITS_MAX, Unit, weight};
 use zerocopy::little_endian::{U16, U32};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
@@ -109,8 +109,7 @@ pub(crate) fn search(
         let reachable = least.min(least_of(&above[depth], query.len()) + costs.transposition);
         if node.term.get() != NO_TERM {
             let longest = own.max(weights[depth + 1]);
-            let distance = below[0][query.len()];
-            let similarity = 1.0 - (f32::from(distance) / f32::from(longest)).min(1.0);
+            let similarity = hilf_name::similarity_of(below[0][query.len()], longest);
             if similarity >= SIMILARITY_MIN {
                 found(node.term.get(), similarity);
             }
@@ -121,7 +120,7 @@ pub(crate) fn search(
 
 /// Greatest distance that still counts for words of this weight, rounded up.
 fn allowance(longest: u16) -> u16 {
-    ((1.0 - SIMILARITY_MIN) * f32::from(longest)).ceil() as u16 + 1
+    (((1.0 - SIMILARITY_MIN) * f32::from(longest)).ceil() as u16 + 1).min(DISTANCE_MAX)
 }
 
 fn least_of(row: &[u16; UNITS_MAX + 1], length: usize) -> u16 {
