@@ -220,31 +220,54 @@ fn out_of_order(alignment: &Alignment) -> bool {
     alignment.links.windows(2).any(|w| w[0].listed.0 > w[1].listed.0)
 }
 
+/// What unmatched query parts take away: one in the middle may be a grandfather the list leaves
+/// out, one at an end is a name the listed person does not have.
+fn unmatched_query(alignment: &Alignment, query: &[Slot]) -> f32 {
+    let names: Vec<u8> =
+        (0..query.len() as u8).filter(|i| query[usize::from(*i)].is_name()).collect();
+    let at_end = |i: u8| names.first() == Some(&i) || names.last() == Some(&i);
+    alignment
+        .query_left
+        .iter()
+        .map(|i| {
+            let slot = &query[usize::from(*i)];
+            let place = if at_end(*i) { QUERY_END } else { QUERY_MIDDLE };
+            place * slot.info * if slot.bracketed { 0.4 } else { 1.0 }
+        })
+        .sum()
+}
+
+/// Shares of the information of an unmatched query part.
+const QUERY_END: f32 = 0.95;
+/// The same for a part between others; the least that an unmatched part can cost.
+pub const QUERY_MIDDLE: f32 = 0.6;
+
+/// Matched information from which on an incomplete match is worth its face value.
+const ENOUGH: f32 = 1.15;
+
 fn score(alignment: &Alignment, query: &[Slot], listed: &[Slot]) -> f32 {
     let mut matched = 0.0;
     let mut doubt = 0.0;
-    let mut names = 0;
+    let mut parts = 0.0;
     for link in &alignment.links {
         let info: f32 = span(link.listed).map(|j| listed[j].info).sum();
         let own: f32 = span(link.query).map(|i| query[i].info).sum();
         let info = if link.bond == Bond::Initial { info.min(own) } else { info };
         matched += info * link.similarity;
         doubt += info * (1.0 - link.similarity);
-        names += span(link.listed).filter(|j| listed[*j].is_name()).count();
+        parts += span(link.listed).map(|j| part_value(&listed[j], link.bond)).sum::<f32>();
     }
     if matched <= 0.0 {
         return 0.0;
     }
-    let listed_names = listed.iter().filter(|s| s.is_name() && !s.bracketed).count();
-    let query_names = query.iter().filter(|s| s.is_name()).count();
-    let missing = |left: &[u8], slots: &[Slot]| -> f32 {
-        left.iter()
-            .map(|i| &slots[usize::from(*i)])
-            .map(|s| if s.bracketed { s.info * 0.4 } else { s.info })
-            .sum()
-    };
-    let mut against = 0.75 * missing(&alignment.query_left, query)
-        + 0.13 * missing(&alignment.listed_left, listed)
+    let missing: f32 = alignment
+        .listed_left
+        .iter()
+        .map(|j| &listed[usize::from(*j)])
+        .map(|s| if s.bracketed { s.info * 0.4 } else { s.info })
+        .sum();
+    let mut against = unmatched_query(alignment, query)
+        + 0.13 * missing
         + DOUBT * doubt
         + ends(alignment, listed);
     for (i, j) in &alignment.conflicts {
@@ -252,20 +275,33 @@ fn score(alignment: &Alignment, query: &[Slot], listed: &[Slot]) -> f32 {
         let place = if *i == 0 && *j == 0 { 1.8 } else { 1.4 };
         against += place * q.info.min(l.info).max(0.25);
     }
+    let complete =
+        alignment.query_left.is_empty() && name_left(&alignment.listed_left, listed) == 0;
     let mut score = matched / (matched + against);
-    if names == 0 && (listed_names > 0 || query_names > 0) {
-        score = score.min(0.5);
-    }
-    if out_of_order(alignment)
-        && !(alignment.query_left.is_empty() && name_left(&alignment.listed_left, listed) == 0)
-    {
-        score *= 0.85;
-    }
-    if names <= 1 && listed_names > 1 && (query_names <= 1 || alignment.query_left.len() >= names) {
-        score = score.min(0.5);
+    if !complete {
+        if matched < ENOUGH {
+            score *= 0.55 + 0.45 * matched / ENOUGH;
+        }
+        if out_of_order(alignment) {
+            score *= 0.8;
+        }
+        if parts < 1.4 {
+            score = score.min(0.5);
+        }
     }
     if alignment.swapped {
         score = score.min(0.5);
     }
     score
+}
+
+/// How many parts of a name a linked element counts for.
+fn part_value(listed: &Slot, bond: Bond) -> f32 {
+    match (listed.weight, bond) {
+        (_, Bond::Initial) => 0.5,
+        (Weight::Name | Weight::TitleOrName | Weight::Number | Weight::Truncated, _) => 1.0,
+        (Weight::Generic, _) => 0.5,
+        (Weight::Initial, _) => 0.4,
+        (Weight::LegalForm | Weight::Filler, _) => 0.0,
+    }
 }

@@ -10,7 +10,7 @@ use crate::spell::spell;
 use crate::units::{Spelling, Unit, Writing};
 
 /// Least similarity of elements that are written as one on the other side.
-pub const MERGED_MIN: f32 = 0.80;
+pub const MERGED_MIN: f32 = 0.88;
 
 /// What the reading taken costs when it is not the plain one.
 pub const OTHER_READING: f32 = 0.985;

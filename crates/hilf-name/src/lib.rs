@@ -6,6 +6,7 @@
 mod align;
 mod compare;
 mod cost;
+mod distinct;
 mod glue;
 mod known;
 mod lexicon;
@@ -17,7 +18,9 @@ mod spell;
 mod units;
 mod words;
 
-pub use align::{Alignment, Bond, Link, SIMILARITY_MIN, Slot, align, compound_factor, share};
+pub use align::{
+    Alignment, Bond, Link, QUERY_MIDDLE, SIMILARITY_MIN, Slot, align, compound_factor, share,
+};
 pub use compare::{
     MERGED_MIN, OTHER_READING, Run, compare, element_link, initial_agrees, merged_links, runs,
     runs_of, written_as_one,

@@ -265,13 +265,20 @@ fn weight_of(word: &Word, part: Option<Part>) -> Weight {
         Some(Part::Generic) => Weight::Generic,
         Some(Part::LegalForm) => Weight::LegalForm,
         Some(Part::Filler | Part::Article) => Weight::Filler,
-        _ if letters == 1 => Weight::Initial,
+        _ if letters == 1 && is_alphabetic_script(&word.text) => Weight::Initial,
         _ => match lexicon::abbreviation(&word.text).and_then(lexicon::part) {
             Some(Part::Generic) => Weight::Generic,
             Some(Part::LegalForm) => Weight::LegalForm,
             _ => Weight::Name,
         },
     }
+}
+
+/// Whether one letter of the word's script is less than a word.
+fn is_alphabetic_script(word: &str) -> bool {
+    use hilf_text::Script;
+    let script = word.chars().find_map(hilf_text::script_of);
+    !matches!(script, Some(Script::Han | Script::Kana | Script::Hangul))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! How alike two spellings sound.
 
 use crate::cost::Costs;
+use crate::distinct::are_distinct;
 use crate::units::{Spelling, Unit};
 
 /// Longest spelling that is compared unit by unit; the rest of a longer one is left out on both
@@ -24,11 +25,44 @@ const OTHER_NAME: f32 = 2.0;
 /// Distance of consonants from which on two words are different names.
 const OTHER_CONSONANTS: u16 = 50;
 
+/// Most that two names are alike that are known to be different ones.
+const DISTINCT_MAX: f32 = 0.55;
+
+/// Whether one word is the other with the ending that makes a woman's name of a man's
+/// (Karim, Karima; Antonio, Antonia).
+fn differ_in_gender(a: &Spelling, b: &Spelling) -> bool {
+    let stem = |s: &Spelling| -> Option<(Vec<Unit>, bool)> {
+        let mut units = s.units.clone();
+        if units.len() > 4 && units.last() == Some(&Unit::H) && units[units.len() - 2] == Unit::A {
+            units.pop();
+        }
+        let last = *units.last()?;
+        let feminine = last == Unit::A || last == Unit::MARBUTA;
+        if feminine || last == Unit::O {
+            units.pop();
+        }
+        (units.len() >= 3).then_some((units, feminine))
+    };
+    match (stem(a), stem(b)) {
+        (Some((x, x_feminine)), Some((y, y_feminine))) => x_feminine != y_feminine && x == y,
+        _ => false,
+    }
+}
+
 /// Similarity of a searched word and a listed one, given how alike they sound and whether the
 /// searched word is a known name.
 pub fn judge(query: &Spelling, known: bool, listed: &Spelling, similarity: f32) -> f32 {
-    if !known || similarity > 0.97 || similarity <= 0.0 {
+    if similarity <= 0.0 {
+        return 0.0;
+    }
+    if are_distinct(query, listed) {
+        return similarity.min(DISTINCT_MAX);
+    }
+    if !known || similarity > 0.97 {
         return similarity;
+    }
+    if differ_in_gender(query, listed) {
+        return similarity.min(DISTINCT_MAX);
     }
     let costs = Costs::between(query.writing, listed.writing);
     let consonants =
@@ -42,10 +76,14 @@ pub fn judge(query: &Spelling, known: bool, listed: &Spelling, similarity: f32) 
 /// Distance beyond which two words are different words, however long they are: two consonants.
 pub const DISTANCE_MAX: u16 = 200;
 
+/// Weight below which a word is short, and how far apart short words may be: Li is not Lee.
+const SHORT: u16 = 240;
+const SHORT_DISTANCE_MAX: u16 = 60;
+
 /// Similarity of words at a distance, of which the longer one has this weight.
 #[inline]
 pub fn similarity_of(distance: u16, longest: u16) -> f32 {
-    if distance > DISTANCE_MAX {
+    if distance > DISTANCE_MAX || (longest < SHORT && distance > SHORT_DISTANCE_MAX) {
         return 0.0;
     }
     1.0 - (f32::from(distance) / f32::from(longest)).min(1.0)

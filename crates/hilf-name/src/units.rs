@@ -80,6 +80,24 @@ pub struct Spelling {
     pub units: Vec<Unit>,
 }
 
+/// What two units of Latin spelling make together.
+fn one_sound(first: Unit, second: Unit) -> Option<Unit> {
+    Some(match (first, second) {
+        (Unit::D, Unit::J) => Unit::J,
+        (Unit::S, Unit::H) => Unit::SH,
+        (Unit::C, Unit::H) => Unit::CH,
+        (Unit::K, Unit::H) => Unit::KH,
+        (Unit::G, Unit::H) => Unit::GH,
+        (Unit::T, Unit::H) => Unit::TH,
+        (Unit::D, Unit::H) => Unit::DH,
+        (Unit::Z, Unit::H) => Unit::ZH,
+        (Unit::P, Unit::H) => Unit::F,
+        (Unit::O, Unit::U) => Unit::U,
+        (Unit::I, Unit::Y) => Unit::I,
+        _ => return None,
+    })
+}
+
 impl Spelling {
     /// The two spellings as one word; `None` if they are in different writings.
     pub fn joined(&self, other: &Spelling) -> Option<Spelling> {
@@ -87,8 +105,16 @@ impl Spelling {
             return None;
         }
         let mut units = self.units.clone();
-        let repeated = usize::from(units.last() == other.units.first() && !units.is_empty());
-        units.extend_from_slice(&other.units[repeated..]);
+        let mut rest = &other.units[..];
+        if let (Some(last), Some(first)) = (units.last().copied(), rest.first().copied()) {
+            // Letters that meet at the seam read as one sound, as they would within a word.
+            if let Some(one) = (last == first).then_some(last).or_else(|| one_sound(last, first)) {
+                units.pop();
+                units.push(one);
+                rest = &rest[1..];
+            }
+        }
+        units.extend_from_slice(rest);
         Some(Spelling { writing: self.writing, units })
     }
 

@@ -7,9 +7,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use hilf_name::{
-    Alignment, Bond, Class, Costs, Element, Link, Name, OTHER_READING, Run, SIMILARITY_MIN, Slot,
-    Spelling, Tail, Weight, Writing, align, compound_factor, initial_agrees, merged_links, runs,
-    runs_of, share, written_as_one,
+    Alignment, Bond, Class, Costs, Element, Link, Name, OTHER_READING, QUERY_MIDDLE, Run,
+    SIMILARITY_MIN, Slot, Spelling, Tail, Weight, Writing, align, compound_factor, initial_agrees,
+    merged_links, runs, runs_of, share, written_as_one,
 };
 
 use super::layout::SlotRecord;
@@ -20,8 +20,6 @@ use crate::names::NameKind;
 const CACHE_MAX: usize = 100_000;
 /// Information of a query word that no listed word resembles.
 const INFO_UNKNOWN: f32 = 0.85;
-/// What an unmatched query element takes from the score; the same as in the alignment.
-const MISSING_QUERY: f32 = 0.75;
 /// Most that an initial can add to what is matched.
 const INITIAL_MAX: f32 = 0.25;
 
@@ -206,7 +204,7 @@ impl Search {
             let matched = self.matched[at] + initials * INITIAL_MAX;
             let listed_initials = names.get(at).is_some_and(|n| n.flags & 1 == 1);
             let open = if listed_initials { 0.0 } else { total - self.answered[at] };
-            let missing = MISSING_QUERY * (open - initials * INITIAL_MAX).max(0.0);
+            let missing = QUERY_MIDDLE * (open - initials * INITIAL_MAX).max(0.0);
             matched / (matched + missing) >= least - 1e-4
         };
         self.touched.iter().copied().filter(promising).collect()
