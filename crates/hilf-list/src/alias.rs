@@ -8,8 +8,12 @@
 
 use hilf_entity::Value;
 
+mod bracket;
 mod script;
 
+use bracket::{
+    Reading, SCRIPT_LABELS, Segment, after_also_known, after_label, reading, segments, with_variant,
+};
 pub(crate) use script::{is_other_script, language};
 
 /// Whose name it is: brackets and single words mean different things.
@@ -35,62 +39,12 @@ const DEPTH_MAX: usize = 4;
 /// Longest text that is taken for a list of names; the longest published one has 1,500 characters.
 const FIELD_CHARS_MAX: usize = 20_000;
 
-/// Words before another name inside brackets or after a comma.
-const ALSO_KNOWN: &[&str] = &[
-    "also known as",
-    "also spelled",
-    "a.k.a.:",
-    "a.k.a.",
-    "a.k.a",
-    "aka",
-    "f.k.a.",
-    "f.k.a",
-    "formerly known as",
-    "formerly",
-    "alias",
-    "also",
-];
-/// Labels before a name in its own script.
-const SCRIPT_LABELS: &[&str] =
-    &["original script:", "in arabic script:", "in arabic:", "name in arabic script:", "الكنية "];
-/// Bracketed words that say something about a name and are none.
-const DESCRIPTIONS: &[&str] = &[
-    "third",
-    "jr",
-    "sr",
-    "jr.",
-    "sr.",
-    "junior",
-    "senior",
-    "deceased",
-    "tigrinya",
-    "original script",
-    "birth name",
-    "combat name",
-    "nom de guerre",
-    "nickname",
-    "jeddah",
-];
-/// Parts of such words.
-const DESCRIPTION_PARTS: &[&str] = &[
-    "listed as",
-    "passport",
-    "identity",
-    "born ",
-    "number",
-    " name)",
-    "nom de guerre",
-    "sub-unit",
-    "translation",
-    "transliteration",
-    "original script",
-];
 /// Legal forms that follow a comma and belong to the name before it.
 const LEGAL_FORMS: &[&str] = &[
     "ltd", "ltd.", "limited", "llc", "l.l.c.", "inc", "inc.", "jsc", "ojsc", "pjsc", "cjsc", "ojc",
     "plc", "p.l.c.", "s.a.", "sa", "gmbh", "co", "co.", "corp", "corp.", "fsue", "ao", "oao",
     "ooo", "pao", "zao", "jr", "jr.", "sr", "sr.", "iii", "ооо", "оао", "ао", "aо", "пао", "зао",
-    "фгуп", "нко", "ано",
+    "фгуп", "нко", "ано", "аат",
 ];
 
 /// Splits a name field at `;`, at enumerations (`a) … b) …`) and at brackets that hold another
@@ -221,40 +175,36 @@ fn read_piece(piece: &str, bearer: Bearer, depth: usize, out: &mut Names) {
         out.add(piece);
         return;
     };
-    let head: Vec<&str> = segments.iter().filter_map(Segment::text).collect();
-    let head = head.join(" ");
-    if tidy(&head).is_empty() {
+    if !segments.iter().any(|s| s.text().is_some_and(|t| !tidy(t).is_empty())) {
         out.add(&segments.iter().map(Segment::content).collect::<Vec<_>>().join(" "));
         return;
     }
-    let readings: Vec<Reading> =
-        segments.iter().filter_map(Segment::group).map(|g| reading(&head, g, bearer)).collect();
-    // Brackets that belong to the name stay in it; a bracket before the name is a title.
-    let name: Vec<String> = segments
+    let readings: Vec<Option<Reading>> = segments
         .iter()
         .enumerate()
-        .scan(0, |group, (place, segment)| {
-            let text = match segment {
-                Segment::Text(text) => (*text).to_owned(),
-                Segment::Group(text) => {
-                    *group += 1;
-                    match readings.get(*group - 1) {
-                        _ if place == 0 => (*text).to_owned(),
-                        Some(Reading::PartOfName) => format!("({text})"),
-                        _ => String::new(),
-                    }
-                }
-            };
-            Some(text)
+        // A bracket before the name is a title.
+        .map(|(at, s)| s.group().filter(|_| at > 0).map(|_| reading(&segments, at, bearer)))
+        .collect();
+    if readings.iter().flatten().all(|r| *r == Reading::PartOfName)
+        && readings.first() == Some(&None)
+    {
+        let leads = matches!(segments.first(), Some(Segment::Group(_)));
+        let plain = segments.iter().map(Segment::content).collect::<Vec<_>>().join(" ");
+        return out.add(if leads { &plain } else { piece });
+    }
+    let name: Vec<String> = segments
+        .iter()
+        .zip(&readings)
+        .filter_map(|(segment, reading)| match reading {
+            None => Some(segment.content().to_owned()),
+            Some(Reading::PartOfName) => Some(format!("({})", segment.content())),
+            Some(_) => None,
         })
         .collect();
-    out.add(&one_line(&name.join(" ")));
-    for (index, (reading, group)) in
-        readings.iter().zip(segments.iter().filter_map(Segment::group)).enumerate()
-    {
-        let leads = index == 0 && matches!(segments.first(), Some(Segment::Group(_)));
-        if !leads {
-            apply(reading, group, &segments, bearer, depth, out);
+    out.add(&one_line(&name.join(" ")).replace(" ,", ","));
+    for (segment, reading) in segments.iter().zip(&readings) {
+        if let Some(reading) = reading {
+            apply(reading, segment.content(), &segments, bearer, depth, out);
         }
     }
 }
@@ -276,12 +226,14 @@ fn apply(
         }
         Reading::KnownAs => {
             let group = after_also_known(group).unwrap_or(group);
-            for name in group.split(" and ").flat_map(|p| at_commas(p, bearer)) {
-                read_piece(&name, bearer, depth + 1, out);
+            for name in at_commas(group, bearer).iter().flat_map(|part| at_and(part, bearer)) {
+                read_piece(name, bearer, depth + 1, out);
             }
         }
         Reading::Acronym => {
-            group.split(',').for_each(|a| out.abbreviations.push(Value::new(tidy(a))));
+            let quotes = ['"', '„', '“', '”', '«', '»', ' '];
+            let words = group.split(',').map(|a| a.trim_matches(quotes));
+            out.abbreviations.extend(words.map(Value::new));
         }
         Reading::Variant => {
             if let Some(name) = with_variant(segments, group) {
@@ -290,57 +242,6 @@ fn apply(
         }
         Reading::PartOfName | Reading::Description => {}
     }
-}
-
-/// What a bracket means.
-#[derive(Debug, PartialEq, Eq)]
-enum Reading {
-    /// Further full names.
-    Names,
-    /// Further full names behind "also known as".
-    KnownAs,
-    /// An acronym of the name before it.
-    Acronym,
-    /// Another spelling of the word before it.
-    Variant,
-    /// A remark about the name.
-    Description,
-    /// Part of the name, or unclear.
-    PartOfName,
-}
-
-fn reading(head: &str, group: &str, bearer: Bearer) -> Reading {
-    let lower = group.trim().to_lowercase();
-    if after_label(group).is_some() {
-        Reading::Names
-    } else if DESCRIPTIONS.contains(&lower.as_str()) {
-        Reading::Description
-    } else if after_also_known(group).is_some() {
-        Reading::KnownAs
-    } else if is_name_list(group) || is_other_script(head, group) {
-        Reading::Names
-    } else if DESCRIPTION_PARTS.iter().any(|p| lower.contains(p)) || is_reference(group) {
-        Reading::Description
-    } else if bearer == Bearer::Body && group.split(',').next().is_some_and(|a| is_acronym(head, a))
-    {
-        Reading::Acronym
-    } else if bearer == Bearer::Person
-        && group.trim().chars().all(|c| c.is_alphabetic() || "-'’`".contains(c))
-    {
-        Reading::Variant
-    } else {
-        Reading::PartOfName
-    }
-}
-
-/// The name with the word before a bracket replaced by the bracketed one.
-fn with_variant(segments: &[Segment<'_>], group: &str) -> Option<String> {
-    let place = segments.iter().position(|s| s.group() == Some(group))?;
-    let before: Vec<&str> = segments.iter().take(place).filter_map(Segment::text).collect();
-    let before = before.join(" ");
-    let kept = before.trim().rsplit_once(' ').map_or("", |(kept, _)| kept);
-    let after: Vec<&str> = segments.iter().skip(place + 1).filter_map(Segment::text).collect();
-    Some(one_line(&format!("{kept} {group} {}", after.join(" "))))
 }
 
 /// Words that mean the same written twice: `Evgenyevich or Evgenievich Konov` is one name in two
@@ -352,7 +253,8 @@ fn alternatives(piece: &str, bearer: Bearer) -> Vec<String> {
         let last = left.rsplit(' ').next().unwrap_or("");
         let first = right.split(' ').next().unwrap_or("");
         let spelled_twice = last != left || first != right;
-        if spelled_twice && script::is_similar(last, first) {
+        let is_choice = !rest.starts_with(&format!("{left} and "));
+        if is_choice && spelled_twice && script::is_similar(last, first) {
             let before = left.strip_suffix(last).unwrap_or("");
             let after = right.strip_prefix(first).unwrap_or("");
             names.push(format!("{before}{last}{after}"));
@@ -371,10 +273,31 @@ fn split_alternative(text: &str, bearer: Bearer) -> Option<(&str, &str)> {
         let (left, right) = text.split_once(separator)?;
         Some((left.trim(), right.trim()))
     };
-    let and = of(" and ").filter(|(left, right)| {
-        bearer == Bearer::Person || !script::has_latin(left) || !script::has_latin(right)
-    });
+    let and = of(" and ").filter(|(left, right)| joins_names(left, right, bearer));
     of(" / ").or_else(|| of(" or ")).or(and)
+}
+
+fn at_and(text: &str, bearer: Bearer) -> Vec<&str> {
+    match text.split_once(" and ") {
+        Some((left, right)) if joins_names(left, right, bearer) || !left.contains(' ') => {
+            vec![left, right]
+        }
+        _ => vec![text],
+    }
+}
+
+/// Whether "and" stands between two names: persons' names have none inside; an organisation's
+/// (`Research and Production Works`) often has, unless the text around it is not English or what
+/// follows is complete with its legal form.
+fn joins_names(left: &str, right: &str, bearer: Bearer) -> bool {
+    let complete = right.split([' ', ',']).any(|w| {
+        let w = w.to_lowercase();
+        LEGAL_FORMS.contains(&w.as_str()) || matches!(w.as_str(), "company" | "corporation")
+    });
+    bearer == Bearer::Person
+        || !script::has_latin(left)
+        || !script::has_latin(right)
+        || (complete && right.contains(' '))
 }
 
 /// Parts of `a) A b) B` or `(a) A (b) B`; markers must follow each other, so that a lone `b)` that
@@ -441,57 +364,6 @@ fn outside_brackets(text: &str, is_separator: impl Fn(char) -> bool) -> Vec<&str
     .collect()
 }
 
-/// A stretch of a name field.
-#[derive(Debug, PartialEq, Eq)]
-enum Segment<'a> {
-    Text(&'a str),
-    Group(&'a str),
-}
-
-impl<'a> Segment<'a> {
-    fn text(&self) -> Option<&'a str> {
-        if let Segment::Text(text) = self { Some(text) } else { None }
-    }
-
-    fn group(&self) -> Option<&'a str> {
-        if let Segment::Group(text) = self { Some(text) } else { None }
-    }
-
-    fn content(&self) -> &'a str {
-        match self {
-            Segment::Text(text) | Segment::Group(text) => text,
-        }
-    }
-}
-
-/// Text and outermost brackets in turn; `None` if the brackets do not match up.
-fn segments(text: &str) -> Option<Vec<Segment<'_>>> {
-    let mut segments = Vec::new();
-    let (mut depth, mut start) = (0_usize, 0);
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' | '[' => {
-                if depth == 0 {
-                    segments.push(Segment::Text(text.get(start..at)?.trim()));
-                    start = at + 1;
-                }
-                depth += 1;
-            }
-            ')' | ']' => {
-                depth = depth.checked_sub(1)?;
-                if depth == 0 {
-                    segments.push(Segment::Group(text.get(start..at)?.trim()));
-                    start = at + 1;
-                }
-            }
-            _ => {}
-        }
-    }
-    segments.push(Segment::Text(text.get(start..)?.trim()));
-    segments.retain(|s| !s.content().is_empty());
-    (depth == 0).then_some(segments)
-}
-
 /// A text without stray punctuation at its ends and without quotation marks around the whole.
 fn tidy(text: &str) -> &str {
     let text = text.trim().trim_start_matches([')', ',', ';', ' ']);
@@ -512,53 +384,9 @@ fn before_birth(text: &str) -> &str {
     text.split_once(", born ").map_or(text, |(name, _)| name)
 }
 
-fn after_label(text: &str) -> Option<&str> {
-    let lower = text.to_lowercase();
-    let label = SCRIPT_LABELS.iter().find(|l| lower.starts_with(**l))?;
-    text.get(label.len()..).map(str::trim)
-}
-
-fn after_also_known(text: &str) -> Option<&str> {
-    let label = ALSO_KNOWN.iter().find(|label| {
-        text.get(..label.len()).is_some_and(|start| start.eq_ignore_ascii_case(label))
-            && text.get(label.len()..).is_some_and(|rest| rest.starts_with([' ', ':']))
-    })?;
-    text.get(label.len()..).map(|rest| rest.trim_start_matches(':').trim())
-}
-
 fn is_name_list(text: &str) -> bool {
     let has_list = at_semicolons(text).len() > 1;
     has_list && !text.contains(':') && !text.chars().any(|c| c.is_ascii_digit())
-}
-
-/// A UN reference such as `QDe.003`.
-fn is_reference(text: &str) -> bool {
-    text.trim().split_once('.').is_some_and(|(head, number)| {
-        head.len() == 3
-            && head.bytes().all(|b| b.is_ascii_alphabetic())
-            && !number.is_empty()
-            && number.bytes().all(|b| b.is_ascii_digit())
-    })
-}
-
-/// Whether a bracketed word is made of letters of the name, in their order: `(FTB)` behind
-/// `Foreign Trade Bank`, but not `(KENYA)` behind `Foundation`.
-fn is_acronym(name: &str, word: &str) -> bool {
-    let word = word.trim();
-    let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
-    let capitals = letters.iter().filter(|c| !c.is_lowercase()).count();
-    if word.contains(' ') || !(2..=10).contains(&letters.len()) || capitals * 2 < letters.len() {
-        return false;
-    }
-    let Some(first) = letters.first() else { return false };
-    let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    let begins = words.any(|w| w.chars().next().is_some_and(|c| equal_letters(c, *first)));
-    let mut of_name = name.chars();
-    begins && letters.iter().all(|l| of_name.any(|c| equal_letters(c, *l)))
-}
-
-fn equal_letters(a: char, b: char) -> bool {
-    a.to_lowercase().eq(b.to_lowercase())
 }
 
 #[cfg(test)]

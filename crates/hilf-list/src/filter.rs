@@ -161,34 +161,44 @@ impl<R: BufRead> Filter<R> {
         let bytes = std::mem::take(&mut self.held_back);
         let sound = bytes.get(..fit).unwrap_or(&[]);
         let mut at = 0;
-        while let Some(&byte) = sound.get(at) {
+        while at < sound.len() {
             let rest = sound.get(at..).unwrap_or(&[]);
-            let undecided = !self.ended && rest.len() < REFERENCE_BYTES_MAX;
-            if matches!(byte, b'&' | b'<') && undecided {
+            let plain = rest.iter().take_while(|b| !matches!(b, b'&' | b'<' | b'>')).count();
+            if plain > 0 {
+                self.copy(rest.get(..plain).unwrap_or(&[]));
+                at += plain;
+                continue;
+            }
+            if !self.ended && rest.len() < REFERENCE_BYTES_MAX {
                 break;
             }
+            self.copy(rest.get(..1).unwrap_or(&[]));
             self.section = self.section_at(rest);
-            self.ready.push(byte);
-            let [_, b, c] = self.tail;
-            self.tail = [b, c, byte];
-            if byte == b'&' && self.section == Section::Markup && !begins_reference(rest) {
+            if rest.starts_with(b"&") && self.section == Section::Markup && !begins_reference(rest)
+            {
                 self.ready.extend_from_slice(b"amp;");
                 self.note_mended();
             }
-            self.line += u64::from(byte == b'\n');
             at += 1;
         }
         self.offset += at as u64;
         self.held_back = bytes.get(at..).unwrap_or(&[]).to_vec();
     }
 
+    fn copy(&mut self, run: &[u8]) {
+        self.ready.extend_from_slice(run);
+        self.line += newlines(run);
+        for byte in run.iter().skip(run.len().saturating_sub(self.tail.len())) {
+            let [_, b, c] = self.tail;
+            self.tail = [b, c, *byte];
+        }
+    }
+
+    /// The section behind a `<`, `>` or `&` that has just been passed on.
     fn section_at(&self, rest: &[u8]) -> Section {
-        let section = match self.section {
+        match self.section {
             Section::CData if self.tail == *b"]]>" => Section::Markup,
             Section::Comment if self.tail == *b"-->" => Section::Markup,
-            section => section,
-        };
-        match section {
             Section::Markup if rest.starts_with(CDATA_START) => Section::CData,
             Section::Markup if rest.starts_with(COMMENT_START) => Section::Comment,
             section => section,

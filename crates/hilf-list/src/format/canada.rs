@@ -9,7 +9,8 @@
 
 use hilf_entity::{Entity, FuzzyDate, Value};
 
-use super::assembly::{Intake, Listing, XmlFile, add_iso_date, iso_date, note_rest, slug};
+use super::assembly::{Intake, Listing, add_iso_date, iso_date, note_rest, slug};
+use super::xml_file::XmlFile;
 use crate::alias::{self, Bearer, Names, one_line};
 use crate::xml::Node;
 use crate::{Item, ListError, ListInfo, ReadOptions, Source};

@@ -17,9 +17,8 @@ mod names;
 
 use hilf_entity::{Entity, FuzzyDate, Value, country};
 
-use super::assembly::{
-    Address, Intake, Listing, XmlFile, add_iso_date, iso_date, joined, note_rest,
-};
+use super::assembly::{Address, Intake, Listing, add_iso_date, iso_date, joined, note_rest};
+use super::xml_file::XmlFile;
 use crate::alias::one_line;
 use crate::xml::Node;
 use crate::{Item, ListError, ListInfo, ReadOptions, Source, kin};

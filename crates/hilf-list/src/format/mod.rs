@@ -19,6 +19,7 @@ mod senzing;
 mod uk_csv;
 mod uk_xml;
 mod un;
+mod xml_file;
 
 use crate::{Item, ListError, ListInfo, Source};
 

@@ -97,7 +97,7 @@ pub(super) fn number_in_note(text: &str) -> Option<&str> {
 /// Digits with at most a short series in capitals before or between them.
 fn is_number_word(word: &str) -> bool {
     let capitals = word.chars().all(|c| !c.is_lowercase());
-    capitals && (has_digit(word) || word.chars().count() <= 3)
+    capitals && (has_digit(word) || word.chars().count() <= 4)
 }
 
 fn has_digit(text: &str) -> bool {
@@ -176,6 +176,7 @@ mod tests {
             ("96/184442", None),
             ("Libyan Passport No. 96/1", Some("96/1")),
             ("Jordan 654", Some("654")),
+            ("TR-P 614 166", None),
             ("German travel document A 013", Some("A 013")),
             ("R0001, South Testland", Some("R0001")),
             ("381 (Expired 25 Jan. 2016)", Some("381")),

@@ -21,7 +21,8 @@ use std::cmp::Reverse;
 
 use hilf_entity::{Entity, FuzzyDate, Value};
 
-use super::assembly::{Intake, Listing, XmlFile, add_iso_date, iso_date, note_rest};
+use super::assembly::{Intake, Listing, add_iso_date, iso_date, note_rest};
+use super::xml_file::XmlFile;
 use crate::alias::one_line;
 use crate::xml::Node;
 use crate::{Item, ListError, ListInfo, ReadOptions, Source};

@@ -13,9 +13,9 @@ mod names;
 use hilf_entity::{Entity, FuzzyDate, Value};
 
 use super::assembly::{
-    Address, Intake, Listing, XmlFile, add_country, add_iso_date, country_value, iso_date,
-    note_rest, rest,
+    Address, Intake, Listing, add_country, add_iso_date, country_value, iso_date, note_rest, rest,
 };
+use super::xml_file::XmlFile;
 use crate::alias::{enumerated, one_line};
 use crate::xml::Node;
 use crate::{Item, ListError, ListInfo, ReadOptions, Source, kin};

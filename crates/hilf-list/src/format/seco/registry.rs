@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use hilf_entity::Entity;
 
 use super::{ROOT, in_language};
-use crate::format::assembly::{Address, XmlFile, joined, note_rest, rest};
+use crate::format::assembly::{Address, joined, note_rest, rest};
+use crate::format::xml_file::XmlFile;
 use crate::xml::Node;
 use crate::{ListError, Source};
 
