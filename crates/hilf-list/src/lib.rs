@@ -3,9 +3,12 @@
 //!
 //! Data flows one way: [`Source`] (bytes) → [`read`] (records and what was held) → snapshot.
 
+mod alias;
 mod error;
+mod filter;
 mod format;
 mod input;
+mod kin;
 mod record;
 pub mod xml;
 

@@ -164,11 +164,24 @@ impl<R: BufRead> XmlReader<R> {
     /// # Errors
     /// When the source is damaged, hostile or ends before its root is closed.
     pub fn next_of(&mut self, names: &[&str]) -> Result<Option<Node>, XmlError> {
+        self.next_where(|name| names.contains(&name))
+    }
+
+    /// The next element that is none of the named containers, with all that is in it. Containers
+    /// are entered, not returned, so that an element nobody expected is seen instead of lost.
+    ///
+    /// # Errors
+    /// As [`XmlReader::next_of`].
+    pub fn next_within(&mut self, containers: &[&str]) -> Result<Option<Node>, XmlError> {
+        self.next_where(|name| !containers.contains(&name))
+    }
+
+    fn next_where(&mut self, wanted: impl Fn(&str) -> bool) -> Result<Option<Node>, XmlError> {
         loop {
             match self.step()? {
                 Step::Open(node, empty) => {
                     self.seen_root = true;
-                    if names.contains(&node.name.as_str()) {
+                    if wanted(&node.name) {
                         return if empty { Ok(Some(node)) } else { self.subtree(node).map(Some) };
                     }
                     self.depth += usize::from(!empty);
@@ -361,6 +374,17 @@ mod tests {
         assert_eq!(nodes[0].text(), "x & A");
         assert_eq!(nodes[0].child_text("b"), "y");
         assert_eq!(nodes[1], Node { name: "r".into(), line: 4, ..Node::default() });
+    }
+
+    #[test]
+    fn what_stands_in_a_container_is_seen_whatever_its_name() {
+        let mut reader = XmlReader::new(&b"<a><list><r/><odd>x</odd></list><s/></a>"[..]);
+        reader.root().unwrap();
+        let mut names = Vec::new();
+        while let Some(node) = reader.next_within(&["list"]).unwrap() {
+            names.push(node.name);
+        }
+        assert_eq!(names, ["r", "odd", "s"]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The list formats and the choice among them from content alone.
 
+mod assembly;
+mod calendar;
 mod canada;
 mod csl;
 mod delta;
@@ -11,11 +13,13 @@ mod ofac_csv;
 mod ofac_enhanced;
 mod ofac_xml;
 mod own;
+mod prose;
 mod seco;
 mod senzing;
 mod uk_csv;
 mod uk_xml;
 mod un;
+mod xml_file;
 
 use crate::{Item, ListError, ListInfo, Source};
 
