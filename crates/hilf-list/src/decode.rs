@@ -11,6 +11,8 @@ use encoding_rs::Decoder;
 use crate::{ListError, Member};
 
 const CHUNK_BYTES: usize = 64 << 10;
+/// Bytes of a stream, from the first that is not ASCII, from which its encoding is chosen.
+const DECISION_BYTES: usize = 256 << 10;
 /// Valid multi-byte sequences per invalid byte above which a file counts as damaged UTF-8 rather
 /// than as another encoding. In Windows-1252 and -1256 text such sequences occur by accident only.
 const UTF8_EVIDENCE: u64 = 4;
@@ -64,15 +66,40 @@ pub struct Text {
 /// When it cannot be read.
 pub fn open(member: &Member) -> Result<Text, ListError> {
     let encoding = detect(member)?;
-    let mut raw = member.open()?;
-    let reader: Box<dyn BufRead> = if encoding == Encoding::Utf8 {
-        skip_mark(&mut *raw).map_err(|source| failed(member, source))?;
-        raw
+    let reader = decoding(member.open()?, encoding).map_err(|source| failed(member, source))?;
+    Ok(Text { reader, encoding })
+}
+
+/// Opens a stream that can be read only once, such as standard input, as text.
+///
+/// What is ASCII needs no decision. The encoding is chosen at the first byte that is not, from
+/// that byte and the 256 KiB that follow it, while a [`Member`] is judged as a whole.
+///
+/// # Errors
+/// When the stream cannot be read.
+pub fn stream(mut raw: Box<dyn BufRead>) -> io::Result<Text> {
+    let first = take_head(&mut *raw, CHUNK_BYTES)?;
+    let marked = by_mark(&first).or_else(|| by_nulls(&first));
+    let encoding = match marked {
+        Some(encoding) => encoding,
+        None if first.is_ascii() => Encoding::Utf8,
+        None => judged(&first),
+    };
+    let is_undecided = marked.is_none() && first.is_ascii();
+    let whole: Box<dyn BufRead> = Box::new(io::Cursor::new(first).chain(raw));
+    let reader = if is_undecided {
+        Box::new(Undecided { inner: whole, is_decided: false })
     } else {
-        let decoder = encoding.codec().new_decoder_with_bom_removal();
-        Box::new(Transcoder { inner: raw, decoder, out: Vec::new(), read: 0, ended: false })
+        decoding(whole, encoding)?
     };
     Ok(Text { reader, encoding })
+}
+
+/// The first bytes of a reader, as many as asked for unless it ends before.
+pub(crate) fn take_head(reader: &mut dyn BufRead, bytes: usize) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    reader.take(bytes as u64).read_to_end(&mut head)?;
+    Ok(head)
 }
 
 /// The beginning of a member, decoded for looking at; what cannot be decoded is U+FFFD.
@@ -83,11 +110,7 @@ pub fn head(member: &Member, bytes: usize) -> Result<String, ListError> {
     let raw = head_bytes(member, bytes)?;
     let encoding = match by_mark(&raw).or_else(|| by_nulls(&raw)) {
         Some(encoding) => encoding,
-        None => {
-            let mut survey = Utf8Survey::default();
-            survey.add(&raw);
-            if survey.is_utf8() { Encoding::Utf8 } else { code_page(&[&raw]) }
-        }
+        None => judged(&raw),
     };
     let (text, _) = encoding.codec().decode_with_bom_removal(&raw);
     let mut text = text.into_owned();
@@ -164,10 +187,26 @@ fn by_nulls(bytes: &[u8]) -> Option<Encoding> {
     }
 }
 
-fn code_page(chunks: &[&[u8]]) -> Encoding {
+/// The encoding of a text without a mark, from a part of it.
+fn judged(bytes: &[u8]) -> Encoding {
+    let mut survey = Utf8Survey::default();
+    survey.add(bytes);
+    if survey.is_utf8() {
+        return Encoding::Utf8;
+    }
     let mut pages = PageSurvey::default();
-    chunks.iter().for_each(|chunk| pages.add(chunk));
+    pages.add(bytes);
     pages.verdict()
+}
+
+/// A stream of UTF-8 out of one in an encoding that is known.
+fn decoding(mut raw: Box<dyn BufRead>, encoding: Encoding) -> io::Result<Box<dyn BufRead>> {
+    if encoding == Encoding::Utf8 {
+        skip_mark(&mut *raw)?;
+        return Ok(raw);
+    }
+    let decoder = encoding.codec().new_decoder_with_bom_removal();
+    Ok(Box::new(Transcoder { inner: raw, decoder, out: Vec::new(), read: 0, ended: false }))
 }
 
 fn skip_mark(reader: &mut dyn BufRead) -> io::Result<()> {
@@ -274,6 +313,50 @@ fn is_letter_in_1256(byte: u8) -> bool {
     byte >= 0xc0 || matches!(byte, 0x81 | 0x8d | 0x8e | 0x8f | 0x90 | 0x9a | 0x9f)
 }
 
+/// Passes ASCII on as it is and chooses the encoding at the first byte that is not.
+struct Undecided {
+    inner: Box<dyn BufRead>,
+    is_decided: bool,
+}
+
+impl Read for Undecided {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let available = self.fill_buf()?;
+        let count = available.len().min(buffer.len());
+        buffer[..count].copy_from_slice(&available[..count]);
+        self.consume(count);
+        Ok(count)
+    }
+}
+
+impl BufRead for Undecided {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.is_decided {
+            return self.inner.fill_buf();
+        }
+        let ascii = ascii_prefix(self.inner.fill_buf()?);
+        if ascii == Some(0) {
+            let window = take_head(&mut *self.inner, DECISION_BYTES)?;
+            let encoding = judged(&window);
+            let rest = std::mem::replace(&mut self.inner, Box::new(io::empty()));
+            self.inner = decoding(Box::new(io::Cursor::new(window).chain(rest)), encoding)?;
+            self.is_decided = true;
+            return self.inner.fill_buf();
+        }
+        let available = self.inner.fill_buf()?;
+        Ok(ascii.and_then(|length| available.get(..length)).unwrap_or(available))
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.inner.consume(count);
+    }
+}
+
+/// Where the first byte stands that is not ASCII.
+fn ascii_prefix(bytes: &[u8]) -> Option<usize> {
+    bytes.iter().position(|byte| !byte.is_ascii())
+}
+
 /// Decodes a byte stream into UTF-8 as it is read.
 struct Transcoder {
     inner: Box<dyn BufRead>,
@@ -357,13 +440,35 @@ mod tests {
         assert_eq!(decoded(windows_1252), (Encoding::Windows1252, western.to_owned()));
     }
 
+    fn streamed(bytes: &[u8]) -> String {
+        let mut text = stream(Box::new(io::Cursor::new(bytes.to_vec()))).unwrap();
+        let mut out = String::new();
+        text.reader.read_to_string(&mut out).unwrap();
+        out
+    }
+
     #[test]
     fn the_first_accent_may_come_late() {
         let mut bytes = "name\nplain\n".repeat(20_000).into_bytes();
         bytes.extend(encoded("Zoë\n", encoding_rs::WINDOWS_1252));
+        assert!(streamed(&bytes).ends_with("plain\nZoë\n"));
         let (encoding, text) = decoded(bytes);
         assert_eq!(encoding, Encoding::Windows1252);
         assert!(text.ends_with("Zoë\n"));
+    }
+
+    #[test]
+    fn a_stream_gives_the_text_of_the_file() {
+        let text = "name\nplain\nمحمود العلي,سوريا\n";
+        let late = format!("{}{text}", "name,country\n".repeat(20_000));
+        for text in [text, &late] {
+            assert_eq!(streamed(text.as_bytes()), text);
+            assert_eq!(streamed(&[b"\xef\xbb\xbf", text.as_bytes()].concat()), text);
+            assert_eq!(streamed(&encoded(text, encoding_rs::WINDOWS_1256)), text);
+            let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            assert_eq!(streamed(&utf16), text);
+        }
+        assert_eq!(streamed(b""), "");
     }
 
     #[test]

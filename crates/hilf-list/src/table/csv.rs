@@ -8,8 +8,8 @@ use std::collections::VecDeque;
 use std::io::BufRead;
 
 use super::{BadRow, Cell, CellKind, HEADER_ROWS, Row, Rows, Table, header_among};
-use crate::decode::{self, Encoding, Text, failed};
-use crate::{ListError, Member};
+use crate::ListError;
+use crate::decode::{Encoding, Text, take_head};
 
 /// Delimiters that are tried; `None` is a file of one column.
 const DELIMITERS: [Option<u8>; 5] = [Some(b','), Some(b';'), Some(b'\t'), Some(b'|'), None];
@@ -24,13 +24,16 @@ const ROW_LINES_MAX: usize = 1_000;
 const CONTROL_Z: u8 = 0x1a;
 
 pub(super) fn open(
-    member: &Member,
+    name: &str,
+    mut text: Text,
     known: &dyn Fn(&[String]) -> usize,
 ) -> Result<Table, ListError> {
-    let layout = Layout::of(member, known)?;
-    let text = decode::open(member)?;
+    let fail = |source| ListError::Io { path: name.into(), source };
+    let head = take_head(&mut *text.reader, SAMPLE_BYTES).map_err(fail)?;
+    let layout = Layout::of(name, &String::from_utf8_lossy(&head), known)?;
     let encoding = text.encoding;
-    let mut rows = CsvRows::new(member, text, layout.delimiter, layout.line_end);
+    text.reader = Box::new(std::io::Read::chain(std::io::Cursor::new(head), text.reader));
+    let mut rows = CsvRows::new(name, text, layout.delimiter, layout.line_end);
     let mut preamble = Vec::new();
     let mut header = Cut::default();
     for index in 0..=layout.header {
@@ -67,8 +70,11 @@ struct Layout {
 }
 
 impl Layout {
-    fn of(member: &Member, known: &dyn Fn(&[String]) -> usize) -> Result<Layout, ListError> {
-        let sample = decode::head(member, SAMPLE_BYTES)?;
+    fn of(
+        name: &str,
+        sample: &str,
+        known: &dyn Fn(&[String]) -> usize,
+    ) -> Result<Layout, ListError> {
         let line_end = if sample.contains('\n') || !sample.contains('\r') { b'\n' } else { b'\r' };
         // Excel writes and honours a first line that names the delimiter.
         let declared = sample
@@ -76,13 +82,13 @@ impl Layout {
             .and_then(|rest| rest.bytes().next())
             .filter(|b| b.is_ascii() && !b.is_ascii_control() || *b == b'\t');
         if let Some(delimiter) = declared {
-            let rows = sample_rows(member, &sample, Some(delimiter), line_end)?;
+            let rows = sample_rows(name, sample, Some(delimiter), line_end)?;
             let header = header_among(rows.get(1..).unwrap_or(&[]), known).unwrap_or(0) + 1;
             return Ok(Layout { delimiter: Some(delimiter), line_end, header });
         }
         let mut best = (0, Layout { delimiter: None, line_end, header: 0 });
         for delimiter in DELIMITERS {
-            let rows = sample_rows(member, &sample, delimiter, line_end)?;
+            let rows = sample_rows(name, sample, delimiter, line_end)?;
             let Some(header) = header_among(&rows, known) else { continue };
             let score = fitness(&rows[header..], known(&rows[header]));
             if score > best.0 {
@@ -103,14 +109,14 @@ fn fitness(rows: &[Vec<String>], known: usize) -> usize {
 }
 
 fn sample_rows(
-    member: &Member,
+    name: &str,
     sample: &str,
     delimiter: Option<u8>,
     line_end: u8,
 ) -> Result<Vec<Vec<String>>, ListError> {
     let reader = Box::new(std::io::Cursor::new(sample.as_bytes().to_vec()));
     let text = Text { reader, encoding: Encoding::Utf8 };
-    let mut rows = CsvRows::new(member, text, delimiter, line_end);
+    let mut rows = CsvRows::new(name, text, delimiter, line_end);
     let mut out = Vec::new();
     while let Some(cut) = rows.next_cut(None)? {
         out.push(cut.cells.iter().map(|c| c.trim().to_owned()).collect());
@@ -123,7 +129,7 @@ fn sample_rows(
 
 /// The rows of an open CSV file.
 pub(super) struct CsvRows {
-    member: Member,
+    name: String,
     reader: Box<dyn BufRead>,
     encoding: Encoding,
     delimiter: Option<u8>,
@@ -150,9 +156,9 @@ struct Cut {
 }
 
 impl CsvRows {
-    fn new(member: &Member, text: Text, delimiter: Option<u8>, line_end: u8) -> CsvRows {
+    fn new(name: &str, text: Text, delimiter: Option<u8>, line_end: u8) -> CsvRows {
         CsvRows {
-            member: member.clone(),
+            name: name.to_owned(),
             reader: text.reader,
             encoding: text.encoding,
             delimiter,
@@ -234,14 +240,14 @@ impl CsvRows {
         let limit = LINE_BYTES_MAX as u64 + 1;
         let read = std::io::Read::take(&mut self.reader, limit)
             .read_until(self.line_end, &mut bytes)
-            .map_err(|source| failed(&self.member, source))?;
+            .map_err(|source| ListError::Io { path: self.name.as_str().into(), source })?;
         if read == 0 {
             return Ok(None);
         }
         self.line += 1;
         if bytes.len() > LINE_BYTES_MAX {
             return Err(ListError::Damaged {
-                name: self.member.name().to_owned(),
+                name: self.name.clone(),
                 line: self.line,
                 reason: "the line is longer than 16 MiB, which no honest list has".into(),
             });
@@ -275,7 +281,7 @@ impl Cut {
             None => {
                 let cell = |text: String| Cell { text: trimmed(text), kind: CellKind::Text };
                 let cells = self.cells.into_iter().map(cell).collect();
-                return Ok(Row { line: self.line, cells });
+                return Ok(Row { line: self.line, cells, is_1904: false });
             }
         };
         Err(BadRow { line: self.line, reason, at_file_end: !self.is_ended })

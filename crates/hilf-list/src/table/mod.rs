@@ -4,8 +4,11 @@
 mod csv;
 mod xlsx;
 
-use crate::decode::{self, Encoding};
-use crate::{ListError, Member, columns};
+use std::borrow::Cow;
+use std::io::{BufRead, Cursor, Read};
+
+use crate::decode::{self, Encoding, take_head};
+use crate::{ListError, Member, columns, input};
 
 /// Rows at the beginning of a table among which its header is looked for: own lists carry titles
 /// and dates above it.
@@ -45,6 +48,8 @@ pub struct Row {
     pub line: u64,
     /// The cells, one per column.
     pub cells: Vec<Cell>,
+    /// Whether a spreadsheet counts its days from 1904 instead of 1900; see [`Row::date_text`].
+    pub is_1904: bool,
 }
 
 /// The content of one cell.
@@ -85,9 +90,23 @@ pub struct BadRow {
 /// # Errors
 /// When the member cannot be read or is an XLSX workbook that is damaged or empty.
 pub fn open(member: &Member) -> Result<Table, ListError> {
-    open_where(member, &|cells| {
-        cells.iter().filter(|cell| columns::resolve(cell).is_some()).count()
-    })
+    open_where(member, &known_columns)
+}
+
+/// Opens a stream that can be read only once, such as standard input, as [`open`] does a file;
+/// compression is seen through. CSV is read as it comes, row by row; an XLSX workbook is first
+/// read whole. `name` is what messages call the stream.
+///
+/// # Errors
+/// When the stream cannot be read or is an XLSX workbook that is damaged or empty.
+pub fn from_reader(name: &str, reader: impl BufRead + 'static) -> Result<Table, ListError> {
+    let fail = |source| ListError::Io { path: name.into(), source };
+    let whole = with_magic(Box::new(reader)).and_then(|(_, raw)| input::decompress(raw));
+    let (magic, mut content) = whole.and_then(with_magic).map_err(fail)?;
+    if magic == ZIP_MAGIC {
+        return xlsx::open(name, &mut *content, &known_columns);
+    }
+    csv::open(name, decode::stream(content).map_err(fail)?, &known_columns)
 }
 
 /// Opens a member as a table whose header is the row that `known` finds most columns in.
@@ -96,25 +115,27 @@ pub(crate) fn open_where(
     known: &dyn Fn(&[String]) -> usize,
 ) -> Result<Table, ListError> {
     if decode::head_bytes(member, ZIP_MAGIC.len())? == ZIP_MAGIC {
-        xlsx::open(member, known)
+        xlsx::open(member.name(), &mut *member.open()?, known)
     } else {
-        csv::open(member, known)
+        csv::open(member.name(), decode::open(member)?, known)
     }
+}
+
+fn known_columns(cells: &[String]) -> usize {
+    cells.iter().filter(|cell| columns::resolve(cell).is_some()).count()
+}
+
+/// A stream and its first bytes, which stay in it. A pipe may give them one by one, so they are
+/// collected before anything is decided from them.
+fn with_magic(mut reader: Box<dyn BufRead>) -> std::io::Result<(Vec<u8>, Box<dyn BufRead>)> {
+    let magic = take_head(&mut *reader, ZIP_MAGIC.len())?;
+    Ok((magic.clone(), Box::new(Cursor::new(magic).chain(reader))))
 }
 
 impl Table {
     /// Header texts, in order, as the source writes them.
     pub fn columns(&self) -> &[String] {
         &self.columns
-    }
-
-    /// The text of a date cell, with a spreadsheet's bare day number (`31801`) turned into an
-    /// ISO date in the workbook's own date system.
-    pub fn date_text(&self, cell: &Cell) -> String {
-        let is_1904 = matches!(&self.rows, Rows::Sheet(rows) if rows.is_1904());
-        let serial = cell.text.parse::<f64>().ok().filter(|n| SERIAL_DAYS.contains(n));
-        let date = serial.and_then(|n| xlsx::serial_date(n, is_1904));
-        date.unwrap_or_else(|| cell.text.clone())
     }
 
     /// The next row that is not empty, or why the row that follows is unreadable; `None` after
@@ -134,6 +155,17 @@ impl Row {
     /// The text of a column; empty if there is no such column.
     pub fn text(&self, column: usize) -> &str {
         self.cells.get(column).map(|c| c.text.as_str()).unwrap_or("")
+    }
+}
+
+impl Row {
+    /// The text of a column that holds dates, with a spreadsheet's bare day number (`31801`)
+    /// turned into an ISO date in the workbook's own date system.
+    pub fn date_text(&self, column: usize) -> Cow<'_, str> {
+        let text = self.text(column);
+        let serial = text.parse::<f64>().ok().filter(|n| SERIAL_DAYS.contains(n));
+        let date = serial.and_then(|n| xlsx::serial_date(n, self.is_1904));
+        date.map_or(Cow::Borrowed(text), Cow::Owned)
     }
 }
 
@@ -175,6 +207,27 @@ fn header_among(rows: &[Vec<String>], known: &dyn Fn(&[String]) -> usize) -> Opt
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_stream_is_read_as_the_file_is() {
+        let csv = "الاسم;تاريخ الميلاد\nآدم تستر;1970\nناقص\n";
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut encoder, csv.as_bytes()).unwrap();
+        for bytes in [csv.as_bytes().to_vec(), encoder.finish().unwrap()] {
+            // One byte at a time, as a slow pipe gives them.
+            let pipe = std::io::BufReader::with_capacity(1, Cursor::new(bytes));
+            let mut table = from_reader("standard input", pipe).unwrap();
+            let row = table.next_row().unwrap().unwrap().unwrap();
+            assert_eq!((row.line, row.text(0), row.text(1)), (2, "آدم تستر", "1970"));
+            assert_eq!(table.next_row().unwrap().unwrap().unwrap_err().line, 3);
+            assert_eq!(table.next_row().unwrap(), None);
+        }
+        let source = xlsx::tests::workbook(&[&["name"], &["A B"]], false);
+        let mut bytes = Vec::new();
+        source.members()[0].open().unwrap().read_to_end(&mut bytes).unwrap();
+        let mut table = from_reader("standard input", Cursor::new(bytes)).unwrap();
+        assert_eq!(table.next_row().unwrap().unwrap().unwrap().text(0), "A B");
+    }
 
     #[test]
     fn destroyed_numbers_are_recognised() {

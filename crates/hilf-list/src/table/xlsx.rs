@@ -1,6 +1,6 @@
 //! XLSX workbooks: one sheet as rows of texts, dates and exact numbers.
 
-use std::io::{Cursor, Read};
+use std::io::{BufRead, Cursor, Read};
 use std::vec::IntoIter;
 
 use calamine::{
@@ -8,8 +8,7 @@ use calamine::{
 };
 
 use super::{BadRow, Cell, CellKind, Row, Rows, Table, header_among};
-use crate::decode::failed;
-use crate::{ListError, Member};
+use crate::ListError;
 
 /// A workbook's size, packed; a million rows take about 100 MB.
 const WORKBOOK_BYTES_MAX: u64 = 512 << 20;
@@ -21,16 +20,17 @@ const COLUMNS_MAX: u32 = 1_024;
 type Workbook = Xlsx<Cursor<Vec<u8>>>;
 
 pub(super) fn open(
-    member: &Member,
+    file: &str,
+    reader: &mut dyn BufRead,
     known: &dyn Fn(&[String]) -> usize,
 ) -> Result<Table, ListError> {
     let damaged = |reason: String| ListError::Damaged {
-        name: member.name().to_owned(),
+        name: file.to_owned(),
         line: 0,
         reason: format!("the workbook cannot be read: {reason}"),
     };
     let mut workbook: Workbook =
-        Xlsx::new(Cursor::new(bytes_of(member)?)).map_err(|e| damaged(e.to_string()))?;
+        Xlsx::new(Cursor::new(bytes_of(file, reader)?)).map_err(|e| damaged(e.to_string()))?;
     let sheets: Vec<String> = workbook
         .sheets_metadata()
         .iter()
@@ -75,13 +75,13 @@ fn table(sheet: Sheet, header: usize, unread: &[String], is_1904: bool) -> Table
     Table { columns, preamble, remarks, header_line, encoding: None, rows }
 }
 
-fn bytes_of(member: &Member) -> Result<Vec<u8>, ListError> {
+fn bytes_of(file: &str, reader: &mut dyn BufRead) -> Result<Vec<u8>, ListError> {
+    let fail = |source| ListError::Io { path: file.into(), source };
     let mut bytes = Vec::new();
-    let read = member.open()?.take(WORKBOOK_BYTES_MAX + 1).read_to_end(&mut bytes);
-    read.map_err(|source| failed(member, source))?;
+    reader.take(WORKBOOK_BYTES_MAX + 1).read_to_end(&mut bytes).map_err(fail)?;
     if bytes.len() as u64 > WORKBOOK_BYTES_MAX {
         let source = std::io::Error::other("the workbook is larger than 512 MiB; save it as CSV");
-        return Err(failed(member, source));
+        return Err(fail(source));
     }
     Ok(bytes)
 }
@@ -156,10 +156,6 @@ pub(super) struct SheetRows {
 }
 
 impl SheetRows {
-    pub(super) fn is_1904(&self) -> bool {
-        self.is_1904
-    }
-
     pub(super) fn next_row(&mut self, width: usize) -> Option<Result<Row, BadRow>> {
         let row = self.rows.next()?;
         let line = row.number;
@@ -178,7 +174,7 @@ impl SheetRows {
                 }
             }
         }
-        Some(Ok(Row { line, cells }))
+        Some(Ok(Row { line, cells, is_1904: self.is_1904 }))
     }
 }
 
@@ -333,24 +329,20 @@ pub(crate) mod tests {
         assert_eq!(texts, ["7", "Test Person", "1987-01-24", "123456789012345"]);
         assert!(!row.cells[3].lost_digits());
         let row = next().unwrap();
-        assert_eq!(row.text(2), "31801");
+        assert_eq!((row.text(2), &*row.date_text(2)), ("31801", "1987-01-24"));
         assert!(row.cells[3].lost_digits());
         assert!(next().unwrap_err().reason.contains("cell B5 of sheet `List` holds the error"));
         assert!(next().unwrap_err().reason.contains("cell E6"));
-        assert_eq!(
-            table.date_text(&Cell { text: "31801".into(), kind: CellKind::Number }),
-            "1987-01-24"
-        );
     }
 
     #[test]
     fn both_date_systems_are_read() {
         for (is_1904, expected) in [(false, "1987-01-24"), (true, "1991-01-25")] {
-            let source = workbook(&[&["name", "dob"], &["A", "d:31801"]], is_1904);
+            let source =
+                workbook(&[&["name", "dob", "born"], &["A", "d:31801", "n:31801"]], is_1904);
             let mut table = table::open(&source.members()[0]).unwrap();
-            assert_eq!(table.next_row().unwrap().unwrap().unwrap().text(1), expected);
-            let general = Cell { text: "31801".into(), kind: CellKind::Number };
-            assert_eq!(table.date_text(&general), expected);
+            let row = table.next_row().unwrap().unwrap().unwrap();
+            assert_eq!((row.text(1), &*row.date_text(2)), (expected, expected));
         }
         assert_eq!(serial_date(60.0, false), None);
         assert_eq!(serial_date(61.0, false).as_deref(), Some("1900-03-01"));
