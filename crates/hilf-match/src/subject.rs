@@ -39,6 +39,11 @@ impl Subject {
         self.schema.is_none_or(|own| own.can_match(listed))
     }
 
+    /// Whether it bears an identifier that can be searched for.
+    pub fn has_identifier(&self) -> bool {
+        crate::evidence::keys_of_subject(&self.entity).next().is_some()
+    }
+
     /// Whether anything besides its names is known.
     pub(crate) fn has_facts(&self) -> bool {
         let names =

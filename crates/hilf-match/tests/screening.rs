@@ -1,5 +1,7 @@
 //! Screening against a handful of invented records: what is found, and what is said of it.
 
+#![allow(clippy::unwrap_used)]
+
 use hilf_entity::{Entity, FuzzyDate, Schema};
 use hilf_list::Record;
 use hilf_match::{Hit, Index, IndexBuilder, Lang, Profile, Rule, Screener, Subject};

@@ -13,6 +13,7 @@ pub(super) enum DateOrder {
     /// 31/12/1970.
     DayFirst,
     /// 12/31/1970.
+    #[allow(dead_code, reason = "for lists that write the month first")]
     MonthFirst,
 }
 
@@ -170,7 +171,7 @@ pub(super) fn enumerated(text: &str) -> Vec<&str> {
     let text = text.trim();
     for first in ['1', 'a', 'A'] {
         let starts = markers(text, first);
-        if starts.len() < 2 && !starts.first().is_some_and(|(at, _)| *at == 0) {
+        if starts.len() < 2 && starts.first().is_none_or(|(at, _)| *at != 0) {
             continue;
         }
         let mut items = vec![text.get(..starts[0].0).unwrap_or("")];

@@ -70,13 +70,35 @@ pub struct ReadOptions {
     pub dataset: Option<String>,
 }
 
+/// Bytes of a source from which its format is recognised.
+const HEAD_BYTES: usize = 16 << 10;
+
+/// What the beginning of a source of each format holds, all of it.
+const MARKS: &[(Format, &[&str])] = &[
+    (Format::UnXml, &["<CONSOLIDATED_LIST"]),
+    (Format::EuXml, &["<", "export", "globalFileId"]),
+    (Format::SecoXml, &["<swiss-sanctions-list"]),
+    (Format::CanadaXml, &["<data-set"]),
+    (Format::UkXml, &["<Designations"]),
+    (Format::HmtCsv, &["Last Updated", "Group ID"]),
+    (Format::UkCsv, &["Unique ID", "OFSI Group ID"]),
+];
+
 /// Recognises the format of a source from its content.
 ///
 /// # Errors
 /// When the source cannot be read or is in no known format.
 pub fn detect(source: &Source) -> Result<Format, ListError> {
+    for member in source.members() {
+        let head = crate::decode::head(member, HEAD_BYTES)?;
+        let found = MARKS.iter().find(|(_, marks)| marks.iter().all(|mark| head.contains(mark)));
+        if let Some((format, _)) = found {
+            return Ok(*format);
+        }
+    }
     let name = source.path().display().to_string();
-    Err(ListError::UnknownFormat { name, reason: "no format is implemented yet".into() })
+    let reason = "none of the marks of a known list stands at its beginning".into();
+    Err(ListError::UnknownFormat { name, reason })
 }
 
 /// Reads a source of a format, handing every record and every held record to `sink` in source

@@ -384,6 +384,7 @@ mod tests {
         table::open(&source.members()[0]).unwrap()
     }
 
+    #[allow(clippy::type_complexity)]
     fn rows(text: &[u8]) -> Vec<Result<(u64, Vec<String>), (u64, String)>> {
         let mut table = open_text(text);
         let mut out = Vec::new();
