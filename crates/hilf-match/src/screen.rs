@@ -189,7 +189,10 @@ impl<'a> Screener<'a> {
         }
         sum.bound();
         let below = self.profile.threshold - 0.001;
-        let weak = hit.kind == NameKind::Weak && !self.profile.weak_alias_alone && !confirmed;
+        let weak = hit.kind == NameKind::Weak
+            && !self.profile.weak_alias_alone
+            && !confirmed
+            && !is_full(hit);
         if weak && sum.score() > below {
             sum.bring_to(below, Rule::WeakAlias);
         }
@@ -246,4 +249,17 @@ impl<'a> Screener<'a> {
             }
         }
     }
+}
+
+/// Least score at which a by-name of several parts counts as found whole.
+const FULL_MIN: f32 = 0.9;
+
+/// Whether a name of two or more parts was found with nothing left over on either side: a kunya
+/// with a nisba is what many listed people are known by, whatever quality the list gives it.
+fn is_full(hit: &NameHit) -> bool {
+    let alignment = &hit.alignment;
+    alignment.score >= FULL_MIN
+        && alignment.links.len() >= 2
+        && alignment.query_left.is_empty()
+        && alignment.listed_left.is_empty()
 }
