@@ -6,6 +6,7 @@
 pub mod country;
 mod date;
 mod entity;
+pub mod gender;
 pub mod identifier;
 mod json;
 mod model;
