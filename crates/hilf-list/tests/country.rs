@@ -42,22 +42,22 @@ impl Tally {
 
 fn bytes(path: &Path) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let source = Source::open(path).unwrap();
-    source.members()[0].open().unwrap().read_to_end(&mut bytes).unwrap();
+    let source = Source::open(path).expect("a file");
+    source.members()[0].open().expect("a file").read_to_end(&mut bytes).expect("its bytes");
     bytes
 }
 
 fn records(path: &Path, names: &[&str], mut each: impl FnMut(&Node)) {
     let content = bytes(path);
     let mut reader = XmlReader::new(&content[..]);
-    while let Some(node) = reader.next_of(names).unwrap() {
+    while let Some(node) = reader.next_of(names).expect("sound XML") {
         each(&node);
     }
 }
 
 fn rows(path: &Path, lines_before: usize) -> csv::Reader<std::io::Cursor<Vec<u8>>> {
     let text = encoding_rs::WINDOWS_1252.decode(&bytes(path)).0.into_owned();
-    let rest = text.splitn(lines_before + 1, '\n').last().unwrap().to_owned();
+    let rest = text.splitn(lines_before + 1, '\n').last().unwrap_or_default().to_owned();
     csv::ReaderBuilder::new().flexible(true).from_reader(std::io::Cursor::new(rest.into_bytes()))
 }
 
