@@ -53,4 +53,10 @@ pub enum ListError {
         /// The file that is missing.
         missing: String,
     },
+    /// A record that a result refers to is not there.
+    #[error("there is no record {ordinal}; the index does not belong to these lists")]
+    NoRecord {
+        /// Its ordinal.
+        ordinal: u32,
+    },
 }

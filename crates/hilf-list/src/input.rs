@@ -178,7 +178,8 @@ fn open_zipped(path: &Path, index: usize) -> io::Result<impl BufRead + 'static> 
     Ok(BufReader::with_capacity(BUFFER_BYTES, reader))
 }
 
-fn decompress(mut raw: Box<dyn BufRead>) -> io::Result<Box<dyn BufRead>> {
+/// The content of a stream that may be compressed with gzip or zstd.
+pub(crate) fn decompress(mut raw: Box<dyn BufRead>) -> io::Result<Box<dyn BufRead>> {
     let magic = raw.fill_buf()?;
     let reader: Box<dyn Read> = if magic.starts_with(&[0x1f, 0x8b]) {
         Box::new(flate2::bufread::MultiGzDecoder::new(raw))

@@ -4,12 +4,15 @@
 //! Data flows one way: [`Source`] (bytes) → [`read`] (records and what was held) → snapshot.
 
 mod alias;
+pub mod columns;
+pub mod decode;
 mod error;
 mod filter;
 mod format;
 mod input;
 mod kin;
 mod record;
+pub mod table;
 pub mod xml;
 
 pub use error::ListError;

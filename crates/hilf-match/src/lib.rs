@@ -1,8 +1,17 @@
 //! Screening: from a subject to the entities it may be, each with its score and reasons.
 
 mod evidence;
+mod explain;
 mod index;
 mod names;
+mod profile;
+mod screen;
+mod subject;
 
+pub use evidence::Fact;
+pub use explain::{Explanation, Lang, Row, Rule};
 pub use index::{Bytes, Index, IndexBuilder, IndexError, NameHit, Search};
 pub use names::{NameKind, names_of};
+pub use profile::{Band, EvidenceWeights, Profile, ProfileError};
+pub use screen::{Hit, MATCHER, Records, Screener};
+pub use subject::Subject;

@@ -197,19 +197,16 @@ const DOUBT: f32 = 1.5;
 
 /// The first and the last name of a listed person are what people call them; leaving one of them
 /// out says more than leaving out a grandfather.
-fn ends(alignment: &Alignment, listed: &[Slot]) -> f32 {
-    let names: Vec<usize> =
-        (0..listed.len()).filter(|j| listed[*j].is_name() && !listed[*j].bracketed).collect();
-    let (Some(first), Some(last)) = (names.first(), names.last()) else { return 0.0 };
-    let absent = |j: &usize| alignment.listed_left.contains(&(*j as u8));
-    let mut against = 0.0;
-    if absent(first) {
-        against += 0.35 * listed[*first].info;
+fn end(j: u8, listed: &[Slot]) -> f32 {
+    let j = usize::from(j);
+    let mut names = (0..listed.len()).filter(|j| listed[*j].is_name() && !listed[*j].bracketed);
+    let first = names.next();
+    let last = names.next_back();
+    match j {
+        j if first == Some(j) => 0.35 * listed[j].info,
+        j if last == Some(j) => 0.25 * listed[j].info,
+        _ => 0.0,
     }
-    if absent(last) && last != first {
-        against += 0.25 * listed[*last].info;
-    }
-    against
 }
 
 fn name_left(left: &[u8], slots: &[Slot]) -> usize {
@@ -220,21 +217,15 @@ fn out_of_order(alignment: &Alignment) -> bool {
     alignment.links.windows(2).any(|w| w[0].listed.0 > w[1].listed.0)
 }
 
-/// What unmatched query parts take away: one in the middle may be a grandfather the list leaves
-/// out, one at an end is a name the listed person does not have.
-fn unmatched_query(alignment: &Alignment, query: &[Slot]) -> f32 {
-    let names: Vec<u8> =
-        (0..query.len() as u8).filter(|i| query[usize::from(*i)].is_name()).collect();
-    let at_end = |i: u8| names.first() == Some(&i) || names.last() == Some(&i);
-    alignment
-        .query_left
-        .iter()
-        .map(|i| {
-            let slot = &query[usize::from(*i)];
-            let place = if at_end(*i) { QUERY_END } else { QUERY_MIDDLE };
-            place * slot.info * if slot.bracketed { 0.4 } else { 1.0 }
-        })
-        .sum()
+/// What an unmatched query part takes away: one in the middle may be a grandfather the list
+/// leaves out, one at an end is a name the listed person does not have.
+fn unmatched_query(i: u8, query: &[Slot]) -> f32 {
+    let slot = &query[usize::from(i)];
+    let mut names = (0..query.len()).filter(|i| query[*i].is_name());
+    let first = names.next();
+    let at_end = first == Some(usize::from(i)) || names.next_back() == Some(usize::from(i));
+    let place = if at_end { QUERY_END } else { QUERY_MIDDLE };
+    place * slot.info * if slot.bracketed { 0.4 } else { 1.0 }
 }
 
 /// Shares of the information of an unmatched query part.
@@ -245,55 +236,131 @@ pub const QUERY_MIDDLE: f32 = 0.6;
 /// Matched information from which on an incomplete match is worth its face value.
 const ENOUGH: f32 = 1.15;
 
+/// Why a name score is less than 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Charge {
+    /// The link of this number is not exact.
+    Doubt(usize),
+    /// Nothing answers to this query element.
+    QueryLeft(u8),
+    /// Nothing answers to this listed element.
+    ListedLeft(u8),
+    /// These elements (query, listed) stand against each other.
+    Conflict(u8, u8),
+    /// What is matched is too common to say much.
+    Common,
+    /// The parts stand in another order and some are missing.
+    Order,
+    /// Fewer than two name parts are matched.
+    OnePart,
+    /// Father and son have changed places.
+    Swapped,
+}
+
+/// Most that a name can score of which only one part is matched.
+const ONE_PART_MAX: f32 = 0.5;
+/// Most that a father's name can score against his son's.
+const SWAPPED_MAX: f32 = 0.5;
+/// What is left of the score of an incomplete match in another order.
+const OTHER_ORDER: f32 = 0.8;
+
 fn score(alignment: &Alignment, query: &[Slot], listed: &[Slot]) -> f32 {
-    let mut matched = 0.0;
-    let mut doubt = 0.0;
-    let mut parts = 0.0;
-    for link in &alignment.links {
-        let info: f32 = span(link.listed).map(|j| listed[j].info).sum();
-        let own: f32 = span(link.query).map(|i| query[i].info).sum();
-        let info = if link.bond == Bond::Initial { info.min(own) } else { info };
-        matched += info * link.similarity;
-        doubt += info * (1.0 - link.similarity);
-        parts += span(link.listed).map(|j| part_value(&listed[j], link.bond)).sum::<f32>();
-    }
+    weigh(alignment, query, listed, &mut |_, _| ())
+}
+
+/// The score of an alignment, with every charge and what it takes away handed to `sink`. One
+/// less the sum of the charges is the score.
+pub fn weigh(
+    alignment: &Alignment,
+    query: &[Slot],
+    listed: &[Slot],
+    sink: &mut impl FnMut(Charge, f32),
+) -> f32 {
+    let matched: f32 =
+        alignment.links.iter().map(|link| link_info(link, query, listed) * link.similarity).sum();
     if matched <= 0.0 {
         return 0.0;
     }
-    let missing: f32 = alignment
-        .listed_left
-        .iter()
-        .map(|j| &listed[usize::from(*j)])
-        .map(|s| if s.bracketed { s.info * 0.4 } else { s.info })
-        .sum();
-    let mut against = unmatched_query(alignment, query)
-        + 0.13 * missing
-        + DOUBT * doubt
-        + ends(alignment, listed);
-    for (i, j) in &alignment.conflicts {
-        let (q, l) = (&query[usize::from(*i)], &listed[usize::from(*j)]);
-        let place = if *i == 0 && *j == 0 { 1.8 } else { 1.4 };
-        against += place * q.info.min(l.info).max(0.25);
-    }
+    let mut against = 0.0;
+    charges(alignment, query, listed, &mut |_, amount| against += amount);
+    let whole = matched + against;
+    charges(alignment, query, listed, &mut |charge, amount| {
+        if amount > 0.0 {
+            sink(charge, amount / whole);
+        }
+    });
+    let mut score = matched / whole;
+    let mut lower = |score: &mut f32, charge, to: f32| {
+        if to < *score {
+            sink(charge, *score - to);
+            *score = to;
+        }
+    };
     let complete =
         alignment.query_left.is_empty() && name_left(&alignment.listed_left, listed) == 0;
-    let mut score = matched / (matched + against);
     if !complete {
         if matched < ENOUGH {
-            score *= 0.55 + 0.45 * matched / ENOUGH;
+            let to = score * (0.55 + 0.45 * matched / ENOUGH);
+            lower(&mut score, Charge::Common, to);
         }
         if out_of_order(alignment) {
-            score *= 0.8;
+            let to = score * OTHER_ORDER;
+            lower(&mut score, Charge::Order, to);
         }
+        let parts: f32 = alignment.links.iter().map(|l| parts_of(l, listed)).sum();
         if parts < 1.4 {
-            score = score.min(0.5);
+            lower(&mut score, Charge::OnePart, ONE_PART_MAX);
         }
     }
     if alignment.swapped {
-        score = score.min(0.5);
+        lower(&mut score, Charge::Swapped, SWAPPED_MAX);
     }
     score
 }
+
+/// Information that a link's listed elements carry; an initial carries no more than itself.
+pub fn link_info(link: &Link, query: &[Slot], listed: &[Slot]) -> f32 {
+    let info: f32 = span(link.listed).map(|j| listed[j].info).sum();
+    let own: f32 = span(link.query).map(|i| query[i].info).sum();
+    if link.bond == Bond::Initial { info.min(own) } else { info }
+}
+
+fn parts_of(link: &Link, listed: &[Slot]) -> f32 {
+    span(link.listed).map(|j| part_value(&listed[j], link.bond)).sum()
+}
+
+/// What stands against the match, in units of information.
+fn charges(
+    alignment: &Alignment,
+    query: &[Slot],
+    listed: &[Slot],
+    sink: &mut dyn FnMut(Charge, f32),
+) {
+    for (number, link) in alignment.links.iter().enumerate() {
+        let doubt = link_info(link, query, listed) * (1.0 - link.similarity);
+        sink(Charge::Doubt(number), DOUBT * doubt);
+    }
+    for i in &alignment.query_left {
+        sink(Charge::QueryLeft(*i), unmatched_query(*i, query));
+    }
+    for j in &alignment.listed_left {
+        let slot = &listed[usize::from(*j)];
+        let shown = if slot.bracketed { slot.info * 0.4 } else { slot.info };
+        sink(Charge::ListedLeft(*j), LISTED_LEFT * shown + end(*j, listed));
+    }
+    for (i, j) in &alignment.conflicts {
+        let (q, l) = (&query[usize::from(*i)], &listed[usize::from(*j)]);
+        let place = if *i == 0 && *j == 0 { CONFLICT_FIRST } else { CONFLICT };
+        sink(Charge::Conflict(*i, *j), place * q.info.min(l.info).max(0.25));
+    }
+}
+
+/// Share of the information of a listed part that the query leaves out.
+const LISTED_LEFT: f32 = 0.13;
+/// Parts that stand against each other take away more than both left over.
+const CONFLICT: f32 = 1.4;
+/// The same where both are the person's own name.
+const CONFLICT_FIRST: f32 = 1.8;
 
 /// How many parts of a name a linked element counts for.
 fn part_value(listed: &Slot, bond: Bond) -> f32 {

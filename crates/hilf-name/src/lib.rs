@@ -15,11 +15,13 @@ mod parse;
 mod skeleton;
 mod sound;
 mod spell;
+mod trace;
 mod units;
 mod words;
 
 pub use align::{
-    Alignment, Bond, Link, QUERY_MIDDLE, SIMILARITY_MIN, Slot, align, compound_factor, share,
+    Alignment, Bond, Charge, Link, QUERY_MIDDLE, SIMILARITY_MIN, Slot, align, compound_factor,
+    link_info, share, weigh,
 };
 pub use compare::{
     MERGED_MIN, OTHER_READING, Run, compare, element_link, initial_agrees, merged_links, runs,
@@ -34,4 +36,5 @@ pub use sound::{
     weight,
 };
 pub use spell::spell;
+pub use trace::{Step, trace};
 pub use units::{Spelling, UNITS, Unit, Writing};

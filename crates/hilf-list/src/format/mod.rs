@@ -6,8 +6,9 @@ mod canada;
 mod csl;
 mod delta;
 mod eu;
+mod fields;
 mod ftm;
-mod hmt;
+mod grouped;
 mod ofac_advanced;
 mod ofac_csv;
 mod ofac_enhanced;
@@ -16,8 +17,7 @@ mod own;
 mod prose;
 mod seco;
 mod senzing;
-mod uk_csv;
-mod uk_xml;
+mod uk;
 mod un;
 mod xml_file;
 
@@ -97,9 +97,9 @@ pub fn read(
         Format::OfacAdvanced => ofac_advanced::read,
         Format::OfacEnhanced => ofac_enhanced::read,
         Format::EuXml => eu::read,
-        Format::UkCsv => uk_csv::read,
-        Format::UkXml => uk_xml::read,
-        Format::HmtCsv => hmt::read,
+        Format::UkCsv => uk::read_csv,
+        Format::UkXml => uk::read_xml,
+        Format::HmtCsv => uk::read_hmt,
         Format::CanadaXml => canada::read,
         Format::SecoXml => seco::read,
         Format::CslCsv => csl::read,

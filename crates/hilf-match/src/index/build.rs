@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use hilf_entity::Entity;
+use hilf_list::Record;
 use hilf_name::{
     Class, Costs, Element, Name, Spelling, Tail, Unit, Weight, Writing, parse, runs_of, skeleton,
 };
@@ -35,16 +35,17 @@ impl IndexBuilder {
         IndexBuilder::default()
     }
 
-    /// Adds entities with their ordinals in the snapshot. Only matchable ones are indexed. Names
+    /// Adds records with their ordinals in the snapshot. Only matchable ones are indexed. Names
     /// are read in parallel; the result does not depend on the number of threads.
-    pub fn add(&mut self, entities: &[(u32, Entity)]) {
-        let parsed: Vec<_> = entities
+    pub fn add(&mut self, records: &[(u32, Record)]) {
+        let parsed: Vec<_> = records
             .par_iter()
-            .filter(|(_, entity)| entity.schema().is_matchable())
-            .map(|(ordinal, entity)| {
+            .filter(|(_, record)| record.entity.schema().is_matchable())
+            .map(|(ordinal, record)| {
+                let entity = &record.entity;
                 let names: Vec<(Name, NameKind)> =
                     names_of(entity).into_iter().map(|(text, kind)| (parse(&text), kind)).collect();
-                (*ordinal, entity, names, crate::evidence::identifier_keys(entity))
+                (*ordinal, entity, names, crate::evidence::keys_of(record))
             })
             .collect();
         for (ordinal, entity, names, identifiers) in parsed {

@@ -34,6 +34,10 @@ pub struct NameHit {
     pub kind: NameKind,
     /// How the names answer to each other.
     pub alignment: Alignment,
+    /// The query's elements, as they were weighed.
+    pub query: Vec<Slot>,
+    /// The listed name's elements, as they were weighed.
+    pub listed: Vec<Slot>,
     /// Whether the names are equal after folding: same parts, nothing left over.
     pub exact: bool,
 }
@@ -243,6 +247,8 @@ impl Search {
             ordinal: record.ordinal.get(),
             kind: NameKind::of(record.kind),
             alignment,
+            query: query_slots.to_vec(),
+            listed: listed_slots.clone(),
             exact,
         })
     }

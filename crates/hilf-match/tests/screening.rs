@@ -1,0 +1,153 @@
+//! Screening against a handful of invented records: what is found, and what is said of it.
+
+use hilf_entity::{Entity, FuzzyDate, Schema};
+use hilf_list::Record;
+use hilf_match::{Hit, Index, IndexBuilder, Lang, Profile, Rule, Screener, Subject};
+
+fn person(id: &str, names: &[(&str, &str)]) -> Record {
+    let mut entity = Entity::new(id, Schema::named("Person").unwrap());
+    for (property, value) in names {
+        if *property == "birthDate" {
+            entity.add_date(property, &FuzzyDate::from_edtf(value).unwrap(), value);
+        } else {
+            entity.add(property, *value);
+        }
+    }
+    Record { position: Default::default(), entity, related: Vec::new() }
+}
+
+fn records() -> Vec<Record> {
+    vec![
+        person(
+            "t-1",
+            &[
+                ("name", "Talib Munir Sabri al-Wardani"),
+                ("alias", "طالب منير صبري الورداني"),
+                ("weakAlias", "Abu Zubayr"),
+                ("birthDate", "1971~"),
+                ("nationality", "iq"),
+                ("gender", "male"),
+            ],
+        ),
+        person("t-2", &[("name", "Yusuf bin Ibrahim al-Hadrami"), ("birthDate", "1980-05-06")]),
+        person("t-3", &[("name", "Jamal Qasim Rashidov"), ("passportNumber", "N 778-231")]),
+        person("t-4", &[("name", "Harun al-Kattani"), ("nationality", "ly")]),
+    ]
+}
+
+fn screen_with(profile: &Profile, subject: &Subject) -> Vec<Hit> {
+    let records = records();
+    let numbered: Vec<(u32, Record)> = (0..).zip(records.clone()).collect();
+    let mut builder = IndexBuilder::new();
+    builder.add(&numbered);
+    let index = Index::open(std::sync::Arc::new(builder.finish())).unwrap();
+    let listed: &[Record] = &records;
+    let screener = Screener::new(&index, &listed, profile);
+    let mut search = screener.search();
+    screener.screen(&mut search, subject).unwrap()
+}
+
+fn screen(subject: &Subject) -> Vec<Hit> {
+    screen_with(&Profile::kyc(), subject)
+}
+
+fn subject(properties: &[(&str, &str)]) -> Subject {
+    Subject::of(person("", properties).entity)
+}
+
+fn rendered(hits: &[Hit]) -> String {
+    let mut out = String::new();
+    for hit in hits {
+        let explanation = &hit.explanation;
+        out += &format!("{} {:.3} {:?}\n", hit.record.entity.id(), hit.score, hit.band);
+        out += &format!("{} ~ {}\n", explanation.query, explanation.listed);
+        for row in &explanation.rows {
+            let (en, ar) = (row.text(Lang::English), row.text(Lang::Arabic));
+            out += &format!(
+                "  {:+.3} {:?} {:?}\n    {en}\n    {ar}\n",
+                row.effect, row.rule, row.share
+            );
+        }
+    }
+    out
+}
+
+#[test]
+fn a_name_in_the_other_script_is_found_and_explained() {
+    let hits = screen(&subject(&[("name", "طالب الوردانى"), ("birthDate", "1972")]));
+    insta::assert_snapshot!(rendered(&hits));
+}
+
+#[test]
+fn a_misspelt_name_with_other_facts_is_explained_for_and_against() {
+    let hits = screen(&subject(&[
+        ("name", "Mr Jamaal Kasem Rashidoff"),
+        ("passportNumber", "n778231"),
+        ("nationality", "tj"),
+    ]));
+    insta::assert_snapshot!(rendered(&hits));
+}
+
+#[test]
+fn the_rows_add_up_to_the_score() {
+    for query in
+        ["Talib Sabri Wardany", "T. M. S. Wardani", "Yousef Ibrahim Hadrami", "هارون الكتاني"]
+    {
+        for hit in
+            screen(&subject(&[("name", query), ("nationality", "ly"), ("birthDate", "1971")]))
+        {
+            let sum: f32 = hit.explanation.rows.iter().map(|r| r.effect).sum();
+            assert!((1.0 + sum - hit.score).abs() < 1e-5, "{query}: {sum} {}", hit.score);
+        }
+    }
+}
+
+#[test]
+fn a_weak_alias_never_alerts_alone_but_does_for_payments() {
+    assert!(screen(&subject(&[("name", "Abu Zubayr")])).is_empty());
+    let hits = screen_with(&Profile::payment(), &subject(&[("name", "Abu Zubayr")]));
+    assert_eq!(hits[0].record.entity.id(), "t-1");
+}
+
+#[test]
+fn an_exact_full_name_alerts_whatever_the_other_facts() {
+    let hits = screen(&subject(&[
+        ("name", "Harun al-Kattani"),
+        ("nationality", "jp"),
+        ("gender", "female"),
+        ("birthDate", "2001-01-01"),
+    ]));
+    assert_eq!(hits[0].record.entity.id(), "t-4");
+    assert!(hits[0].is_match);
+}
+
+#[test]
+fn the_same_name_with_the_fitting_date_scores_above_one_without() {
+    let score = |date: &str| {
+        let hits = screen(&subject(&[("name", "Talib Munir al-Wardani"), ("birthDate", date)]));
+        hits.first().map_or(0.0, |h| h.score)
+    };
+    assert!(score("1971") > score("1974"), "{} {}", score("1971"), score("1974"));
+    assert!(score("1974") > score("1999"));
+}
+
+#[test]
+fn the_same_identifier_alerts_under_another_name() {
+    let hits = screen(&subject(&[("name", "Somebody Else"), ("passportNumber", "N778231")]));
+    assert_eq!(hits[0].record.entity.id(), "t-3");
+    assert_eq!(hits[0].explanation.rows.last().unwrap().rule, Rule::IdentifierEqual);
+}
+
+#[test]
+fn a_person_is_no_vessel() {
+    let mut entity = Entity::new("", Schema::named("Vessel").unwrap());
+    entity.add("name", "Harun al-Kattani");
+    assert!(screen(&Subject::of(entity.clone())).is_empty());
+    assert!(!screen(&Subject::open(entity)).is_empty());
+}
+
+#[test]
+fn a_father_is_not_his_son() {
+    assert!(screen(&subject(&[("name", "Ibrahim bin Yusuf al-Hadrami")])).is_empty());
+    assert!(!screen(&subject(&[("name", "Yusuf bin Ibrahim al-Hadrami")])).is_empty());
+}
