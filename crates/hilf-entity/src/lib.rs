@@ -13,7 +13,7 @@ mod model;
 pub mod topic;
 mod value;
 
-pub use date::{DateError, FuzzyDate, Precision};
+pub use date::{DateError, DateOrder, FuzzyDate, Precision, calendar};
 pub use entity::Entity;
 pub use json::JsonError;
 pub use model::{PropertyDef, PropertyType, Schema};

@@ -178,13 +178,13 @@ impl Listing {
         ] {
             address.add(property, text);
         }
-        match country_value(parts.country).or_else(|| country_value(parts.country_code)) {
-            Some(value) => {
-                self.entity.add("country", value.clone());
-                address.add("country", value);
-            }
-            None => address.note("Country", parts.country),
+        let mut countries = country_values(parts.country);
+        if countries.is_empty() {
+            address.note("Country", parts.country);
+            countries.extend(country_value(parts.country_code));
         }
+        self.entity.add_all("country", countries.iter().cloned());
+        address.add_all("country", countries);
         self.entity.add("addressEntity", address.id());
         self.attach(address);
     }
@@ -284,12 +284,22 @@ pub(super) fn country_value(text: &str) -> Option<Value> {
     country::code(text.trim()).map(|code| Value::new(code).with_original(text))
 }
 
-/// Adds a country to a property, or as a note where the text names none for certain.
+/// Adds every country a text mentions to a property, each with the source's wording; a text that
+/// mentions none becomes a note.
 pub(super) fn add_country(entity: &mut Entity, property: &str, label: &str, text: &str) {
-    match country_value(text) {
-        Some(value) => entity.add(property, value),
-        None => entity.note(label, text),
+    let values = country_values(text);
+    if values.is_empty() {
+        entity.note(label, text);
     }
+    entity.add_all(property, values);
+}
+
+/// The countries a text mentions (`USSR (until 1991)`, `Pakistani; possibly Afghan`), each with
+/// the source's wording.
+pub(super) fn country_values(text: &str) -> Vec<Value> {
+    let text = text.trim();
+    let codes = country::codes_in(text).into_iter().map(|(code, _)| code);
+    codes.map(|code| Value::new(code).with_original(text)).collect()
 }
 
 /// Non-empty parts joined with commas.
@@ -413,6 +423,17 @@ mod tests {
         assert_eq!(listing.entity.get("addressEntity").len(), 1);
         listing.address(&Address { remarks: "unknown", ..Address::default() });
         assert_eq!(listing.entity.first("notes"), Some("Address: unknown"));
+    }
+
+    #[test]
+    fn a_text_of_several_countries_gives_each_with_its_wording() {
+        let mut entity = Entity::new("t-1", named("Person"));
+        add_country(&mut entity, "nationality", "Nationality", "Testish; possibly Afghan, Iraqi");
+        assert_eq!(entity.texts("nationality").collect::<Vec<_>>(), ["af", "iq"]);
+        let original = entity.get("nationality")[1].original();
+        assert_eq!(original, Some("Testish; possibly Afghan, Iraqi"));
+        add_country(&mut entity, "nationality", "Nationality", "Testish");
+        assert_eq!(entity.first("notes"), Some("Nationality: Testish"));
     }
 
     #[test]

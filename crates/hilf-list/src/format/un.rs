@@ -10,10 +10,10 @@ mod birth;
 mod document;
 mod names;
 
-use hilf_entity::{Entity, FuzzyDate, Value};
+use hilf_entity::{Entity, FuzzyDate, Value, gender};
 
 use super::assembly::{
-    Address, Intake, Listing, add_country, add_iso_date, country_value, iso_date, note_rest, rest,
+    Address, Intake, Listing, add_country, add_iso_date, iso_date, note_rest, rest,
 };
 use super::xml_file::XmlFile;
 use crate::alias::{enumerated, one_line};
@@ -182,13 +182,10 @@ fn add_listing(listing: &mut Listing, node: &Node, reference: &str) {
 }
 
 fn add_description(entity: &mut Entity, node: &Node) {
-    match node.child_text("GENDER").to_lowercase().as_str() {
-        "" | "unknown" => {}
-        gender @ ("male" | "female") => entity.add("gender", gender),
-        _ => entity.note("Gender", node.child_text("GENDER")),
-    }
-    if node.child_text("GENDER").eq_ignore_ascii_case("unknown") {
-        entity.note("Gender", node.child_text("GENDER"));
+    let sex = node.child_text("GENDER");
+    match gender::normalise(sex) {
+        Some(gender) => entity.add("gender", gender),
+        None => entity.note("Gender", sex),
     }
     for title in node.at(&["TITLE", "VALUE"]) {
         let title = one_line(title.text());
@@ -243,11 +240,6 @@ fn add_address(listing: &mut Listing, node: &Node) {
         remarks: &remarks.join("; "),
         ..Address::default()
     });
-}
-
-/// A country with its name in the source, or nothing; used where the text is kept elsewhere.
-fn known_country(text: &str) -> Option<Value> {
-    country_value(text)
 }
 
 #[cfg(test)]

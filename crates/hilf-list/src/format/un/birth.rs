@@ -2,8 +2,7 @@
 
 use hilf_entity::{Entity, FuzzyDate};
 
-use super::known_country;
-use crate::format::assembly::{iso_date, joined, rest};
+use crate::format::assembly::{country_values, iso_date, joined, rest};
 use crate::format::prose;
 use crate::xml::Node;
 
@@ -19,9 +18,7 @@ pub(super) fn add_births(entity: &mut Entity, node: &Node) {
         let text = |name| place.child_text(name);
         let full = joined(&[text("STREET"), text("CITY"), text("STATE_PROVINCE"), text("COUNTRY")]);
         entity.add("birthPlace", full);
-        if let Some(country) = known_country(text("COUNTRY")) {
-            entity.add("birthCountry", country);
-        }
+        entity.add_all("birthCountry", country_values(text("COUNTRY")));
         entity.note("Place of birth", text("NOTE"));
         for (label, text) in rest(place, PLACE_PARTS) {
             entity.note(&format!("Place of birth, {label}"), &text);
@@ -38,9 +35,7 @@ pub(super) fn add_alias_birth(entity: &mut Entity, node: &Node, label: &str) {
         entity.add_date("birthDate", &date, "");
     }
     entity.add("birthPlace", place.as_str());
-    if let Some(country) = known_country(node.child_text("COUNTRY_OF_BIRTH")) {
-        entity.add("birthCountry", country);
-    }
+    entity.add_all("birthCountry", country_values(node.child_text("COUNTRY_OF_BIRTH")));
     entity.note(&format!("{label}, born"), &joined(&[date, &place]));
 }
 

@@ -2,9 +2,8 @@
 
 use hilf_entity::Value;
 
-use super::known_country;
 use crate::alias::{self, one_line};
-use crate::format::assembly::{Listing, add_iso_date, is_passport, joined, rest};
+use crate::format::assembly::{Listing, add_country, add_iso_date, is_passport, joined, rest};
 use crate::format::prose;
 use crate::xml::Node;
 
@@ -43,10 +42,7 @@ pub(super) fn add_document(listing: &mut Listing, node: &Node) {
     listing.entity.add(property, number);
     let issuer = [text("ISSUING_COUNTRY"), text("COUNTRY_OF_ISSUE")];
     for country in &issuer {
-        match known_country(country) {
-            Some(value) => document.add("country", value),
-            None => document.note("Country", country),
-        }
+        add_country(&mut document, "country", "Country", country);
     }
     document.add("authority", joined(&[&text("CITY_OF_ISSUE"), &issuer[1]]));
     add_iso_date(&mut document, "startDate", "Date of issue", &text("DATE_OF_ISSUE"));

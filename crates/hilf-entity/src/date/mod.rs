@@ -1,5 +1,9 @@
 //! Dates as lists give them: a day, a month, a year, about a year, between two years.
 
+pub mod calendar;
+mod months;
+mod parse;
+
 use std::fmt;
 
 use jiff::civil::{Date, date};
@@ -22,6 +26,16 @@ pub enum Precision {
 #[derive(Debug, Error, Clone, PartialEq, Eq)]
 #[error("`{0}` is not a date")]
 pub struct DateError(pub String);
+
+/// Which number comes first where a date is written in numbers alone.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum DateOrder {
+    /// 31/12/1970.
+    #[default]
+    DayFirst,
+    /// 12/31/1970.
+    MonthFirst,
+}
 
 /// A date with its precision: the interval of days that it can mean, and whether it is "about".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -112,6 +126,43 @@ impl FuzzyDate {
     pub fn to_edtf(self) -> String {
         let body = self.to_ftm().join("/");
         if self.circa { body + "~" } else { body }
+    }
+
+    /// Reads a date as lists and customers' files write it, in numbers or with month names of
+    /// seven languages; day first where the date does not tell (see [`FuzzyDate::parse_in`]).
+    ///
+    /// Understood are `1971-04-21`, `21/4/1971`, `21.04.1971`, `05 Jul 1975`, `April 3, 1970`,
+    /// `3 كانون الثاني ١٩٧٠`, `avril 1970`, `04/1970`, `19710421`, parts left open (`00/00/1980`,
+    /// `dd/mm/1980`), `circa 1962`, `1960 to 1965`, `between Aug. and Sep. 1977`, `1970s`, a time
+    /// of day behind the date, and Islamic dates (`24/6/1402 هـ`, `1402 AH`) as the span of days
+    /// that they can mean.
+    ///
+    /// # Errors
+    /// When anything in the text is not understood, when there is no such day, and when the year
+    /// is not certain: two digits, or a year before 1800 that is not marked as Islamic (such years
+    /// may be of the lunar or of the solar calendar, forty years apart).
+    ///
+    /// ```
+    /// use hilf_entity::FuzzyDate;
+    /// assert_eq!(FuzzyDate::parse("c. 1962")?.to_edtf(), "1962~");
+    /// assert_eq!(FuzzyDate::parse("between 1960 and 1965")?.to_edtf(), "1960/1965");
+    /// # Ok::<(), hilf_entity::DateError>(())
+    /// ```
+    pub fn parse(text: &str) -> Result<FuzzyDate, DateError> {
+        FuzzyDate::parse_in(text, DateOrder::DayFirst)
+    }
+
+    /// As [`FuzzyDate::parse`], with the order of day and month of the source.
+    ///
+    /// Where only the other order gives a date (`12/31/1970`), that is taken. Where both do
+    /// (`03/04/1970`), the given order is taken and the date counts as exact: whoever compares
+    /// dates must know that the other one is the usual mistake, because a span from one to the
+    /// other would agree with days that nobody meant.
+    ///
+    /// # Errors
+    /// As [`FuzzyDate::parse`].
+    pub fn parse_in(text: &str, order: DateOrder) -> Result<FuzzyDate, DateError> {
+        parse::parse(text, order).ok_or_else(|| DateError(text.to_owned()))
     }
 
     /// Reads Extended Date/Time Format, and so every FollowTheMoney date.
