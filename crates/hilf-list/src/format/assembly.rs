@@ -44,21 +44,23 @@ impl<'a> Intake<'a> {
     /// before gets `-2`, `-3` …, and the operator is told: both records must be screened, and
     /// which of them is right only the publisher knows.
     pub(super) fn begin(&mut self, node: &Node, reference: &str, schema: &str) -> Listing {
-        let uses = self
-            .references
-            .entry(reference.to_owned())
-            .or_insert(Uses { line: node.line, count: 0 });
+        self.begin_at(node.line, reference, schema)
+    }
+
+    /// As [`Intake::begin`], for a record that begins on a line.
+    pub(super) fn begin_at(&mut self, line: u64, reference: &str, schema: &str) -> Listing {
+        let uses = self.references.entry(reference.to_owned()).or_insert(Uses { line, count: 0 });
         uses.count += 1;
         if uses.count == 1 {
-            return Listing::new(self.dataset, &self.file, node.line, reference, schema);
+            return Listing::new(self.dataset, &self.file, line, reference, schema);
         }
         let numbered = format!("{reference}-{}", uses.count);
         self.repeated.push(format!(
-            "The reference {reference} of line {} stands again on line {}; that record was read \
-             as {}-{numbered}.",
-            uses.line, node.line, self.dataset
+            "The reference {reference} of line {} stands again on line {line}; that record was \
+             read as {}-{numbered}.",
+            uses.line, self.dataset
         ));
-        Listing::new(self.dataset, &self.file, node.line, &numbered, schema)
+        Listing::new(self.dataset, &self.file, line, &numbered, schema)
     }
 
     /// Hands over a finished record.

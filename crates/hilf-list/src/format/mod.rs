@@ -9,10 +9,7 @@ mod eu;
 mod fields;
 mod ftm;
 mod grouped;
-mod ofac_advanced;
-mod ofac_csv;
-mod ofac_enhanced;
-mod ofac_xml;
+mod ofac;
 mod own;
 mod prose;
 mod seco;
@@ -114,10 +111,10 @@ pub fn read(
 ) -> Result<ListInfo, ListError> {
     let reader = match format {
         Format::UnXml => un::read,
-        Format::OfacCsv => ofac_csv::read,
-        Format::OfacXml => ofac_xml::read,
-        Format::OfacAdvanced => ofac_advanced::read,
-        Format::OfacEnhanced => ofac_enhanced::read,
+        Format::OfacCsv => ofac::read_csv,
+        Format::OfacXml => ofac::read_classic,
+        Format::OfacAdvanced => ofac::read_advanced,
+        Format::OfacEnhanced => ofac::read_enhanced,
         Format::EuXml => eu::read,
         Format::UkCsv => uk::read_csv,
         Format::UkXml => uk::read_xml,

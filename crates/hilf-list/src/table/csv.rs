@@ -61,6 +61,28 @@ pub(super) fn open(
     })
 }
 
+/// A file that has no header, in a known form.
+pub(super) fn open_bare(
+    name: &str,
+    mut text: Text,
+    delimiter: u8,
+    columns: &[&str],
+) -> Result<Table, ListError> {
+    let fail = |source| ListError::Io { path: name.into(), source };
+    let head = take_head(&mut *text.reader, SAMPLE_BYTES).map_err(fail)?;
+    let line_end = if head.contains(&b'\n') || !head.contains(&b'\r') { b'\n' } else { b'\r' };
+    let encoding = text.encoding;
+    text.reader = Box::new(std::io::Read::chain(std::io::Cursor::new(head), text.reader));
+    Ok(Table {
+        columns: columns.iter().map(|c| (*c).to_owned()).collect(),
+        preamble: Vec::new(),
+        remarks: Vec::new(),
+        header_line: 0,
+        encoding: Some(encoding),
+        rows: Rows::Csv(CsvRows::new(name, text, Some(delimiter), line_end)),
+    })
+}
+
 /// How a file is cut into rows and cells.
 struct Layout {
     delimiter: Option<u8>,

@@ -121,6 +121,15 @@ pub(crate) fn open_where(
     }
 }
 
+/// Opens a delimited file that has no header; the columns are given.
+pub(crate) fn open_bare(
+    member: &Member,
+    delimiter: u8,
+    columns: &[&str],
+) -> Result<Table, ListError> {
+    csv::open_bare(member.name(), decode::open(member)?, delimiter, columns)
+}
+
 fn known_columns(cells: &[String]) -> usize {
     cells.iter().filter(|cell| columns::resolve(cell).is_some()).count()
 }
