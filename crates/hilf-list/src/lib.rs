@@ -11,7 +11,9 @@ mod filter;
 mod format;
 mod input;
 mod kin;
+pub mod lines;
 mod record;
+pub mod subject;
 pub mod table;
 pub mod xml;
 

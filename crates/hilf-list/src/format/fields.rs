@@ -2,24 +2,15 @@
 
 use std::borrow::Cow;
 
-use hilf_entity::{Entity, FuzzyDate, Schema, Value, country};
+pub(crate) use hilf_entity::DateOrder;
+use hilf_entity::{Entity, FuzzyDate, Schema, Value, country, gender};
 use sha2::{Digest, Sha256};
 
 use crate::{ListError, Member, Source};
 
-/// Which number comes first where a date is written in numbers alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum DateOrder {
-    /// 31/12/1970.
-    DayFirst,
-    /// 12/31/1970.
-    #[allow(dead_code, reason = "for lists that write the month first")]
-    MonthFirst,
-}
-
 /// An entity of a schema of the model. The names are constants of this crate; should one be
 /// wrong, the most general schema that can be listed takes its place and a test fails.
-pub(super) fn entity(id: impl Into<String>, schema: &str) -> Entity {
+pub(crate) fn entity(id: impl Into<String>, schema: &str) -> Entity {
     let schema = Schema::named(schema).or_else(|| Schema::named("LegalEntity"));
     debug_assert!(schema.is_some());
     match schema.or_else(|| Schema::all().next()) {
@@ -67,19 +58,16 @@ pub(super) fn add_countries(entity: &mut Entity, property: &str, label: &str, te
 }
 
 /// Codes of the countries that a text names.
-pub(super) fn countries_in(text: &str) -> Vec<&'static str> {
-    country::code(text).into_iter().collect()
+pub(crate) fn countries_in(text: &str) -> Vec<&'static str> {
+    country::codes_in(text).into_iter().map(|(code, _)| code).collect()
 }
 
 /// Adds the gender that a text names; a text that names none becomes a note.
-pub(super) fn add_gender(entity: &mut Entity, text: &str) {
-    let gender = match text.trim().to_lowercase().as_str() {
-        "male" | "m" | "man" | "ذكر" | "masculin" | "homme" | "h" => "male",
-        "female" | "f" | "woman" | "أنثى" | "انثى" | "féminin" | "femme" => "female",
-        "other" | "x" => "other",
-        _ => return entity.note("Gender", text),
-    };
-    entity.add("gender", Value::new(gender).with_original(text));
+pub(crate) fn add_gender(entity: &mut Entity, text: &str) {
+    match gender::normalise(text) {
+        Some(code) => entity.add("gender", Value::new(code).with_original(text)),
+        None => entity.note("Gender", text),
+    }
 }
 
 /// Adds every date that a text enumerates; what is no date becomes a note.
@@ -98,40 +86,9 @@ pub(super) fn add_dates(
     }
 }
 
-/// A date of a list whose order of day and month is known; days and months that the list leaves
-/// open (`00/00/1980`, `dd/mm/1980`) widen it.
+/// A date of a list whose order of day and month is known.
 pub(super) fn parse_date(text: &str, order: DateOrder) -> Option<FuzzyDate> {
-    let text = text.trim();
-    let parts: Vec<&str> = text.split(['/', '.', '-']).map(str::trim).collect();
-    if let [first, second, year] = parts[..] {
-        let (day, month) = match order {
-            DateOrder::DayFirst => (first, second),
-            DateOrder::MonthFirst => (second, first),
-        };
-        if let Some(date) = numbers_date(day, month, year) {
-            return Some(date);
-        }
-    }
-    FuzzyDate::from_edtf(text).ok()
-}
-
-fn numbers_date(day: &str, month: &str, year: &str) -> Option<FuzzyDate> {
-    let year = year.parse::<i16>().ok().filter(|_| year.len() == 4)?;
-    let open = |part: &str, letter: &str| {
-        let part = part.to_ascii_lowercase();
-        matches!(part.as_str(), "00" | "0" | "xx" | "??") || part == letter
-    };
-    let number = |part: &str| part.parse::<i8>().ok().filter(|_| part.len() <= 2);
-    if open(month, "mm") {
-        // A day without its month says no more than the year does.
-        let is_day = open(day, "dd") || number(day).is_some_and(|d| (1..=31).contains(&d));
-        return FuzzyDate::year(year).filter(|_| is_day);
-    }
-    let month = number(month)?;
-    if open(day, "dd") {
-        return FuzzyDate::month(year, month);
-    }
-    FuzzyDate::day(year, month, number(day)?)
+    FuzzyDate::parse_in(text, order).ok()
 }
 
 /// Adds an address as text and as an entity of its own; gives the entity.
@@ -167,7 +124,7 @@ pub(super) fn add_address(
 
 /// The items of an enumeration such as `1) x 2) y`, `(a) x (b) y` or `a) x, b) y`; the whole text
 /// where there is none. Empty items (`(2) -`) are left out.
-pub(super) fn enumerated(text: &str) -> Vec<&str> {
+pub(crate) fn enumerated(text: &str) -> Vec<&str> {
     let text = text.trim();
     for first in ['1', 'a', 'A'] {
         let starts = markers(text, first);

@@ -5,8 +5,9 @@ mod calendar;
 mod canada;
 mod csl;
 mod delta;
+mod detect;
 mod eu;
-mod fields;
+pub(crate) mod fields;
 mod ftm;
 mod grouped;
 mod ofac;
@@ -17,6 +18,8 @@ mod senzing;
 mod uk;
 mod un;
 mod xml_file;
+
+pub use detect::detect;
 
 use crate::{Item, ListError, ListInfo, Source};
 
@@ -65,37 +68,9 @@ pub enum Format {
 pub struct ReadOptions {
     /// Dataset name for formats that have none of their own (own lists, FollowTheMoney, Senzing).
     pub dataset: Option<String>,
-}
-
-/// Bytes of a source from which its format is recognised.
-const HEAD_BYTES: usize = 16 << 10;
-
-/// What the beginning of a source of each format holds, all of it.
-const MARKS: &[(Format, &[&str])] = &[
-    (Format::UnXml, &["<CONSOLIDATED_LIST"]),
-    (Format::EuXml, &["<", "export", "globalFileId"]),
-    (Format::SecoXml, &["<swiss-sanctions-list"]),
-    (Format::CanadaXml, &["<data-set"]),
-    (Format::UkXml, &["<Designations"]),
-    (Format::HmtCsv, &["Last Updated", "Group ID"]),
-    (Format::UkCsv, &["Unique ID", "OFSI Group ID"]),
-];
-
-/// Recognises the format of a source from its content.
-///
-/// # Errors
-/// When the source cannot be read or is in no known format.
-pub fn detect(source: &Source) -> Result<Format, ListError> {
-    for member in source.members() {
-        let head = crate::decode::head(member, HEAD_BYTES)?;
-        let found = MARKS.iter().find(|(_, marks)| marks.iter().all(|mark| head.contains(mark)));
-        if let Some((format, _)) = found {
-            return Ok(*format);
-        }
-    }
-    let name = source.path().display().to_string();
-    let reason = "none of the marks of a known list stands at its beginning".into();
-    Err(ListError::UnknownFormat { name, reason })
+    /// Own lists: properties of FollowTheMoney `Sanction` (`authority`, `program`, `reason`,
+    /// `endDate`) that hold for every row that does not give them.
+    pub listing: Vec<(String, String)>,
 }
 
 /// Reads a source of a format, handing every record and every held record to `sink` in source

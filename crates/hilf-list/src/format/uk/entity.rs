@@ -32,7 +32,9 @@ pub(super) fn into_item(list: &List, designation: Designation, file: &str) -> It
         let lines = parts.iter().take(6).map(|line| ("street", line.as_str()));
         let mut named: Vec<(&str, &str)> = lines.collect();
         named.push(("postalCode", &parts[6]));
-        related.extend(add_address(&mut entity, &named, &parts[7]));
+        let address = add_address(&mut entity, &named, &parts[7]);
+        // The same text may be split into lines in several ways.
+        related.extend(address.filter(|a| related.iter().all(|r: &Entity| r.id() != a.id())));
     }
     add_births(&mut entity, &designation);
     related.extend(documents(&mut entity, &designation));
