@@ -13,6 +13,7 @@ mod input;
 mod kin;
 pub mod lines;
 mod record;
+pub mod snapshot;
 pub mod subject;
 pub mod table;
 pub mod xml;

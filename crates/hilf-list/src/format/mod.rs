@@ -21,10 +21,13 @@ mod xml_file;
 
 pub use detect::detect;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Item, ListError, ListInfo, Source};
 
 /// A published list format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Format {
     /// UN Security Council consolidated list, XML.
