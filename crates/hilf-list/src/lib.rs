@@ -6,14 +6,17 @@
 mod alias;
 pub mod columns;
 pub mod decode;
+pub mod diff;
 mod error;
 mod filter;
 mod format;
+pub mod guard;
 mod input;
 mod kin;
 pub mod lines;
 mod record;
 pub mod snapshot;
+pub mod store;
 pub mod subject;
 pub mod table;
 pub mod xml;

@@ -107,6 +107,22 @@ pub(super) fn entities(json: &Json) -> Result<Vec<Entity>, String> {
     Ok(found)
 }
 
+/// Puts together again what belongs together, in the order of the subjects.
+pub(crate) fn group(entities: Vec<(Position, Entity)>) -> Vec<Record> {
+    let mut satellites = Satellites::default();
+    entities.iter().for_each(|(_, entity)| satellites.survey(entity.clone()));
+    let mut attached = satellites.attach();
+    let is_main = |entity: &Entity, elsewhere: &HashSet<String>| !elsewhere.contains(entity.id());
+    entities
+        .into_iter()
+        .filter(|(_, entity)| is_main(entity, &attached.elsewhere))
+        .map(|(position, entity)| {
+            let related = attached.to.remove(entity.id()).unwrap_or_default();
+            Record { position, entity, related }
+        })
+        .collect()
+}
+
 /// What hangs on others, gathered in the first reading.
 #[derive(Default)]
 struct Satellites {

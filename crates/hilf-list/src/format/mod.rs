@@ -20,6 +20,7 @@ mod un;
 mod xml_file;
 
 pub use detect::detect;
+pub(crate) use ftm::group;
 
 use serde::{Deserialize, Serialize};
 
@@ -67,7 +68,7 @@ pub enum Format {
 }
 
 /// What the operator says about a source beyond its bytes.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadOptions {
     /// Dataset name for formats that have none of their own (own lists, FollowTheMoney, Senzing).
     pub dataset: Option<String>,
