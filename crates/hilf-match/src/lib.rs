@@ -1,5 +1,6 @@
 //! Screening: from a subject to the entities it may be, each with its score and reasons.
 
+mod collection;
 mod evidence;
 mod explain;
 mod index;
@@ -8,6 +9,7 @@ mod profile;
 mod screen;
 mod subject;
 
+pub use collection::{Collection, CollectionError};
 pub use evidence::Fact;
 pub use explain::{Explanation, Lang, Row, Rule};
 pub use index::{Bytes, Index, IndexBuilder, IndexError, NameHit, Search};

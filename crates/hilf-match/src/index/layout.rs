@@ -12,6 +12,9 @@ use super::trie::Node;
 /// First bytes of an index file; the last two count the layout's versions.
 pub(crate) const MAGIC: [u8; 8] = *b"HILFIX01";
 
+/// Version of layout and tables, for names of files: an index of another version is built anew.
+pub(crate) const LAYOUT: &str = concat!("01-", env!("CARGO_PKG_VERSION"));
+
 /// A word of a listed name in its place.
 #[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
 #[repr(C)]

@@ -12,6 +12,7 @@ use thiserror::Error;
 
 pub use build::IndexBuilder;
 pub use layout::Bytes;
+pub(crate) use layout::LAYOUT;
 pub use search::{NameHit, Search};
 
 use layout::{SlotRecord, Tables};
