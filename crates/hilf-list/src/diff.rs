@@ -33,6 +33,9 @@ pub struct Diff {
     pub changed: Vec<Changed>,
     /// Number of entities that are the same in both.
     pub unchanged: u64,
+    /// Number of changed entities to which the publisher gave a new record number. By that number
+    /// they would count as removed and added.
+    pub renumbered: u64,
 }
 
 /// An entity by its id.
@@ -96,6 +99,8 @@ pub fn diff<E>(
         if properties.is_empty() {
             diff.unchanged += 1;
         } else {
+            let renumbered = properties.iter().any(|p| p.property == "Sanction.recordId");
+            diff.renumbered += u64::from(renumbered);
             let is_material = properties.iter().any(|p| is_material(&record.entity, &p.property));
             diff.changed.push(Changed { entity, is_material, properties });
         }
