@@ -30,6 +30,12 @@ pub trait Records: Sync {
     fn record(&self, ordinal: u32) -> Result<Cow<'_, Record>, ListError>;
 }
 
+impl Records for Vec<Record> {
+    fn record(&self, ordinal: u32) -> Result<Cow<'_, Record>, ListError> {
+        self.get(ordinal as usize).map(Cow::Borrowed).ok_or(ListError::NoRecord { ordinal })
+    }
+}
+
 impl Records for &[Record] {
     fn record(&self, ordinal: u32) -> Result<Cow<'_, Record>, ListError> {
         self.get(ordinal as usize).map(Cow::Borrowed).ok_or(ListError::NoRecord { ordinal })

@@ -3,9 +3,6 @@
 use std::fmt;
 use std::process::ExitCode;
 
-use hilf_list::ListError;
-use hilf_match::{IndexError, ProfileError};
-
 /// The exit codes of the command line; scripts rely on them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -14,7 +11,7 @@ pub(crate) enum Exit {
     Done = 0,
     /// Ran, and at least one name has a hit.
     Hit = 1,
-    /// Wrong usage or unreadable input.
+    /// Wrong usage, unreadable input, or a refused update.
     Unusable = 2,
     /// Ran, but some rows are held.
     Held = 3,
@@ -28,35 +25,39 @@ impl From<Exit> for ExitCode {
 
 /// Why a command cannot go on.
 #[derive(Debug)]
-pub(crate) struct Fault(pub(crate) String);
+pub(crate) struct Fault {
+    text: String,
+    is_closed_pipe: bool,
+}
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.text)
     }
 }
 
 impl Fault {
+    /// A fault in a sentence.
+    pub(crate) fn new(text: impl Into<String>) -> Fault {
+        Fault { text: text.into(), is_closed_pipe: false }
+    }
+
     /// A fault of reading or writing a file or stream.
     pub(crate) fn io(what: impl fmt::Display) -> impl FnOnce(std::io::Error) -> Fault {
-        move |e| Fault(format!("{what}: {e}"))
+        move |error| Fault {
+            text: format!("{what}: {error}"),
+            is_closed_pipe: error.kind() == std::io::ErrorKind::BrokenPipe,
+        }
+    }
+
+    /// Whether the reader of the output has seen enough (`hilf … | head`).
+    pub(crate) fn is_closed_pipe(&self) -> bool {
+        self.is_closed_pipe
     }
 }
 
-impl From<ListError> for Fault {
-    fn from(e: ListError) -> Fault {
-        Fault(e.to_string())
-    }
-}
-
-impl From<IndexError> for Fault {
-    fn from(e: IndexError) -> Fault {
-        Fault(e.to_string())
-    }
-}
-
-impl From<ProfileError> for Fault {
-    fn from(e: ProfileError) -> Fault {
-        Fault(e.to_string())
+impl<E: std::error::Error> From<E> for Fault {
+    fn from(error: E) -> Fault {
+        Fault::new(error.to_string())
     }
 }

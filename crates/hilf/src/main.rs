@@ -1,6 +1,8 @@
 //! The one binary: command line and configuration.
 
+mod data;
 mod fault;
+mod lists;
 mod screen;
 
 use std::process::ExitCode;
@@ -21,12 +23,18 @@ struct Cli {
 enum Command {
     /// Screen names, or a file of them.
     Screen(Box<screen::ScreenArgs>),
+    /// Take up, update, show, compare and verify the lists of this node.
+    Lists(lists::ListsArgs),
 }
 
 fn main() -> ExitCode {
-    let Command::Screen(args) = Cli::parse().command;
-    match screen::run(&args) {
+    let result = match Cli::parse().command {
+        Command::Screen(args) => screen::run(&args),
+        Command::Lists(args) => lists::run(&args),
+    };
+    match result {
         Ok(exit) => exit.into(),
+        Err(fault) if fault.is_closed_pipe() => Exit::Done.into(),
         Err(fault) => {
             eprintln!("hilf: {fault}");
             Exit::Unusable.into()

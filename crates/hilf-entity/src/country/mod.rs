@@ -56,6 +56,20 @@ pub fn code(text: &str) -> Option<&'static str> {
     certain.then_some(first)
 }
 
+/// The everyday name of a country in Arabic, by its code; `None` for a code that is not known.
+pub fn arabic_name(code: &str) -> Option<&'static str> {
+    table::first_spelling(code, table::ARABIC_NAMES)
+}
+
+/// The everyday name of a country in English, by its code; `None` for a code that is not known.
+///
+/// ```
+/// assert_eq!(hilf_entity::country::english_name("iq"), Some("Iraq"));
+/// ```
+pub fn english_name(code: &str) -> Option<&'static str> {
+    table::first_spelling(code, table::ENGLISH_NAMES)
+}
+
 /// Every country that a text mentions, in order, with the byte range of its mention. A word that
 /// stands for several countries (`Congolese`, `Korean`) gives each of them for the same range.
 ///

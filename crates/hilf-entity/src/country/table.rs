@@ -7,6 +7,8 @@ use std::sync::OnceLock;
 static ROWS: &str = include_str!("../../data/countries.tsv");
 const CODE: usize = 0;
 const ALPHA_3: usize = 1;
+pub(super) const ENGLISH_NAMES: usize = 2;
+pub(super) const ARABIC_NAMES: usize = 6;
 const FRENCH_ADJECTIVES: usize = 5;
 const ARABIC_ADJECTIVES: usize = 7;
 const ABBREVIATIONS: usize = 8;
@@ -84,6 +86,14 @@ pub(super) fn table() -> &'static Table {
         }
         table
     })
+}
+
+/// The first spelling in a column of the row of a code.
+pub(super) fn first_spelling(code: &str, column: usize) -> Option<&'static str> {
+    let rows = ROWS.lines().filter(|l| !l.starts_with('#'));
+    let mut rows = rows.map(|row| row.split('\t').collect::<Vec<&'static str>>());
+    let row = rows.find(|row| row.first() == Some(&code))?;
+    row.get(column)?.split('|').next().filter(|name| !name.is_empty())
 }
 
 /// Every spelling with its inflected forms; names first, because the first of a key wins.

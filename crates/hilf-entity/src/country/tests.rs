@@ -84,3 +84,10 @@ fn mixed_texts_give_each_country_where_it_stands() {
     assert_eq!(found("Latakia Province, Syria"), [("sy", "Syria")]);
     assert_eq!(found("nobody knows"), []);
 }
+
+#[test]
+fn countries_are_named_in_both_languages() {
+    use super::{arabic_name, english_name};
+    assert_eq!((english_name("iq"), arabic_name("iq")), (Some("Iraq"), Some("العراق")));
+    assert_eq!((english_name("kp"), english_name("qq")), (Some("North Korea"), None));
+}

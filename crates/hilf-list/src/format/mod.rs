@@ -67,6 +67,29 @@ pub enum Format {
     OwnXlsx,
 }
 
+impl Format {
+    /// Dataset name of lists in the format, where the format is that of one list.
+    pub fn dataset(self) -> Option<&'static str> {
+        match self {
+            Format::UnXml => Some("un"),
+            Format::OfacCsv | Format::OfacXml | Format::OfacAdvanced | Format::OfacEnhanced => {
+                Some("ofac")
+            }
+            Format::EuXml => Some("eu"),
+            Format::UkCsv | Format::UkXml => Some("uk"),
+            Format::HmtCsv => Some("hmt"),
+            Format::CanadaXml => Some("ca"),
+            Format::SecoXml => Some("ch"),
+            Format::CslCsv => Some("csl"),
+            Format::FtmJson
+            | Format::FtmDelta
+            | Format::Senzing
+            | Format::OwnCsv
+            | Format::OwnXlsx => None,
+        }
+    }
+}
+
 /// What the operator says about a source beyond its bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadOptions {

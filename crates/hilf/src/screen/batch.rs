@@ -4,13 +4,14 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
-use hilf_entity::{PropertyType, Schema};
-use hilf_list::columns::{self, Column};
-use hilf_list::table::{self, Table};
+use hilf_entity::Schema;
+use hilf_list::lines::{JsonLine, JsonLines};
+use hilf_list::subject::{self as described, Mapping};
+use hilf_list::table::{self, Cell, CellKind, Table};
 use hilf_match::Subject;
 use serde_json::Value as Json;
 
-use super::subject::Draft;
+use super::subject;
 use crate::fault::Fault;
 
 /// One input row: a subject, or what kept it from being one.
@@ -32,75 +33,93 @@ pub(crate) struct Row {
 }
 
 /// The rows of a batch.
-pub(crate) enum Batch {
-    Table { table: Box<Table>, columns: Vec<Option<Column>>, rows: u64 },
-    Lines { name: String, reader: Box<dyn BufRead>, line: u64, rows: u64 },
+pub(crate) struct Batch {
+    name: String,
+    rows: u64,
+    default_schema: Option<Schema>,
+    source: Source,
 }
 
-/// Bytes of one JSON line above which it is held: far more than any subject needs.
-const LINE_BYTES_MAX: u64 = 4 << 20;
+enum Source {
+    Table(Box<Table>, Mapping),
+    Lines(JsonLines),
+}
 
 impl Batch {
     /// Opens a file, or standard input for `-`. JSON lines are told from tables by their first
     /// character.
-    pub(crate) fn open(path: &Path) -> Result<Batch, Fault> {
-        let name = if path == Path::new("-") {
-            "standard input".into()
-        } else {
-            path.display().to_string()
-        };
-        let raw: Box<dyn BufRead> = if path == Path::new("-") {
-            Box::new(BufReader::new(io::stdin()))
-        } else {
-            let file = File::open(path).map_err(Fault::io(format!("cannot open {name}")))?;
-            Box::new(BufReader::new(file))
-        };
-        Batch::read(name, raw)
+    pub(crate) fn open(path: &Path, default_schema: Option<Schema>) -> Result<Batch, Fault> {
+        if path == Path::new("-") {
+            let raw = Box::new(BufReader::new(io::stdin()));
+            return Batch::read("standard input".into(), raw, default_schema);
+        }
+        let name = path.display().to_string();
+        let file = File::open(path).map_err(Fault::io(format!("cannot open {name}")))?;
+        Batch::read(name, Box::new(BufReader::new(file)), default_schema)
     }
 
-    fn read(name: String, mut raw: Box<dyn BufRead>) -> Result<Batch, Fault> {
+    fn read(
+        name: String,
+        mut raw: Box<dyn BufRead>,
+        default_schema: Option<Schema>,
+    ) -> Result<Batch, Fault> {
         let head = peek(&mut *raw).map_err(Fault::io(format!("cannot read {name}")))?;
         let reader: Box<dyn BufRead> = Box::new(io::Cursor::new(head.clone()).chain(raw));
-        if first_letter(&head) == Some(b'{') {
-            return Ok(Batch::Lines { name, reader, line: 0, rows: 0 });
+        let source = match first_letter(&head) {
+            None => return Err(Fault::new(format!("{name} is empty"))),
+            Some(b'{') => Source::Lines(JsonLines::new(reader)),
+            Some(_) => {
+                let table = table::from_reader(&name, reader)?;
+                let mapping = mapping(table.columns(), default_schema);
+                if !mapping.has_names() {
+                    let seen = table.columns().join(", ");
+                    return Err(Fault::new(format!(
+                        "{name}: no column of names is known among its headings ({seen}); call \
+                         one `name`"
+                    )));
+                }
+                Source::Table(Box::new(table), mapping)
+            }
+        };
+        Ok(Batch { name, rows: 0, default_schema, source })
+    }
+
+    /// Headings of columns that mean nothing here and are echoed; of JSON lines none are known
+    /// beforehand.
+    pub(crate) fn echoed(&self) -> Vec<String> {
+        match &self.source {
+            Source::Table(_, mapping) => mapping.unknown().map(str::to_owned).collect(),
+            Source::Lines(_) => Vec::new(),
         }
-        let table = table::from_reader(&name, reader)?;
-        let columns: Vec<_> = table.columns().iter().map(|h| columns::resolve(h)).collect();
-        let names =
-            columns.iter().flatten().any(|c| matches!(c, Column::Part(_) | Column::Property(_)));
-        if !names {
-            let seen = table.columns().join(", ");
-            return Err(Fault(format!(
-                "{name}: no column of names is known among its headings ({seen}); call one `name`"
-            )));
-        }
-        Ok(Batch::Table { table: Box::new(table), columns, rows: 0 })
     }
 
     /// The next row; `None` after the last.
     pub(crate) fn next(&mut self) -> Result<Option<Row>, Fault> {
-        match self {
-            Batch::Table { table, columns, rows } => {
-                let Some(read) = table.next_row()? else { return Ok(None) };
-                *rows += 1;
-                Ok(Some(match read {
-                    Err(bad) => held(*rows, bad.line, bad.reason),
-                    Ok(row) => table_row(*rows, &row, table.columns(), columns),
-                }))
-            }
-            Batch::Lines { name, reader, line, rows } => loop {
-                let read = read_line(&mut **reader);
-                let Some(bytes) = read.map_err(Fault::io(format!("cannot read {name}")))? else {
-                    return Ok(None);
-                };
-                *line += 1;
-                if bytes.iter().all(u8::is_ascii_whitespace) {
-                    continue;
-                }
-                *rows += 1;
-                return Ok(Some(json_row(*rows, *line, &bytes)));
+        let number = self.rows + 1;
+        let row = match &mut self.source {
+            Source::Table(table, mapping) => match table.next_row()? {
+                None => return Ok(None),
+                Some(Err(bad)) => held(number, bad.line, &bad.reason),
+                Some(Ok(row)) => table_row(number, &row, mapping),
             },
-        }
+            Source::Lines(lines) => {
+                let what = format!("cannot read {}", self.name);
+                match lines.next_line().map_err(Fault::io(what))? {
+                    None => return Ok(None),
+                    Some(line) => json_row(number, &line, self.default_schema),
+                }
+            }
+        };
+        self.rows = number;
+        Ok(Some(row))
+    }
+}
+
+fn mapping(headings: &[String], default_schema: Option<Schema>) -> Mapping {
+    let mapping = Mapping::of(headings);
+    match default_schema {
+        Some(schema) => mapping.with_default_schema(schema),
+        None => mapping,
     }
 }
 
@@ -115,23 +134,7 @@ fn first_letter(head: &[u8]) -> Option<u8> {
     head.iter().copied().find(|b| !b.is_ascii_whitespace())
 }
 
-fn read_line(reader: &mut dyn BufRead) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
-    let read = reader.take(LINE_BYTES_MAX).read_until(b'\n', &mut bytes)?;
-    if read as u64 == LINE_BYTES_MAX && bytes.last() != Some(&b'\n') {
-        // The rest of the line is passed over so that the next row is the next line.
-        loop {
-            let mut rest = Vec::new();
-            reader.take(LINE_BYTES_MAX).read_until(b'\n', &mut rest)?;
-            if rest.is_empty() || rest.last() == Some(&b'\n') {
-                break;
-            }
-        }
-    }
-    Ok((read > 0).then_some(bytes))
-}
-
-fn held(number: u64, line: u64, reason: String) -> Row {
+fn held(number: u64, line: u64, reason: &str) -> Row {
     Row {
         number,
         line,
@@ -143,91 +146,59 @@ fn held(number: u64, line: u64, reason: String) -> Row {
     }
 }
 
-fn table_row(
-    number: u64,
-    row: &table::Row,
-    headings: &[String],
-    columns: &[Option<Column>],
-) -> Row {
-    let mut draft = Draft::default();
-    let mut lost = None;
-    for (at, column) in columns.iter().enumerate() {
-        let heading = headings.get(at).map_or("", String::as_str);
-        let Some(column) = column else {
-            draft.extra.push((heading.to_owned(), row.text(at).to_owned()));
-            continue;
-        };
-        if row.cells.get(at).is_some_and(table::Cell::lost_digits) {
-            lost =
-                Some(format!("{heading}: the spreadsheet has cut digits off `{}`", row.text(at)));
-            continue;
+fn table_row(number: u64, row: &table::Row, mapping: &Mapping) -> Row {
+    match mapping.read(row) {
+        Ok(described) => described_row(number, described),
+        Err(fault) => {
+            let reason = fault.to_string();
+            let name = mapping.columns().zip(&row.cells).find_map(|((heading, _), cell)| {
+                (hilf_list::columns::resolve(heading)
+                    == Some(hilf_list::columns::Column::Property("name")))
+                .then(|| cell.text.clone())
+            });
+            Row { name: name.unwrap_or_default(), ..held(number, row.line, &reason) }
         }
-        draft.column(*column, heading, &row.date_text(at));
     }
-    let mut row = finished(number, row.line, draft);
-    if let Some(lost) = lost {
-        let before = row.error.take().map_or(String::new(), |e| format!("; {e}"));
-        row.error = Some(format!("line {}: {lost}{before}", row.line));
+}
+
+/// What a row says as a subject; a row of which something could not be read is held, and screened
+/// by the rest.
+fn described_row(number: u64, described: described::Subject) -> Row {
+    let described::Subject { line, entity, is_schema_known, mut unknown, remarks, .. } = described;
+    let details = described.document.into_iter().chain(described.listing);
+    unknown.extend(details.map(|(property, text)| (property.to_owned(), text)));
+    let mut row = subject::row(number, line, "", entity, is_schema_known);
+    if !remarks.is_empty() {
+        let said = format!("line {line}: {}; screened without it", remarks.join("; "));
+        row.error = Some(row.error.map_or(said.clone(), |error| format!("{error}; {said}")));
     }
+    row.extra = unknown;
     row
 }
 
-fn json_row(number: u64, line: u64, bytes: &[u8]) -> Row {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let json: Json = match serde_json::from_slice(bytes) {
-        Ok(json) => json,
-        Err(e) => {
-            let what = if bytes.len() as u64 == LINE_BYTES_MAX {
-                format!("the line is longer than {LINE_BYTES_MAX} bytes")
-            } else {
-                format!("this is no JSON object ({e})")
-            };
-            return held(number, line, what);
-        }
+fn json_row(number: u64, line: &JsonLine, default_schema: Option<Schema>) -> Row {
+    let object = match &line.object {
+        Ok(json) => json.as_object(),
+        Err(reason) => return held(number, line.line, reason),
     };
-    let Json::Object(fields) = &json else {
-        return held(number, line, "this is no JSON object".into());
-    };
-    if fields.get("properties").is_some_and(Json::is_object) {
-        return entity_row(number, line, &json);
-    }
-    let mut draft = Draft::default();
-    for (key, value) in fields {
+    let mut fields: Vec<(String, String)> = Vec::new();
+    let mut extra = Vec::new();
+    let properties = object.and_then(|o| o.get("properties")).and_then(Json::as_object);
+    let own = object.into_iter().flatten().filter(|(key, _)| *key != "properties");
+    for (key, value) in own.chain(properties.into_iter().flatten()) {
         match texts(value) {
-            Some(texts) => texts.iter().for_each(|text| draft.field(key, text)),
-            None => draft.extra.push((key.clone(), value.to_string())),
+            Some(texts) if texts.is_empty() => {}
+            Some(texts) => fields.push((key.clone(), texts.join("\n"))),
+            None => extra.push((key.clone(), value.to_string())),
         }
     }
-    finished(number, line, draft)
-}
-
-/// A row that is a FollowTheMoney entity, with or without an id.
-fn entity_row(number: u64, line: u64, json: &Json) -> Row {
-    let mut draft = Draft::default();
-    draft.id = json.get("id").and_then(Json::as_str).map(str::to_owned);
-    let schema = json.get("schema").and_then(Json::as_str);
-    match schema.map(|name| (name, Schema::named(name))) {
-        Some((_, Some(schema))) => draft.set_schema(schema),
-        Some((name, None)) => return held(number, line, format!("schema `{name}` is not known")),
-        None => {}
-    }
-    let properties = json.get("properties").and_then(Json::as_object);
-    for (key, value) in properties.into_iter().flatten() {
-        let Some(property) = property_named(key) else {
-            draft.extra.push((key.clone(), value.to_string()));
-            continue;
-        };
-        for text in texts(value).unwrap_or_default() {
-            draft.property(property, &text);
-        }
-    }
-    finished(number, line, draft)
-}
-
-/// A property of any matchable schema, by its FollowTheMoney name.
-fn property_named(name: &str) -> Option<&'static str> {
-    let found = Schema::all().filter(|s| s.is_matchable()).find_map(|s| s.property(name));
-    found.filter(|p| p.kind != PropertyType::Entity).map(|p| p.name)
+    let headings: Vec<String> = fields.iter().map(|(key, _)| key.clone()).collect();
+    let text = |text: String| Cell { text, kind: CellKind::Text };
+    let cells = fields.into_iter().map(|(_, value)| text(value)).collect();
+    let row = table::Row { line: line.line, cells, is_1904: false };
+    let mut row = table_row(number, &row, &mapping(&headings, default_schema));
+    row.extra.extend(extra);
+    row
 }
 
 fn texts(value: &Json) -> Option<Vec<String>> {
@@ -244,24 +215,13 @@ fn texts(value: &Json) -> Option<Vec<String>> {
     }
 }
 
-fn finished(number: u64, line: u64, mut draft: Draft) -> Row {
-    let subject = draft.subject();
-    let mut faults = std::mem::take(&mut draft.faults);
-    if subject.is_none() {
-        faults.insert(0, "there is neither a name nor an identifier to search for".into());
-    }
-    let error = (!faults.is_empty()).then(|| format!("line {line}: {}", faults.join("; ")));
-    let (subject, name) = subject.map_or((None, String::new()), |(s, n)| (Some(s), n));
-    Row { number, line, id: draft.id, name, subject, error, extra: draft.extra }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn rows(text: &str) -> Vec<Row> {
         let raw = Box::new(io::Cursor::new(text.as_bytes().to_vec()));
-        let mut batch = Batch::read("test".into(), raw).unwrap();
+        let mut batch = Batch::read("test".into(), raw, None).unwrap();
         let mut rows = Vec::new();
         while let Some(row) = batch.next().unwrap() {
             rows.push(row);
@@ -286,7 +246,7 @@ mod tests {
         let rows = rows(concat!(
             "{\"id\": 7, \"name\": \"Talib\", \"dob\": 1971}\n",
             "\n",
-            "{\"schema\": \"Person\", \"properties\": {\"name\": [\"A\", \"B\"]}}\n",
+            "{\"schema\": \"Person\", \"properties\": {\"name\": [\"A B\", \"C D\"]}}\n",
             "{broken\n",
             "[1]\n",
         ));
@@ -294,15 +254,26 @@ mod tests {
         assert_eq!(rows[0].id.as_deref(), Some("7"));
         let subject = rows[0].subject.as_ref().unwrap();
         assert_eq!(subject.entity().first("birthDate"), Some("1971"));
-        assert_eq!(rows[1].subject.as_ref().unwrap().names(), ["A", "B"]);
+        assert_eq!(rows[1].subject.as_ref().unwrap().names(), ["A B", "C D"]);
         assert!(rows[2].error.as_deref().unwrap().starts_with("line 4"));
         assert!(rows[3].subject.is_none());
     }
 
     #[test]
-    fn a_table_without_names_is_refused_with_its_headings() {
-        let raw = Box::new(io::Cursor::new(b"foo,bar\n1,2\n".to_vec()));
-        let fault = Batch::read("t.csv".into(), raw).err().unwrap();
-        assert!(fault.to_string().contains("foo, bar"), "{fault}");
+    fn a_row_of_which_something_cannot_be_read_is_held_and_screened_by_the_rest() {
+        let rows = rows("name,dob,nationality\nTalib Sabri,soon,Atlantis\n");
+        let error = rows[0].error.as_deref().unwrap();
+        assert!(error.contains("soon") && error.contains("Atlantis"), "{error}");
+        assert!(rows[0].subject.is_some());
+    }
+
+    #[test]
+    fn a_table_without_names_and_an_empty_file_are_refused() {
+        let fault = |text: &'static [u8]| {
+            let fault = Batch::read("t.csv".into(), Box::new(io::Cursor::new(text)), None);
+            fault.err().unwrap().to_string()
+        };
+        assert!(fault(b"foo,bar\n1,2\n").contains("foo, bar"));
+        assert!(fault(b"\n \n").contains("empty"));
     }
 }

@@ -1,29 +1,40 @@
 //! `hilf screen`: names and batches against lists.
 
 mod batch;
+mod listed;
+mod output;
+mod progress;
 mod subject;
+mod write;
 
-use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use hilf_list::{Item, Record, Source};
-use hilf_match::{Hit, Index, IndexBuilder, Lang, MATCHER, Profile, Screener, Search};
-use hilf_text::bidi::isolate;
-use serde_json::json;
-use sha2::{Digest, Sha256};
+use hilf_entity::{FuzzyDate, Schema, country};
+use hilf_list::columns;
+use hilf_match::{Hit, Lang, Profile, Screener, Search};
+use rayon::prelude::*;
 
+use crate::data::DataArgs;
 use crate::fault::{Exit, Fault};
 use batch::{Batch, Row};
-use subject::Draft;
+use listed::Listed;
+use output::Output;
+use progress::Progress;
+use write::{Context, Writer};
 
-/// The UN list of 27 February 2026, as published, compressed.
-const BUNDLED: &[u8] = include_bytes!("../../data/un-2026-02-27.xml.zst");
+/// Rows of a batch that are screened together; enough to keep every core busy.
+const ROWS_AT_ONCE: usize = 1_024;
 
+/// How results are written.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
+    /// For people.
     Text,
+    /// A JSON object for every row.
     Jsonl,
+    /// A line for every hit, and one for every row without.
+    Csv,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -33,116 +44,221 @@ enum Language {
 }
 
 #[derive(Args)]
-#[command(
-    after_help = "Examples:\n  hilf screen \"أبو بكر البغدادي\"\n  hilf screen --input customers.csv --format jsonl"
-)]
+#[command(after_help = "\
+Examples:
+  hilf screen \"أبو بكر البغدادي\"
+  hilf screen \"Ibrahim Awad al-Badri\" --birth-date 1971 --country iq
+  hilf screen --input examples/customers.csv --format jsonl --output hits.jsonl
+  hilf screen --input customers.xlsx --list sdn.xml --list consolidated.xml
+
+Exit codes: 0 no hit, 1 a hit on a name given as an argument, 2 unusable input, 3 rows are held.")]
 pub(crate) struct ScreenArgs {
     /// Names to screen.
+    #[arg(value_name = "NAME")]
     names: Vec<String>,
-    /// A table with a header, or JSON lines; - for standard input.
-    #[arg(long, conflicts_with = "names")]
+    /// A table with a header (CSV, XLSX), or JSON lines; - for standard input.
+    #[arg(long, conflicts_with = "names", value_name = "FILE")]
     input: Option<PathBuf>,
+    /// Where results go; without it, to standard output.
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
     /// How results are written.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// List files to screen against; without any, the UN list in the program.
-    #[arg(long)]
+    /// A list to screen against, in place of the node's; may be repeated.
+    #[arg(long, value_name = "PATH")]
     list: Vec<PathBuf>,
+    /// A version of a list of this node, by the beginning of its id.
+    #[arg(long, conflicts_with = "list", value_name = "ID")]
+    snapshot: Option<String>,
     /// kyc, payment, or the file of a profile.
     #[arg(long, default_value = "kyc")]
     profile: String,
-    /// Least score of a hit, instead of the profile's.
-    #[arg(long)]
+    /// Least score of a hit, in place of the profile's.
+    #[arg(long, value_name = "SCORE")]
     threshold: Option<f32>,
     /// Most hits shown for one subject; 0 for all.
-    #[arg(long, default_value_t = 5)]
+    #[arg(long, default_value_t = 5, value_name = "N")]
     limit: usize,
-    /// FollowTheMoney schema of the names: Person, Organization, Vessel ...
+    /// What the names are of: Person, Organization, Company, Vessel ...
     #[arg(long)]
     schema: Option<String>,
-    /// Date of birth: 1971, 1971-04 or 1971-04-21.
-    #[arg(long)]
+    /// Date of birth, as 1971, 1971-04, 21.4.1971 or circa 1971.
+    #[arg(long, value_name = "DATE")]
     birth_date: Option<String>,
-    /// Country or nationality.
+    /// Country or nationality, by code or name.
     #[arg(long)]
     country: Option<String>,
-    /// Language of the reasons.
+    /// Language of what is written for people.
     #[arg(long, value_enum, default_value = "en")]
     lang: Language,
+    #[command(flatten)]
+    data: DataArgs,
 }
 
-struct Listed {
-    records: Vec<Record>,
-    index: Index,
-    snapshot: String,
+impl ScreenArgs {
+    fn lang(&self) -> Lang {
+        if self.lang == Language::Ar { Lang::Arabic } else { Lang::English }
+    }
 }
 
 pub(crate) fn run(args: &ScreenArgs) -> Result<Exit, Fault> {
     if args.names.is_empty() && args.input.is_none() {
-        return Err(Fault("give a name, or a file with --input; see hilf screen --help".into()));
+        return Err(Fault::new(
+            "give a name, or a file of subjects with --input; see hilf screen --help",
+        ));
     }
     let profile = profile(args)?;
-    let listed = load(&args.list)?;
-    let records: &[Record] = &listed.records;
-    let screener = Screener::new(&listed.index, &records, &profile);
-    let mut search = screener.search();
-    let mut out = BufWriter::new(io::stdout().lock());
-    let mut printer = Printer { args, profile: &profile, snapshot: &listed.snapshot };
-    let (mut any_hit, mut any_held) = (false, false);
-    let mut one = |row: &Row, search: &mut Search| -> Result<(), Fault> {
-        let hits = match &row.subject {
-            Some(subject) => screener.screen(search, subject)?,
-            None => Vec::new(),
-        };
-        any_hit |= !hits.is_empty();
-        any_held |= row.error.is_some();
-        printer.print(&mut out, row, &hits).map_err(Fault::io("cannot write"))
+    let mut input = Input::open(args)?;
+    let listed = Listed::load(args)?;
+    let mut run = Run {
+        screener: Screener::new(listed.index(), listed.records(), &profile),
+        progress: Progress::new(args.input.is_some()),
+        any_hit: false,
+        any_held: false,
     };
-    if let Some(path) = &args.input {
-        let mut batch = Batch::open(path)?;
-        while let Some(row) = batch.next()? {
-            if let Some(error) = &row.error {
-                eprintln!("held: {error}");
-            }
-            one(&row, &mut search)?;
+    let mut output = Output::open(args.output.as_deref())?;
+    let context = Context {
+        lang: args.lang(),
+        limit: args.limit,
+        snapshot: listed.id(),
+        profile: profile.id(),
+        echoed: input.echoed(),
+    };
+    let mut writer = write::writer(args.format, context);
+    let fail = || Fault::io("cannot write the results");
+    writer.begin(&mut output).map_err(fail())?;
+    loop {
+        let rows = input.next(ROWS_AT_ONCE)?;
+        if rows.is_empty() {
+            break;
         }
+        run.screen(&rows, &mut *writer, &mut output)?;
     }
-    for (number, name) in (1..).zip(&args.names) {
-        one(&argument(args, number, name)?, &mut search)?;
-    }
-    out.flush().map_err(Fault::io("cannot write"))?;
-    Ok(match (any_held, any_hit && args.input.is_none()) {
+    run.progress.finish();
+    output.close().map_err(fail())?;
+    Ok(match (run.any_held, run.any_hit && args.input.is_none()) {
         (true, _) => Exit::Held,
         (false, true) => Exit::Hit,
         (false, false) => Exit::Done,
     })
 }
 
-fn argument(args: &ScreenArgs, number: u64, name: &str) -> Result<Row, Fault> {
-    let mut draft = Draft::default();
-    draft.property("name", name);
-    if let Some(schema) = &args.schema {
-        draft.field("schema", schema);
+/// Where rows come from.
+enum Input {
+    Names(std::vec::IntoIter<Row>),
+    Batch(Box<Batch>),
+}
+
+impl Input {
+    fn open(args: &ScreenArgs) -> Result<Input, Fault> {
+        if let Some(path) = &args.input {
+            let default = args.schema.as_deref().map(schema).transpose()?;
+            return Ok(Input::Batch(Box::new(Batch::open(path, default)?)));
+        }
+        let rows = (1..).zip(&args.names).map(|(number, name)| argument(args, number, name));
+        Ok(Input::Names(rows.collect::<Result<Vec<_>, _>>()?.into_iter()))
     }
-    if let Some(date) = &args.birth_date {
-        draft.property("birthDate", date);
+
+    fn echoed(&self) -> Vec<String> {
+        match self {
+            Input::Names(_) => Vec::new(),
+            Input::Batch(batch) => batch.echoed(),
+        }
     }
-    if let Some(country) = &args.country {
-        draft.property("country", country);
+
+    fn next(&mut self, most: usize) -> Result<Vec<Row>, Fault> {
+        match self {
+            Input::Names(rows) => Ok(rows.take(most).collect()),
+            Input::Batch(batch) => {
+                let mut rows = Vec::new();
+                while rows.len() < most
+                    && let Some(row) = batch.next()?
+                {
+                    rows.push(row);
+                }
+                Ok(rows)
+            }
+        }
     }
-    let subject = draft.subject().map(|(subject, _)| subject);
-    if let Some(fault) = draft.faults.first() {
-        return Err(Fault(fault.clone()));
+}
+
+struct Run<'a> {
+    screener: Screener<'a>,
+    progress: Progress,
+    any_hit: bool,
+    any_held: bool,
+}
+
+impl Run<'_> {
+    /// Screens rows in parallel and writes them in their order.
+    fn screen(
+        &mut self,
+        rows: &[Row],
+        writer: &mut dyn Writer,
+        output: &mut Output,
+    ) -> Result<(), Fault> {
+        let screener = self.screener;
+        let one = |search: &mut Search, row: &Row| match &row.subject {
+            Some(subject) => screener.screen(search, subject),
+            None => Ok(Vec::new()),
+        };
+        let found: Result<Vec<Vec<Hit>>, _> = if rows.len() == 1 {
+            rows.iter().map(|row| one(&mut screener.search(), row)).collect()
+        } else {
+            rows.par_iter().map_init(|| screener.search(), one).collect()
+        };
+        for (row, hits) in rows.iter().zip(found?) {
+            if let Some(error) = &row.error {
+                self.progress.say(&format!("held: {error}"));
+            }
+            self.any_hit |= !hits.is_empty();
+            self.any_held |= row.error.is_some();
+            let written = writer.row(output, row, &hits);
+            written.map_err(Fault::io("cannot write the results"))?;
+        }
+        self.progress.add(rows.len() as u64);
+        Ok(())
     }
-    Ok(Row {
-        number,
-        line: number,
-        id: None,
-        name: name.to_owned(),
-        subject,
-        error: None,
-        extra: Vec::new(),
+}
+
+fn schema(text: &str) -> Result<Schema, Fault> {
+    columns::schema_of(text).ok_or_else(|| {
+        Fault::new(format!(
+            "--schema is `{text}`, which is no schema known here; take Person, Organization, \
+             Company, LegalEntity, Vessel or Airplane"
+        ))
     })
+}
+
+/// A name on the command line with what is said of it.
+fn argument(args: &ScreenArgs, number: u64, name: &str) -> Result<Row, Fault> {
+    let known = args.schema.as_deref().map(schema).transpose()?;
+    // Who was born or has a nationality is a person unless the schema says otherwise.
+    let guess = if args.birth_date.is_some() { "Person" } else { "LegalEntity" };
+    let schema = known.or_else(|| Schema::named(guess));
+    let schema = schema.ok_or_else(|| Fault::new("the model has no such schema"))?;
+    let mut entity = hilf_entity::Entity::new("", schema);
+    entity.add("name", name);
+    if let Some(text) = &args.birth_date {
+        let date = FuzzyDate::parse(text).map_err(|_| {
+            Fault::new(format!(
+                "--birth-date is `{text}`, which is no date; write it as 1971, 1971-04 or \
+                 1971-04-21"
+            ))
+        })?;
+        let is_person = schema.property("birthDate").is_some();
+        entity.add_date(if is_person { "birthDate" } else { "incorporationDate" }, &date, text);
+    }
+    if let Some(text) = &args.country {
+        let code = country::code(text).ok_or_else(|| {
+            Fault::new(format!(
+                "--country is `{text}`, which is no country known here; write its ISO code or name"
+            ))
+        })?;
+        entity.add("country", code);
+    }
+    Ok(subject::row(number, number, name, entity, known.is_some()))
 }
 
 fn profile(args: &ScreenArgs) -> Result<Profile, Fault> {
@@ -155,119 +271,11 @@ fn profile(args: &ScreenArgs) -> Result<Profile, Fault> {
     };
     if let Some(threshold) = args.threshold {
         if !(0.5..=1.0).contains(&threshold) {
-            return Err(Fault(format!("--threshold is {threshold}; it must lie in 0.5 to 1")));
+            let text = format!("--threshold is {threshold}; it must lie between 0.5 and 1");
+            return Err(Fault::new(text));
         }
         profile.threshold = threshold;
         profile.version += &format!("+threshold={threshold}");
     }
     Ok(profile)
-}
-
-fn load(paths: &[PathBuf]) -> Result<Listed, Fault> {
-    let sources: Vec<Source> = if paths.is_empty() {
-        eprintln!(
-            "Screening against the UN list of 2026-02-27 that came with the program. It may be \
-             out of date: give a current list with --list."
-        );
-        vec![Source::embedded("un-2026-02-27.xml.zst", BUNDLED)]
-    } else {
-        paths.iter().map(|path| Source::open(path)).collect::<Result<_, _>>()?
-    };
-    let mut records = Vec::new();
-    for source in &sources {
-        let format = hilf_list::detect(source)?;
-        hilf_list::read(source, format, &Default::default(), &mut |item| match item {
-            Item::Record(record) => records.push(*record),
-            Item::Held(held) => eprintln!(
-                "held: {}, line {}: {}",
-                held.position.file, held.position.line, held.reason
-            ),
-            Item::Deleted { .. } => {}
-        })?;
-    }
-    let mut digest = Sha256::new();
-    for entity in records.iter().flat_map(|r| std::iter::once(&r.entity).chain(&r.related)) {
-        let json = serde_json::to_vec(entity).map_err(|e| Fault(e.to_string()))?;
-        digest.update(&json);
-    }
-    let snapshot: String =
-        digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let mut numbered: Vec<(u32, Record)> = (0..).zip(records).collect();
-    let mut builder = IndexBuilder::new();
-    builder.add(&numbered);
-    let index = Index::open(std::sync::Arc::new(builder.finish()))?;
-    let records = numbered.drain(..).map(|(_, record)| record).collect();
-    Ok(Listed { records, index, snapshot })
-}
-
-struct Printer<'a> {
-    args: &'a ScreenArgs,
-    profile: &'a Profile,
-    snapshot: &'a str,
-}
-
-impl Printer<'_> {
-    fn print(&mut self, out: &mut impl Write, row: &Row, hits: &[Hit]) -> io::Result<()> {
-        let most = if self.args.limit == 0 { hits.len() } else { self.args.limit };
-        let hits = &hits[..hits.len().min(most)];
-        match self.args.format {
-            Format::Jsonl => self.json(out, row, hits),
-            Format::Text => self.text(out, row, hits),
-        }
-    }
-
-    fn json(&self, out: &mut impl Write, row: &Row, hits: &[Hit]) -> io::Result<()> {
-        let hits: Vec<_> = hits
-            .iter()
-            .map(|hit| {
-                let listings: Vec<_> =
-                    hit.record.related.iter().filter(|e| e.schema().name() == "Sanction").collect();
-                json!({
-                    "score": thousandths(hit.score), "match": hit.is_match, "band": hit.band,
-                    "entity": hit.record.entity, "listings": listings,
-                    "explanation": hit.explanation,
-                })
-            })
-            .collect();
-        let extra: serde_json::Map<String, serde_json::Value> =
-            row.extra.iter().map(|(k, v)| (k.clone(), v.clone().into())).collect();
-        let line = json!({
-            "row": row.number, "id": row.id, "name": row.name,
-            "status": if row.error.is_some() { "held" } else { "ok" },
-            "error": row.error, "hits": hits, "extra": extra, "snapshot": self.snapshot,
-            "matcher": MATCHER, "profile": self.profile.id(),
-        });
-        writeln!(out, "{line}")
-    }
-
-    fn text(&self, out: &mut impl Write, row: &Row, hits: &[Hit]) -> io::Result<()> {
-        let arabic = self.args.lang == Language::Ar;
-        let lang = if arabic { Lang::Arabic } else { Lang::English };
-        let count = if arabic { "عدد النتائج" } else { "hits" };
-        writeln!(out, "{} — {count}: {}", isolate(&row.name), hits.len())?;
-        if let Some(error) = &row.error {
-            writeln!(out, "  {}", isolate(error))?;
-        }
-        for hit in hits {
-            let entity = &hit.record.entity;
-            let band = hit.band.as_deref().unwrap_or("");
-            let caption = isolate(entity.caption());
-            writeln!(out, "  {:.3} {band}  {caption}  {}", hit.score, isolate(entity.id()))?;
-            for (label, property) in [("*", "birthDate"), ("@", "nationality")] {
-                let values: Vec<&str> = entity.texts(property).collect();
-                if !values.is_empty() {
-                    writeln!(out, "    {label} {}", isolate(&values.join(", ")))?;
-                }
-            }
-            for reason in &hit.explanation.rows {
-                writeln!(out, "    {:+.3}  {}", reason.effect, reason.text(lang))?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Thousandths as a decimal number that prints with three digits.
-fn thousandths(score: f32) -> f64 {
-    (f64::from(score) * 1000.0).round() / 1000.0
 }

@@ -1,0 +1,61 @@
+//! Where results go: standard output, coloured on a terminal, or a file that appears when it is
+//! complete.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anstream::StripStream;
+
+use crate::fault::Fault;
+
+/// An output.
+pub(super) enum Output {
+    Standard(BufWriter<anstream::AutoStream<io::Stdout>>),
+    File { writer: BufWriter<StripStream<File>>, file: File, path: PathBuf, partial: PathBuf },
+}
+
+impl Output {
+    /// Opens a file, or standard output.
+    pub(super) fn open(path: Option<&Path>) -> Result<Output, Fault> {
+        let Some(path) = path else {
+            return Ok(Output::Standard(BufWriter::new(anstream::stdout())));
+        };
+        let mut partial = path.as_os_str().to_owned();
+        partial.push(".part");
+        let partial = PathBuf::from(partial);
+        let what = format!("cannot write {}", partial.display());
+        let file = File::create(&partial).map_err(Fault::io(what))?;
+        let writer = file.try_clone().map_err(Fault::io("cannot write the results"))?;
+        let writer = BufWriter::new(StripStream::new(writer));
+        Ok(Output::File { writer, file, path: path.to_path_buf(), partial })
+    }
+
+    /// Ends the output.
+    pub(super) fn close(self) -> io::Result<()> {
+        match self {
+            Output::Standard(mut out) => out.flush(),
+            Output::File { mut writer, file, path, partial } => {
+                writer.flush()?;
+                file.sync_all()?;
+                std::fs::rename(partial, path)
+            }
+        }
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Output::Standard(out) => out.write(bytes),
+            Output::File { writer, .. } => writer.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Output::Standard(out) => out.flush(),
+            Output::File { writer, .. } => writer.flush(),
+        }
+    }
+}
