@@ -1,8 +1,11 @@
 //! The one binary: command line and configuration.
 
 mod data;
+mod eval;
 mod fault;
+mod listed;
 mod lists;
+mod profile;
 mod screen;
 
 use std::process::ExitCode;
@@ -25,12 +28,15 @@ enum Command {
     Screen(Box<screen::ScreenArgs>),
     /// Take up, update, show, compare and verify the lists of this node.
     Lists(lists::ListsArgs),
+    /// Measure accuracy on labelled sets.
+    Eval(eval::EvalArgs),
 }
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Screen(args) => screen::run(&args),
         Command::Lists(args) => lists::run(&args),
+        Command::Eval(args) => eval::run(&args),
     };
     match result {
         Ok(exit) => exit.into(),

@@ -1,7 +1,6 @@
 //! `hilf screen`: names and batches against lists.
 
 mod batch;
-mod listed;
 mod output;
 mod progress;
 mod subject;
@@ -12,13 +11,12 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use hilf_entity::{FuzzyDate, Schema, country};
 use hilf_list::columns;
-use hilf_match::{Hit, Lang, Profile, Screener, Search};
+use hilf_match::{Hit, Lang, Screener, Search};
 use rayon::prelude::*;
 
-use crate::data::DataArgs;
 use crate::fault::{Exit, Fault};
+use crate::listed::{Listed, ListedArgs};
 use batch::{Batch, Row};
-use listed::Listed;
 use output::Output;
 use progress::Progress;
 use write::{Context, Writer};
@@ -65,12 +63,8 @@ pub(crate) struct ScreenArgs {
     /// How results are written.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// A list to screen against, in place of the node's; may be repeated.
-    #[arg(long, value_name = "PATH")]
-    list: Vec<PathBuf>,
-    /// A version of a list of this node, by the beginning of its id.
-    #[arg(long, conflicts_with = "list", value_name = "ID")]
-    snapshot: Option<String>,
+    #[command(flatten)]
+    listed: ListedArgs,
     /// kyc, payment, or the file of a profile.
     #[arg(long, default_value = "kyc")]
     profile: String,
@@ -92,8 +86,6 @@ pub(crate) struct ScreenArgs {
     /// Language of what is written for people.
     #[arg(long, value_enum, default_value = "en")]
     lang: Language,
-    #[command(flatten)]
-    data: DataArgs,
 }
 
 impl ScreenArgs {
@@ -108,9 +100,9 @@ pub(crate) fn run(args: &ScreenArgs) -> Result<Exit, Fault> {
             "give a name, or a file of subjects with --input; see hilf screen --help",
         ));
     }
-    let profile = profile(args)?;
+    let profile = crate::profile::read(&args.profile, args.threshold)?;
     let mut input = Input::open(args)?;
-    let listed = Listed::load(args)?;
+    let listed = Listed::load(&args.listed)?;
     let mut run = Run {
         screener: Screener::new(listed.index(), listed.records(), &profile),
         progress: Progress::new(args.input.is_some()),
@@ -259,23 +251,4 @@ fn argument(args: &ScreenArgs, number: u64, name: &str) -> Result<Row, Fault> {
         entity.add("country", code);
     }
     Ok(subject::row(number, number, name, entity, known.is_some()))
-}
-
-fn profile(args: &ScreenArgs) -> Result<Profile, Fault> {
-    let mut profile = match Profile::named(&args.profile) {
-        Some(profile) => profile,
-        None => {
-            let what = format!("`{}` is no built-in profile and cannot be read", args.profile);
-            Profile::read(&std::fs::read_to_string(&args.profile).map_err(Fault::io(what))?)?
-        }
-    };
-    if let Some(threshold) = args.threshold {
-        if !(0.5..=1.0).contains(&threshold) {
-            let text = format!("--threshold is {threshold}; it must lie between 0.5 and 1");
-            return Err(Fault::new(text));
-        }
-        profile.threshold = threshold;
-        profile.version += &format!("+threshold={threshold}");
-    }
-    Ok(profile)
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::Args;
 use hilf_list::snapshot::Snapshot;
 use hilf_list::store::ListStore;
 use hilf_list::{Item, Record, Source};
@@ -9,17 +10,30 @@ use hilf_match::{Collection, Index, IndexBuilder, Records};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-use super::ScreenArgs;
+use crate::data::DataArgs;
 use crate::fault::Fault;
 
 /// The UN list of 27 February 2026, as published, compressed.
-const BUNDLED: &[u8] = include_bytes!("../../data/un-2026-02-27.xml.zst");
+const BUNDLED: &[u8] = include_bytes!("../data/un-2026-02-27.xml.zst");
 const BUNDLED_DATE: Date = jiff::civil::date(2026, 2, 27);
 /// Days after which a list is old: the UN amends its list every few weeks.
 const OLD_DAYS: i32 = 30;
 
+/// Which lists to screen against.
+#[derive(Args)]
+pub(crate) struct ListedArgs {
+    /// A list to screen against, in place of the node's; may be repeated.
+    #[arg(long, value_name = "PATH")]
+    list: Vec<PathBuf>,
+    /// A version of a list of this node, by the beginning of its id.
+    #[arg(long, conflicts_with = "list", value_name = "ID")]
+    snapshot: Option<String>,
+    #[command(flatten)]
+    data: DataArgs,
+}
+
 /// Records with their index.
-pub(super) enum Listed {
+pub(crate) enum Listed {
     /// Read just now from files.
     Read { records: Vec<Record>, index: Index, id: String },
     /// Snapshots of the node.
@@ -29,7 +43,7 @@ pub(super) enum Listed {
 impl Listed {
     /// What the arguments ask for: named files, a named version, the node's live lists, or the
     /// list in the program.
-    pub(super) fn load(args: &ScreenArgs) -> Result<Listed, Fault> {
+    pub(crate) fn load(args: &ListedArgs) -> Result<Listed, Fault> {
         if !args.list.is_empty() {
             return from_files(&args.list);
         }
@@ -48,21 +62,30 @@ impl Listed {
     }
 
     /// What results name.
-    pub(super) fn id(&self) -> &str {
+    pub(crate) fn id(&self) -> &str {
         match self {
             Listed::Read { id, .. } => id,
             Listed::Stored(collection) => collection.id(),
         }
     }
 
-    pub(super) fn index(&self) -> &Index {
+    /// Number of records.
+    pub(crate) fn count(&self) -> u32 {
+        let count = match self {
+            Listed::Read { records, .. } => records.len() as u64,
+            Listed::Stored(collection) => collection.snapshots().iter().map(Snapshot::len).sum(),
+        };
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
+    pub(crate) fn index(&self) -> &Index {
         match self {
             Listed::Read { index, .. } => index,
             Listed::Stored(collection) => collection.index(),
         }
     }
 
-    pub(super) fn records(&self) -> &dyn Records {
+    pub(crate) fn records(&self) -> &dyn Records {
         match self {
             Listed::Read { records, .. } => records,
             Listed::Stored(collection) => collection,

@@ -1,0 +1,13 @@
+//! Accuracy measured on labelled sets, the same way for every list, profile and set.
+
+mod cases;
+mod names;
+mod pairs;
+mod report;
+mod screening;
+
+pub use cases::{EvalError, Pair, ScreeningCase, pairs, screening_cases};
+pub use names::{NamesReport, evaluate_names};
+pub use pairs::{PairsReport, evaluate_pairs};
+pub use report::{Share, Tally};
+pub use screening::{Bench, ScreeningReport, evaluate_screening};
