@@ -3,6 +3,7 @@
 mod collection;
 mod evidence;
 mod explain;
+mod hash;
 mod index;
 mod names;
 mod profile;

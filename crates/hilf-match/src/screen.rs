@@ -185,7 +185,12 @@ impl<'a> Screener<'a> {
             slots: (&hit.query, &hit.listed),
         };
         let mut sum = Sum::new();
-        sum.add_name(&of);
+        if hit.alignment.links.is_empty() {
+            // Word for word the same, in words without a sound to compare.
+            sum.bring_to(1.0, Rule::ExactName);
+        } else {
+            sum.add_name(&of);
+        }
         let confirmed = facts.iter().chain(identifier).any(|e| e.fact.confirms());
         if hit.exact && sum.score() < 1.0 && hit.kind != NameKind::Weak {
             sum.bring_to(1.0, Rule::ExactName);

@@ -1,9 +1,9 @@
 //! Identifiers: passport, registration and tax numbers, hull numbers, wallets.
 
-use std::hash::Hasher;
-
 use hilf_entity::Entity;
 use hilf_list::Record;
+
+use crate::hash::of_identifier as identifier_key;
 
 /// Properties whose values identify their bearer.
 const IDENTIFIERS: &[&str] = &[
@@ -60,45 +60,11 @@ pub(crate) fn shared<'a>(subject: &'a Entity, listed: &'a Record) -> Option<(&'a
     })
 }
 
-/// Key of an identifier: a hash of its letters and digits. `None` for one too short to identify.
-fn identifier_key(text: &str) -> Option<u64> {
-    let normal: String =
-        hilf_text::fold(text).text().chars().filter(|c| c.is_alphanumeric()).collect();
-    if normal.chars().count() < 4 {
-        return None;
-    }
-    let mut hasher = Fnv(0xcbf2_9ce4_8422_2325);
-    hasher.write(normal.as_bytes());
-    Some(hasher.finish())
-}
-
-/// FNV-1a: the same on every machine, which the standard hasher does not promise.
-struct Fnv(u64);
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use hilf_entity::Schema;
 
     use super::*;
-
-    #[test]
-    fn numbers_are_the_same_however_they_are_set() {
-        assert_eq!(identifier_key("AB 123-456"), identifier_key("ab123456"));
-        assert_eq!(identifier_key("٤٥٦٧٨"), identifier_key("45678"));
-        assert_eq!(identifier_key("12"), None);
-    }
 
     #[test]
     fn a_document_counts_for_its_holder() {

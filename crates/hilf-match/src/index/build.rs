@@ -10,8 +10,11 @@ use rayon::prelude::*;
 use zerocopy::IntoBytes;
 use zerocopy::little_endian::{U32, U64};
 
-use super::layout::{EntityRecord, IdentifierRecord, NameRecord, RunRecord, SlotRecord, assemble};
+use super::layout::{
+    EntityRecord, IdentifierRecord, NameRecord, RunRecord, SlotRecord, WholeRecord, assemble,
+};
 use super::{info, trie};
+use crate::hash::of_name;
 use crate::names::{NameKind, names_of};
 
 /// Collects entities and writes their index.
@@ -27,6 +30,7 @@ struct ParsedName {
     ordinal: u16,
     kind: NameKind,
     name: Name,
+    whole: Option<u64>,
 }
 
 impl IndexBuilder {
@@ -43,8 +47,8 @@ impl IndexBuilder {
             .filter(|(_, record)| record.entity.schema().is_matchable())
             .map(|(ordinal, record)| {
                 let entity = &record.entity;
-                let names: Vec<(Name, NameKind)> =
-                    names_of(entity).into_iter().map(|(text, kind)| (parse(&text), kind)).collect();
+                let read = |(text, kind): (String, NameKind)| (parse(&text), kind, of_name(&text));
+                let names: Vec<_> = names_of(entity).into_iter().map(read).collect();
                 (*ordinal, entity, names, crate::evidence::keys_of(record))
             })
             .collect();
@@ -52,10 +56,10 @@ impl IndexBuilder {
             let number = self.entities.len() as u32;
             let schema = entity.schema().ordinal();
             self.entities.push(EntityRecord { ordinal: ordinal.into(), schema });
-            for (position, (name, kind)) in names.into_iter().enumerate() {
-                if !name.elements.is_empty() {
-                    let position = u16::try_from(position).unwrap_or(u16::MAX);
-                    self.names.push(ParsedName { entity: number, ordinal: position, kind, name });
+            for (position, (name, kind, whole)) in names.into_iter().enumerate() {
+                if !name.elements.is_empty() || whole.is_some() {
+                    let ordinal = u16::try_from(position).unwrap_or(u16::MAX);
+                    self.names.push(ParsedName { entity: number, ordinal, kind, name, whole });
                 }
             }
             for key in identifiers {
@@ -117,6 +121,7 @@ impl IndexBuilder {
             self.identifiers.as_bytes(),
             [U32::new(vocabulary.voweled as u32)].as_bytes(),
             &term_info,
+            self.whole_records().as_bytes(),
         ])
     }
 
@@ -133,6 +138,15 @@ impl IndexBuilder {
             }
         }
         counts
+    }
+
+    fn whole_records(&self) -> Vec<WholeRecord> {
+        let wholes =
+            self.names.iter().zip(0..).filter_map(|(name, number)| Some((name.whole?, number)));
+        let mut records: Vec<(u64, u32)> = wholes.collect();
+        records.par_sort_unstable();
+        let record = |(key, name): (u64, u32)| WholeRecord { key: key.into(), name: name.into() };
+        records.into_iter().map(record).collect()
     }
 
     fn run_records(&self) -> Vec<RunRecord> {

@@ -10,10 +10,10 @@ use super::IndexError;
 use super::trie::Node;
 
 /// First bytes of an index file; the last two count the layout's versions.
-pub(crate) const MAGIC: [u8; 8] = *b"HILFIX01";
+pub(crate) const MAGIC: [u8; 8] = *b"HILFIX02";
 
 /// Version of layout and tables, for names of files: an index of another version is built anew.
-pub(crate) const LAYOUT: &str = concat!("01-", env!("CARGO_PKG_VERSION"));
+pub(crate) const LAYOUT: &str = concat!("02-", env!("CARGO_PKG_VERSION"));
 
 /// A word of a listed name in its place.
 #[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
@@ -61,6 +61,16 @@ pub(crate) struct RunRecord {
     pub(crate) name: U32,
 }
 
+/// A whole name by the hash of its folded words.
+#[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+pub(crate) struct WholeRecord {
+    /// Hash.
+    pub(crate) key: U64,
+    /// The name.
+    pub(crate) name: U32,
+}
+
 /// What is known of an entity besides its names.
 #[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
 #[repr(C)]
@@ -102,7 +112,7 @@ impl<T: FromBytes + Immutable + KnownLayout + Unaligned> Table<T> {
 }
 
 /// Number of tables in a file.
-pub(crate) const TABLES: usize = 13;
+pub(crate) const TABLES: usize = 14;
 
 /// Reads the directory of an index file.
 pub(crate) struct Directory {
@@ -180,6 +190,7 @@ pub(crate) struct Tables {
     pub(crate) counts: Table<U32>,
     /// Information of each term in 255ths.
     pub(crate) term_info: Table<u8>,
+    pub(crate) wholes: Table<WholeRecord>,
 }
 
 impl Tables {
@@ -199,6 +210,7 @@ impl Tables {
             identifiers: directory.table(10)?,
             counts: directory.table(11)?,
             term_info: directory.table(12)?,
+            wholes: directory.table(13)?,
         };
         if tables.counts.get().len() != 1 {
             return Err(IndexError::Torn);

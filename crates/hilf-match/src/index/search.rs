@@ -14,6 +14,7 @@ use hilf_name::{
 
 use super::layout::SlotRecord;
 use super::{Index, trie};
+use crate::hash::of_name;
 use crate::names::NameKind;
 
 /// Words whose neighbours are remembered between searches.
@@ -86,12 +87,16 @@ impl Search {
         let query_runs = runs_of(query);
         let mut candidates = self.bounded(index, &slots, least);
         candidates.extend(merge_candidates(index, &query_runs));
+        let wholes = whole_names(index, query);
+        candidates.extend(&wholes);
         candidates.sort_unstable();
         candidates.dedup();
         let mut hits = Vec::new();
         for name in candidates {
+            let least = if wholes.contains(&name) { 0.0 } else { least };
             if let Some(hit) = self.score(index, query, &slots, &query_runs, name, least) {
-                hits.push(hit);
+                let exact = hit.exact || wholes.contains(&name);
+                hits.push(NameHit { exact, ..hit });
             }
         }
         self.clear();
@@ -107,8 +112,14 @@ impl Search {
     ) -> Vec<NameHit> {
         let slots = self.gather(index, query);
         let query_runs = runs_of(query);
+        let wholes = whole_names(index, query);
         let hits = (0..index.names() as u32)
-            .filter_map(|name| self.score(index, query, &slots, &query_runs, name, least))
+            .filter_map(|name| {
+                let is_whole = wholes.contains(&name);
+                let least = if is_whole { 0.0 } else { least };
+                let hit = self.score(index, query, &slots, &query_runs, name, least)?;
+                Some(NameHit { exact: hit.exact || is_whole, ..hit })
+            })
             .collect();
         self.clear();
         hits
@@ -376,6 +387,15 @@ fn merge_candidates(index: &Index, query_runs: &[Run]) -> Vec<u32> {
         names.extend(same.map(|r| r.name.get()));
     }
     names
+}
+
+/// Names that are the query word for word, whatever their sound tells: some names of short words
+/// have no sound that could be compared.
+fn whole_names(index: &Index, query: &Name) -> Vec<u32> {
+    let Some(key) = of_name(&query.original) else { return Vec::new() };
+    let records = index.tables.wholes.get();
+    let first = records.partition_point(|r| r.key.get() < key);
+    records[first..].iter().take_while(|r| r.key.get() == key).map(|r| r.name.get()).collect()
 }
 
 /// Equal after folding: every part answers to its like, wholly, and nothing is left over.
