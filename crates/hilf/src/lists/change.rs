@@ -44,7 +44,7 @@ pub(super) struct UpdateArgs {
 }
 
 impl AddArgs {
-    fn options(&self) -> ReadOptions {
+    fn options(&self, name: &str) -> ReadOptions {
         let given = [
             ("authority", &self.owner),
             ("program", &self.legal_basis),
@@ -55,7 +55,7 @@ impl AddArgs {
             .into_iter()
             .filter_map(|(property, text)| Some((property.to_owned(), text.clone()?)))
             .collect();
-        ReadOptions { dataset: self.name.clone(), listing }
+        ReadOptions { dataset: Some(name.to_owned()), listing }
     }
 }
 
@@ -64,11 +64,11 @@ pub(super) fn add(store: &mut ListStore, args: &AddArgs) -> Result<Exit, Fault> 
     let Some((source, origin)) = obtain(&args.source, None, folder.path())? else {
         return Err(Fault::new(format!("{} has nothing to give", args.source)));
     };
-    let options = args.options();
     let name = match &args.name {
         Some(name) => name.clone(),
         None => own_name(&source)?,
     };
+    let options = args.options(&name);
     let outcome = store.add(&name, &source, origin, &options)?;
     report(&name, &outcome);
     index(store)?;
