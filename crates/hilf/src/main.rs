@@ -33,6 +33,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    end_quietly_without_reader();
     let result = match Cli::parse().command {
         Command::Screen(args) => screen::run(&args),
         Command::Lists(args) => lists::run(&args),
@@ -46,4 +47,17 @@ fn main() -> ExitCode {
             Exit::Unusable.into()
         }
     }
+}
+
+/// `println!` panics when the reader of the output has gone (`hilf lists show | head`); that is no
+/// fault of ours.
+fn end_quietly_without_reader() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let message = panic.payload().downcast_ref::<String>();
+        if message.is_some_and(|text| text.contains("Broken pipe")) {
+            std::process::exit(i32::from(Exit::Done as u8));
+        }
+        usual(panic);
+    }));
 }

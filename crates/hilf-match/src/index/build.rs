@@ -12,6 +12,7 @@ use zerocopy::little_endian::{U32, U64};
 
 use super::layout::{
     EntityRecord, IdentifierRecord, NameRecord, RunRecord, SlotRecord, WholeRecord, assemble,
+    run_key,
 };
 use super::{info, trie};
 use crate::hash::of_name;
@@ -157,7 +158,7 @@ impl IndexBuilder {
             .flat_map_iter(|(number, parsed)| {
                 runs_of(&parsed.name)
                     .into_iter()
-                    .map(move |(_, key, _)| (key as u32, number as u32))
+                    .map(move |(place, key, _)| (run_key(place, key), number as u32))
             })
             .collect();
         records.par_sort_unstable();

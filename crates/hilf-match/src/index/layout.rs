@@ -10,10 +10,10 @@ use super::IndexError;
 use super::trie::Node;
 
 /// First bytes of an index file; the last two count the layout's versions.
-pub(crate) const MAGIC: [u8; 8] = *b"HILFIX02";
+pub(crate) const MAGIC: [u8; 8] = *b"HILFIX03";
 
 /// Version of layout and tables, for names of files: an index of another version is built anew.
-pub(crate) const LAYOUT: &str = concat!("02-", env!("CARGO_PKG_VERSION"));
+pub(crate) const LAYOUT: &str = concat!("03-", env!("CARGO_PKG_VERSION"));
 
 /// A word of a listed name in its place.
 #[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
@@ -55,10 +55,16 @@ pub(crate) struct NameRecord {
 #[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
 #[repr(C)]
 pub(crate) struct RunRecord {
-    /// Low half of the skeleton.
+    /// See [`run_key`].
     pub(crate) key: U32,
     /// The name.
     pub(crate) name: U32,
+}
+
+/// Key of a run of words at a place: the low half of its skeleton, the lowest bit of which says
+/// whether it is of several words. A word answers only to several and several only to one.
+pub(crate) fn run_key(place: (u8, u8), skeleton: u64) -> u32 {
+    (skeleton as u32 & !1) | u32::from(place.1 > 1)
 }
 
 /// A whole name by the hash of its folded words.

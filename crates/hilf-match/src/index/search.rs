@@ -12,7 +12,7 @@ use hilf_name::{
     merged_links, runs, runs_of, share, written_as_one,
 };
 
-use super::layout::SlotRecord;
+use super::layout::{SlotRecord, run_key};
 use super::{Index, trie};
 use crate::hash::of_name;
 use crate::names::NameKind;
@@ -86,7 +86,10 @@ impl Search {
         let slots = self.gather(index, query);
         let query_runs = runs_of(query);
         let mut candidates = self.bounded(index, &slots, least);
-        candidates.extend(merge_candidates(index, &query_runs));
+        let mut merging = merge_candidates(index, &query_runs);
+        merging.sort_unstable();
+        merging.dedup();
+        candidates.extend(&merging);
         let wholes = whole_names(index, query);
         candidates.extend(&wholes);
         candidates.sort_unstable();
@@ -94,7 +97,9 @@ impl Search {
         let mut hits = Vec::new();
         for name in candidates {
             let least = if wholes.contains(&name) { 0.0 } else { least };
-            if let Some(hit) = self.score(index, query, &slots, &query_runs, name, least) {
+            let can_merge = merging.binary_search(&name).is_ok();
+            let runs: &[Run] = if can_merge { &query_runs } else { &[] };
+            if let Some(hit) = self.score(index, query, &slots, runs, name, least) {
                 let exact = hit.exact || wholes.contains(&name);
                 hits.push(NameHit { exact, ..hit });
             }
@@ -246,7 +251,7 @@ impl Search {
                 }
             }
         }
-        if query_slots.len() != 1 || listed_slots.len() != 1 {
+        if !query_runs.is_empty() && (query_slots.len() != 1 || listed_slots.len() != 1) {
             merged_links(query_runs, &listed_runs(index, records), &mut links);
         }
         let alignment = align(query_slots, &listed_slots, &mut links);
@@ -380,8 +385,8 @@ fn listed_runs(index: &Index, records: &[SlotRecord]) -> Vec<Run> {
 fn merge_candidates(index: &Index, query_runs: &[Run]) -> Vec<u32> {
     let records = index.tables.runs.get();
     let mut names = Vec::new();
-    for (_, key, _) in query_runs {
-        let key = *key as u32;
+    for (place, key, _) in query_runs {
+        let key = run_key(*place, *key) ^ 1;
         let first = records.partition_point(|r| r.key.get() < key);
         let same = records[first..].iter().take_while(|r| r.key.get() == key);
         names.extend(same.map(|r| r.name.get()));

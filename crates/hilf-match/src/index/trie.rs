@@ -94,6 +94,8 @@ pub(crate) fn search(
     hilf_name::first_row(query, costs, &mut rows[0]);
     let mut path = [Unit(0); UNITS_MAX];
     let mut weights = [0_u16; UNITS_MAX + 1];
+    // The least cost in the row of each depth; the first row begins with nothing left out.
+    let mut leasts = [0_u16; UNITS_MAX + 2];
     let mut at = 0;
     while let Some(node) = nodes.get(at) {
         let depth = usize::from(node.depth);
@@ -106,7 +108,8 @@ pub(crate) fn search(
         let swap = depth.checked_sub(1).map(|up| (path[up], &above[up]));
         let least = hilf_name::next_row(unit, query, costs, &above[depth], swap, &mut below[0]);
         // A later swap of neighbours may reach back to the row above, so that row counts too.
-        let reachable = least.min(least_of(&above[depth], query.len()) + costs.transposition);
+        let reachable = least.min(leasts[depth] + costs.transposition);
+        leasts[depth + 1] = least;
         if node.term.get() != NO_TERM {
             let longest = own.max(weights[depth + 1]);
             let similarity = hilf_name::similarity_of(below[0][query.len()], longest);
@@ -120,12 +123,11 @@ pub(crate) fn search(
 
 /// Greatest distance that still counts for words of this weight, rounded up.
 fn allowance(longest: u16) -> u16 {
-    (((1.0 - SIMILARITY_MIN) * f32::from(longest)).ceil() as u16 + 1).min(DISTANCE_MAX)
+    (longest * DISSIMILARITY_PERCENT / 100 + 2).min(DISTANCE_MAX)
 }
 
-fn least_of(row: &[u16; UNITS_MAX + 1], length: usize) -> u16 {
-    row[..=length].iter().copied().min().unwrap_or(0)
-}
+/// What [`SIMILARITY_MIN`] leaves of 1, in hundredths, rounded up.
+const DISSIMILARITY_PERCENT: u16 = ((1.0 - SIMILARITY_MIN) * 100.0) as u16 + 1;
 
 #[cfg(test)]
 mod tests {
