@@ -59,7 +59,7 @@ pub fn names_of(entity: &Entity) -> Vec<(String, NameKind)> {
     for (property, kind) in PROPERTIES {
         for value in entity.get(property) {
             push(value.text(), *kind);
-            if let Some(original) = value.original() {
+            if let Some(original) = value.original().filter(|o| !is_turned_round(value.text(), o)) {
                 push(original, *kind);
             }
         }
@@ -71,6 +71,21 @@ pub fn names_of(entity: &Entity) -> Vec<(String, NameKind)> {
         }
     }
     names
+}
+
+/// Whether the source's wording is the same name with its parts in another order
+/// (`FAMILY, Given`), which says nothing more.
+fn is_turned_round(name: &str, original: &str) -> bool {
+    let words = |text: &str| {
+        let mut words: Vec<String> = text
+            .split(|c: char| c.is_whitespace() || c == ',')
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect();
+        words.sort_unstable();
+        words
+    };
+    words(name) == words(original)
 }
 
 #[cfg(test)]

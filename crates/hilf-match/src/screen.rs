@@ -119,6 +119,7 @@ impl<'a> Screener<'a> {
         let facts = subject.has_facts();
         let least = self.profile.threshold - if facts { self.profile.most_added() } else { 0.0 };
         let mut found: BTreeMap<u32, Vec<(Name, NameHit)>> = BTreeMap::new();
+        search.set_within(self.profile.names_in_text);
         for text in subject.names().iter().take(NAMES_MAX) {
             let query = parse(text);
             // Scores are shown in thousandths; the search must not lose what rounds up.

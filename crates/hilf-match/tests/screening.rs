@@ -153,3 +153,16 @@ fn a_father_is_not_his_son() {
     assert!(screen(&subject(&[("name", "Ibrahim bin Yusuf al-Hadrami")])).is_empty());
     assert!(!screen(&subject(&[("name", "Yusuf bin Ibrahim al-Hadrami")])).is_empty());
 }
+
+#[test]
+fn a_name_within_a_payments_text_is_found_by_the_payment_profile_alone() {
+    let text = "TRF FM TALIB MUNIR AL-WARDANI INV 2201";
+    let mut entity = Entity::new("", Schema::named("LegalEntity").unwrap());
+    entity.add("name", text);
+    let subject = Subject::open(entity);
+    assert!(screen(&subject).is_empty());
+    let hits = screen_with(&Profile::payment(), &subject);
+    assert_eq!(hits[0].record.entity.id(), "t-1");
+    let sum: f32 = hits[0].explanation.rows.iter().map(|row| row.effect).sum();
+    assert!((1.0 + sum - hits[0].score).abs() < 1e-3);
+}

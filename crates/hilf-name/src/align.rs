@@ -94,12 +94,14 @@ pub struct Alignment {
     pub conflicts: Vec<(u8, u8)>,
     /// Whether father and son have changed places.
     pub swapped: bool,
+    /// Whether the query is a text in which the name stands among other words.
+    pub within: bool,
     /// Similarity of the two names, 0 to 1, before anything else is known of their bearers.
     pub score: f32,
 }
 
 /// Chooses the links: the most informative and most similar first; a place is taken once.
-pub fn align(query: &[Slot], listed: &[Slot], candidates: &mut [Link]) -> Alignment {
+pub fn align(query: &[Slot], listed: &[Slot], candidates: &mut [Link], within: bool) -> Alignment {
     let value = |link: &Link| {
         let info: f32 = span(link.listed).map(|j| listed[j].info).sum();
         let own: f32 = span(link.query).map(|i| query[i].info).sum();
@@ -111,11 +113,14 @@ pub fn align(query: &[Slot], listed: &[Slot], candidates: &mut [Link]) -> Alignm
     });
     let mut taken_query = [false; ELEMENTS_MAX];
     let mut taken_listed = [false; ELEMENTS_MAX];
-    let mut alignment = Alignment::default();
+    let mut alignment = Alignment { within, ..Alignment::default() };
+    let no_initials = is_body(query) || is_body(listed);
     for link in candidates.iter() {
         let free = span(link.query).all(|i| !taken_query[i])
             && span(link.listed).all(|j| !taken_listed[j]);
-        if free {
+        let fits = link.bond != Bond::Initial
+            || !(no_initials || alignment.links.iter().any(|other| crosses(link, other)));
+        if free && fits {
             span(link.query).for_each(|i| taken_query[i] = true);
             span(link.listed).for_each(|j| taken_listed[j] = true);
             alignment.links.push(*link);
@@ -128,6 +133,16 @@ pub fn align(query: &[Slot], listed: &[Slot], candidates: &mut [Link]) -> Alignm
     alignment.swapped = swapped(&alignment, query, listed);
     alignment.score = score(&alignment, query, listed);
     alignment
+}
+
+/// Whether a name is an organisation's by its words.
+fn is_body(slots: &[Slot]) -> bool {
+    slots.iter().any(|slot| matches!(slot.weight, Weight::LegalForm | Weight::Generic))
+}
+
+/// Whether two links cross. An initial stands for a name in its own place.
+fn crosses(a: &Link, b: &Link) -> bool {
+    (a.query.0 < b.query.0) != (a.listed.0 < b.listed.0)
 }
 
 /// What class and tail of two elements leave of the similarity of their cores.
@@ -296,8 +311,12 @@ pub fn weigh(
             *score = to;
         }
     };
+    let is_light = |i: &u8| {
+        matches!(query[usize::from(*i)].weight, Weight::LegalForm | Weight::Filler)
+            || (alignment.within && is_outside(*i, alignment))
+    };
     let complete =
-        alignment.query_left.is_empty() && name_left(&alignment.listed_left, listed) == 0;
+        alignment.query_left.iter().all(is_light) && name_left(&alignment.listed_left, listed) == 0;
     if !complete {
         if matched < ENOUGH {
             let to = score * (0.55 + 0.45 * matched / ENOUGH);
@@ -307,8 +326,11 @@ pub fn weigh(
             let to = score * OTHER_ORDER;
             lower(&mut score, Charge::Order, to);
         }
+        // Initials and legal forms alone mean nobody.
         let parts: f32 = alignment.links.iter().map(|l| parts_of(l, listed)).sum();
-        if parts < 1.4 {
+        let whole =
+            |l: &Link| l.bond != Bond::Initial && span(l.listed).any(|j| listed[j].is_name());
+        if parts < 1.4 || !alignment.links.iter().any(whole) {
             lower(&mut score, Charge::OnePart, ONE_PART_MAX);
         }
     }
@@ -341,7 +363,9 @@ fn charges(
         sink(Charge::Doubt(number), DOUBT * doubt);
     }
     for i in &alignment.query_left {
-        sink(Charge::QueryLeft(*i), unmatched_query(*i, query));
+        let outside = alignment.within && is_outside(*i, alignment);
+        let amount = unmatched_query(*i, query) * if outside { 0.0 } else { 1.0 };
+        sink(Charge::QueryLeft(*i), amount);
     }
     for j in &alignment.listed_left {
         let slot = &listed[usize::from(*j)];
@@ -349,10 +373,21 @@ fn charges(
         sink(Charge::ListedLeft(*j), LISTED_LEFT * shown + end(*j, listed));
     }
     for (i, j) in &alignment.conflicts {
+        if alignment.within && is_outside(*i, alignment) {
+            continue;
+        }
         let (q, l) = (&query[usize::from(*i)], &listed[usize::from(*j)]);
         let place = if *i == 0 && *j == 0 { CONFLICT_FIRST } else { CONFLICT };
         sink(Charge::Conflict(*i, *j), place * q.info.min(l.info).max(0.25));
     }
+}
+
+/// Whether a query element stands before or behind all that is matched: in a longer text that is
+/// somebody else's word.
+fn is_outside(i: u8, alignment: &Alignment) -> bool {
+    let first = alignment.links.iter().map(|l| l.query.0).min();
+    let last = alignment.links.iter().map(|l| l.query.0 + l.query.1 - 1).max();
+    first.is_none_or(|first| i < first) || last.is_none_or(|last| i > last)
 }
 
 /// Share of the information of a listed part that the query leaves out.

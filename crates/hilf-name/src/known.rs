@@ -2,7 +2,9 @@
 //!
 //! A word that is a known name is not a slip of the pen for another one: `Nadal` beside `Nidal` is
 //! another person, `Niadl` is Nidal. The set is built by `cargo run -p xtask -- known-names` from
-//! public name data (see NOTICE); a word that is missing from it is only judged more mildly.
+//! public name data (see NOTICE), from names that several languages or many people write: the rarest
+//! names are too near to slips of common ones. A word that is missing from it is only judged more
+//! mildly.
 
 use std::sync::OnceLock;
 

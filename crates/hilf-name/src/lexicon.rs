@@ -44,11 +44,14 @@ const PARTS: &[(Part, &str)] = &[
     (Part::Daughter, "bint bent binti binte bt bte kizi kyzy gizi بنت ابنة"),
     (
         Part::Abd,
-        "abd abdul abdel abdal abdol abdil abdur abder abdar abdus abdes abdas abdush abdesh abdun abden abdan abdu abed abid abdud abded abduz abdez abdel عبد عبدال عبيد",
+        "abd abdul abdoul abdool abdel abdal abdol abdil abdur abder abdar abdus abdes abdas abdush abdesh abdun abden abdan abdu abed abid abdud abded abduz abdez abdel عبد عبدال عبيد",
     ),
-    (Part::Abu, "abu abou abo aboo abi aba bu bou ebu abul abul aboul abil ابو ابي ابا بو"),
+    (Part::Abu, "abu abou abo aboo abi aba bu bou ebu abul abual abuel aboul abil ابو ابي ابا بو"),
     (Part::Umm, "umm um oum om umme ام"),
-    (Part::Din, "din dine deen dien deene eddine eddin uddin الدين"),
+    (
+        Part::Din,
+        "din dine deen dien deene eddine eddin uddin aldin aldeen aldine eldin eldeen eldine uldin الدين",
+    ),
     (Part::Allah, "allah ullah alla ellah الله"),
     (
         Part::Title,
@@ -126,6 +129,20 @@ const ABBREVIATIONS: &[(&str, &str)] = &[
     ("inds", "industries"),
     ("svcs", "services"),
     ("centre", "center"),
+    ("trdg", "trading"),
+    ("tdg", "trading"),
+    ("gen", "general"),
+    ("bk", "bank"),
+    ("ent", "enterprise"),
+    ("imp", "import"),
+    ("exp", "export"),
+    ("invt", "investment"),
+    ("dev", "development"),
+    ("constr", "construction"),
+    ("transp", "transport"),
+    ("ship", "shipping"),
+    ("agri", "agricultural"),
+    ("comm", "commercial"),
 ];
 
 /// The part a folded word plays, if it is known for one.

@@ -32,8 +32,8 @@ pub use known::{encode as encode_known, fingerprint, is_known};
 pub use parse::{Class, ELEMENTS_MAX, Element, Name, Tail, Weight, parse};
 pub use skeleton::skeleton;
 pub use sound::{
-    DISTANCE_MAX, UNITS_MAX, distance, first_row, judge, next_row, similarity, similarity_of,
-    weight,
+    DISTANCE_MAX, SLIP_DISTANCE_MAX, UNITS_MAX, distance, first_row, judge, next_row, similarity,
+    similarity_of, weight,
 };
 pub use spell::spell;
 pub use trace::{Step, trace};

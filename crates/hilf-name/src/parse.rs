@@ -149,7 +149,8 @@ impl Parser<'_> {
                 Some(Part::Umm) if !rest.is_empty() => self.announce(Class::Umm),
                 Some(Part::Din) if self.close_compound(Tail::Din, word) => {}
                 Some(Part::Allah) if self.close_compound(Tail::Allah, word) => {}
-                Some(Part::Title) if self.words.len() > 1 => {
+                Some(Part::Title) if self.is_of_body() => self.element(word, Some(Part::Generic)),
+                Some(Part::Title) if self.words.len() > 1 && !self.is_family_name(word, rest) => {
                     self.name.titles.push(word.range.clone());
                 }
                 part => self.element(word, part),
@@ -175,8 +176,27 @@ impl Parser<'_> {
             if matches!(text, "bu" | "bou" | "بو" | "um" | "om") && self.at > 1 {
                 return None;
             }
+            if glue::is_slip_of_abd(text) {
+                return Some(Part::Abd);
+            }
         }
         lexicon::part(text)
+    }
+
+    /// Whether the name is an organisation's: `General Establishment` is no general.
+    fn is_of_body(&self) -> bool {
+        self.words.iter().any(|word| {
+            let part = lexicon::part(&word.text);
+            matches!(part, Some(Part::Generic))
+                || (part == Some(Part::LegalForm) && word.text.chars().count() > 4)
+        })
+    }
+
+    /// A title behind a name with the article before it is what the family is called:
+    /// `Muhammad al-Shaykh`.
+    fn is_family_name(&self, word: &Word, rest: &[Word]) -> bool {
+        let has_article = self.open.article || word.text.starts_with("ال");
+        has_article && rest.is_empty() && !self.name.elements.is_empty()
     }
 
     fn announce(&mut self, class: Class) {
@@ -260,6 +280,10 @@ fn weight_of(word: &Word, part: Option<Part>) -> Weight {
     if word.text.chars().all(|c| c.is_ascii_digit()) {
         return Weight::Number;
     }
+    // Letters that are words or numbers elsewhere are initials in a name.
+    if matches!(word.text.as_str(), "a" | "i" | "e") {
+        return Weight::Initial;
+    }
     match part {
         Some(Part::TitleOrName) => Weight::TitleOrName,
         Some(Part::Generic) => Weight::Generic,
@@ -334,6 +358,23 @@ mod tests {
         assert_eq!(read("Sheikh Usama bin Muhammad al-Zarqawi"), ["usama", "<muhamad", "^zarqawi"]);
         assert_eq!(read("Abu Bakr ash-Shishani"), ["Abu+bakr", "^shishani"]);
         assert_eq!(read("Sheikh"), ["sheikh"]);
+    }
+
+    #[test]
+    fn a_slip_in_abdul_is_still_abdul() {
+        for name in ["Abdul Rahman", "Adbul Rahman", "Abudl Rahman", "Abdjul Rahman"] {
+            assert_eq!(read(name), ["Abd+rahman"], "{name}");
+        }
+        assert_eq!(read("Abdo Rahman").len(), 2, "a name of its own");
+    }
+
+    #[test]
+    fn a_title_behind_a_name_is_a_family_and_in_an_organisation_a_word() {
+        assert_eq!(read("Muhammad al-Shaykh").len(), 2);
+        assert_eq!(read("محمد السيد").len(), 2);
+        assert_eq!(read("السيد محمد").len(), 1);
+        assert_eq!(read("General Trading Company").len(), 3);
+        assert_eq!(read("General Talib Sabri").len(), 2);
     }
 
     #[test]

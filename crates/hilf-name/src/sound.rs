@@ -2,7 +2,7 @@
 
 use crate::cost::Costs;
 use crate::distinct::are_distinct;
-use crate::units::{Spelling, Unit};
+use crate::units::{Spelling, Unit, Writing};
 
 /// Longest spelling that is compared unit by unit; the rest of a longer one is left out on both
 /// sides alike.
@@ -22,6 +22,13 @@ pub fn similarity(a: &Spelling, b: &Spelling) -> f32 {
 /// What the difference between two words counts for when the searched one is a known name of its
 /// own and their consonants differ: then it is another name, not a slip.
 const OTHER_NAME: f32 = 2.0;
+/// Most that two words are alike that are both known names, of the same writing, and differ in
+/// substance.
+const BOTH_KNOWN_MAX: f32 = 0.62;
+/// Least that a word which is no known name and a listed one are alike if one slip of the pen lies
+/// between them; the same for short words.
+const SLIP_MIN: f32 = 0.8;
+const SHORT_SLIP_MIN: f32 = 0.72;
 /// Distance of consonants from which on two words are different names.
 const OTHER_CONSONANTS: u16 = 50;
 
@@ -58,19 +65,48 @@ pub fn judge(query: &Spelling, known: bool, listed: &Spelling, similarity: f32) 
     if are_distinct(query, listed) {
         return similarity.min(DISTINCT_MAX);
     }
+    let costs = Costs::between(query.writing, listed.writing);
+    let longest = weight(&query.units, costs).max(weight(&listed.units, costs));
+    let apart = (1.0 - similarity) * f32::from(longest);
+    let is_slip =
+        !known && apart <= f32::from(SLIP_DISTANCE_MAX) && query.writing == listed.writing;
+    if longest < SHORT && apart > f32::from(SHORT_DISTANCE_MAX) && !is_slip {
+        return 0.0;
+    }
+    if is_slip && query.units.len().min(listed.units.len()) >= 3 {
+        let floor = if longest < SHORT { SHORT_SLIP_MIN } else { SLIP_MIN };
+        return similarity.max(floor);
+    }
     if !known || similarity > 0.97 {
         return similarity;
     }
     if differ_in_gender(query, listed) {
         return similarity.min(DISTINCT_MAX);
     }
-    let costs = Costs::between(query.writing, listed.writing);
-    let consonants =
-        |s: &Spelling| -> Vec<Unit> { s.units.iter().copied().filter(|u| !u.is_weak()).collect() };
-    if distance(&consonants(query), &consonants(listed), costs) < OTHER_CONSONANTS {
+    if !differ_in_substance(query, listed) {
         return similarity;
     }
+    if query.writing == listed.writing && crate::known::is_known(listed) {
+        return similarity.min(BOTH_KNOWN_MAX);
+    }
     (1.0 - (1.0 - similarity) * OTHER_NAME).max(0.0)
+}
+
+/// Whether two words differ in what tells names apart: a consonant, the ending that makes a
+/// family's name of a word (Harb, Harbi), or, where there is hardly a consonant, in anything.
+fn differ_in_substance(a: &Spelling, b: &Spelling) -> bool {
+    let costs = Costs::between(a.writing, b.writing);
+    let is_consonant = |s: &Spelling, unit: Unit| {
+        !unit.is_weak() || (s.writing == Writing::Voweled && unit == Unit::W)
+    };
+    let consonants = |s: &Spelling| -> Vec<Unit> {
+        s.units.iter().copied().filter(|unit| is_consonant(s, *unit)).collect()
+    };
+    let (own, theirs) = (consonants(a), consonants(b));
+    let nisba = |s: &Spelling| matches!(s.units.last(), Some(&Unit::I | &Unit::Y));
+    (a.writing == b.writing && own.len().max(theirs.len()) <= 1)
+        || distance(&own, &theirs, costs) >= OTHER_CONSONANTS
+        || nisba(a) != nisba(b)
 }
 
 /// Distance beyond which two words are different words, however long they are: two consonants.
@@ -80,10 +116,13 @@ pub const DISTANCE_MAX: u16 = 200;
 const SHORT: u16 = 240;
 const SHORT_DISTANCE_MAX: u16 = 60;
 
+/// Distance that one slip of the pen makes: a consonant more, less, another, or two swapped.
+pub const SLIP_DISTANCE_MAX: u16 = 105;
+
 /// Similarity of words at a distance, of which the longer one has this weight.
 #[inline]
 pub fn similarity_of(distance: u16, longest: u16) -> f32 {
-    if distance > DISTANCE_MAX || (longest < SHORT && distance > SHORT_DISTANCE_MAX) {
+    if distance > DISTANCE_MAX {
         return 0.0;
     }
     1.0 - (f32::from(distance) / f32::from(longest)).min(1.0)

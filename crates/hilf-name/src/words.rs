@@ -83,14 +83,16 @@ fn cut(folded: &Folded) -> Vec<Word> {
     cutter.words
 }
 
-/// A capital after small letters begins a new word that lost its blank: `KamalMustafa`.
+/// A capital after small letters begins a new word that lost its blank: `KamalMustafa`; not in the
+/// one legal form that is written so, `GmbH`.
 fn starts_anew(
     previous: char,
     was_upper: bool,
     upper: bool,
     letters: &[(usize, char, bool)],
 ) -> bool {
-    previous.is_alphabetic() && !was_upper && upper && letters.len() >= 3
+    let so_far = || letters.iter().map(|(_, c, _)| *c).collect::<String>();
+    previous.is_alphabetic() && !was_upper && upper && letters.len() >= 3 && so_far() != "gmb"
 }
 
 impl Cutter<'_> {

@@ -60,6 +60,7 @@ pub struct Search {
     terms_used: Vec<u32>,
     element_names: Vec<u32>,
     links: Vec<Link>,
+    within: bool,
 }
 
 impl Search {
@@ -78,7 +79,13 @@ impl Search {
             terms_used: Vec::new(),
             element_names: Vec::new(),
             links: Vec::new(),
+            within: false,
         }
+    }
+
+    /// Whether queries are texts in which a name may stand among other words.
+    pub fn set_within(&mut self, within: bool) {
+        self.within = within;
     }
 
     /// Every listed name that scores at least `least` against the query, in index order.
@@ -225,6 +232,7 @@ impl Search {
             let listed_initials = names.get(at).is_some_and(|n| n.flags & 1 == 1);
             let open = if listed_initials { 0.0 } else { total - self.answered[at] };
             let missing = QUERY_MIDDLE * (open - initials * INITIAL_MAX).max(0.0);
+            let missing = if self.within { 0.0 } else { missing };
             matched / (matched + missing) >= least - 1e-4
         };
         self.touched.iter().copied().filter(promising).collect()
@@ -254,7 +262,7 @@ impl Search {
         if !query_runs.is_empty() && (query_slots.len() != 1 || listed_slots.len() != 1) {
             merged_links(query_runs, &listed_runs(index, records), &mut links);
         }
-        let alignment = align(query_slots, &listed_slots, &mut links);
+        let alignment = align(query_slots, &listed_slots, &mut links, self.within);
         self.links = links;
         let record = index.tables.names.get().get(name as usize)?;
         let exact = is_exact(&alignment, query_slots, &listed_slots);
@@ -371,11 +379,13 @@ fn info_of(index: &Index, neighbours: &[(u32, f32)]) -> f32 {
 }
 
 fn listed_runs(index: &Index, records: &[SlotRecord]) -> Vec<Run> {
-    let words: Vec<Spelling> = records
+    let words: Vec<(Spelling, bool)> = records
         .iter()
         .map(|r| {
             let core = index.term_spelling(r.term.get());
-            written_as_one(&core, class_of(r.compound & 15), tail_of(r.compound >> 4))
+            let (class, tail) = (class_of(r.compound & 15), tail_of(r.compound >> 4));
+            let is_initial = weight_of(r.weight) == Weight::Initial;
+            (written_as_one(&core, class, tail), is_initial)
         })
         .collect();
     runs(&words)

@@ -1,9 +1,10 @@
 //! All words of the lists as a tree of units, searched with the costs of the full comparison.
 //!
-//! The search is exact: it returns every word whose similarity reaches the least that counts,
-//! and the same similarity that comparing the two words directly gives.
+//! The search is exact: it returns every word whose similarity reaches the least that counts, or
+//! that is one slip of the pen away, and the same similarity that comparing the two words directly
+//! gives.
 
-use hilf_name::{Costs, DISTANCE_MAX, SIMILARITY_MIN, UNITS_MAX, Unit, weight};
+use hilf_name::{Costs, DISTANCE_MAX, SIMILARITY_MIN, SLIP_DISTANCE_MAX, UNITS_MAX, Unit, weight};
 use zerocopy::little_endian::{U16, U32};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
@@ -113,7 +114,8 @@ pub(crate) fn search(
         if node.term.get() != NO_TERM {
             let longest = own.max(weights[depth + 1]);
             let similarity = hilf_name::similarity_of(below[0][query.len()], longest);
-            if similarity >= SIMILARITY_MIN {
+            let distance = below[0][query.len()];
+            if similarity >= SIMILARITY_MIN || distance <= SLIP_DISTANCE_MAX {
                 found(node.term.get(), similarity);
             }
         }
@@ -123,15 +125,16 @@ pub(crate) fn search(
 
 /// Greatest distance that still counts for words of this weight, rounded up.
 fn allowance(longest: u16) -> u16 {
-    (longest * DISSIMILARITY_PERCENT / 100 + 2).min(DISTANCE_MAX)
+    let share = u32::from(longest) * DISSIMILARITY_PERCENT / 100 + 2;
+    u16::try_from(share).unwrap_or(DISTANCE_MAX).clamp(SLIP_DISTANCE_MAX, DISTANCE_MAX)
 }
 
 /// What [`SIMILARITY_MIN`] leaves of 1, in hundredths, rounded up.
-const DISSIMILARITY_PERCENT: u16 = ((1.0 - SIMILARITY_MIN) * 100.0) as u16 + 1;
+const DISSIMILARITY_PERCENT: u32 = ((1.0 - SIMILARITY_MIN) * 100.0) as u32 + 1;
 
 #[cfg(test)]
 mod tests {
-    use hilf_name::{Spelling, Writing, similarity, spell};
+    use hilf_name::{Spelling, Writing, distance, similarity, spell};
     use proptest::prelude::*;
 
     use super::*;
@@ -144,7 +147,7 @@ mod tests {
         #[test]
         fn the_search_finds_what_comparing_every_word_finds(
             words in prop::collection::btree_set("[abdehikmstuz]{1,9}", 1..40),
-            query in "[abdehikmstuz]{1,9}",
+            query in "[abdehikmstuz]{1,30}",
         ) {
             let mut spellings: Vec<Vec<Unit>> = words.iter().map(|w| spell(w).units).collect();
             spellings.retain(|u| !u.is_empty());
@@ -160,8 +163,12 @@ mod tests {
             let expected: Vec<(u32, f32)> = spellings
                 .iter()
                 .enumerate()
-                .map(|(i, u)| (i as u32, similarity(&query, &spelt(u.clone()))))
-                .filter(|(_, s)| *s >= SIMILARITY_MIN)
+                .map(|(i, u)| (i as u32, similarity(&query, &spelt(u.clone())), u))
+                .filter(|(_, s, u)| {
+                    let is_slip = distance(&query.units, u, costs) <= SLIP_DISTANCE_MAX;
+                    *s >= SIMILARITY_MIN || is_slip
+                })
+                .map(|(i, s, _)| (i, s))
                 .collect();
             prop_assert_eq!(found, expected);
         }
