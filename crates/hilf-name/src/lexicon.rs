@@ -73,7 +73,8 @@ const PARTS: &[(Part, &str)] = &[
         Part::LegalForm,
         "ltd limited llc llp lp inc incorporated corp corporation co company plc gmbh ag kg ohg sa sas sarl sasu spa srl \
         bv nv ab as oy oyj aps pte pty sdn bhd fze fzc fzco fzllc jsc ojsc pjsc cjsc zao oao ooo pao ao ltda lda sp zoo doo dd ad \
-        kft zrt sro tov ood eood est establishment wll bsc kscc saog saoc spc \
+        kft zrt sro tov ood eood aktiengesellschaft aktiebolag kommanditgesellschaft aktieselskab anonyme anonim anonima sirketi \
+        liability joint stock est establishment wll bsc kscc saog saoc spc \
         шаруашылығы ооо оао зао пао ао тоо شركة الشركة مؤسسة موسسة مءسسة ذمم المحدودة محدودة ش",
     ),
     (
