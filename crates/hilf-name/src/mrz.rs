@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 /// A machine-readable name in plain letters.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct MrzName {
-    /// The name: secondary identifiers after a comma, Arabic codes decoded.
+    /// The name, Arabic codes decoded: secondary identifiers before the primary one, and after it
+    /// where the field is cut off.
     pub(crate) text: String,
     /// Whether the field's width cut it off.
     pub(crate) truncated: bool,
@@ -33,7 +34,13 @@ pub(crate) fn as_name(text: &str) -> Option<MrzName> {
     let mut identifiers = field.trim_matches('<').splitn(2, "<<");
     let primary = identifiers.next().unwrap_or_default().replace('<', " ");
     let secondary = identifiers.next().unwrap_or_default().replace('<', " ");
-    let text = if secondary.is_empty() { primary } else { format!("{primary}, {secondary}") };
+    // The family first is the order of the document, not of the name: `ALLH<<KMAL<EBD` is Kamal
+    // Abd Allah.
+    let text = match truncated && !secondary.is_empty() {
+        // What is cut off is the last of the field, and must stay the last.
+        true => format!("{primary}, {secondary}"),
+        false => format!("{secondary} {primary}").trim().to_owned(),
+    };
     Some(MrzName { text, truncated })
 }
 
@@ -46,13 +53,25 @@ fn decode_arabic(field: &str) -> Option<String> {
     let last = components.iter().rposition(|c| !c.is_empty())?;
     for (index, component) in components.iter().enumerate() {
         let (arabic, escapes) = decode_component(component, index == last)?;
-        coded |= escapes > 0;
+        coded |= escapes > 0 || is_arabic_by_form(component);
         out.push(arabic);
     }
     coded.then(|| out.join("<"))
 }
 
+/// Components that only Arabic letter by letter gives: words of compounds, and more consonants in a
+/// row than Latin spellings have.
+fn is_arabic_by_form(component: &str) -> bool {
+    const WORDS: &[&str] = &["EBD", "ALLH", "ALDYN", "ABW", "BN"];
+    let run = component.split(['A', 'E', 'I', 'O', 'U', 'Y', 'W']).map(str::len).max();
+    WORDS.contains(&component) || run.is_some_and(|run| run >= 4)
+}
+
 fn decode_component(component: &str, may_be_cut: bool) -> Option<(String, usize)> {
+    // Doubled letters are a shadda and written once, except in the one word that doubles its lam.
+    if component == "ALLH" {
+        return Some(("الله".to_owned(), 0));
+    }
     let mut out = String::new();
     let mut escapes = 0;
     let mut rest = component;
@@ -162,11 +181,13 @@ mod tests {
         assert_eq!(plain.text, "ABD AL SALAM, ABD AL MALIK MUHAMMAD YUS");
         assert!(plain.truncated);
         let arabic = as_name("ALXKHALQ<<MXHMD<EXTHMAN<<<<<<<<<<<<<<<<").unwrap();
-        assert_eq!(arabic.text, "الخالق, محمد عثمان");
+        assert_eq!(arabic.text, "محمد عثمان الخالق");
+        // No code of two letters in it, and yet no Latin name.
+        assert_eq!(as_name("ALLH<<KMAL<EBD<<<<<<").unwrap().text, "كمال عبد الله");
         assert!(!arabic.truncated);
         assert_eq!(
             as_name("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<").unwrap().text,
-            "ERIKSSON, ANNA MARIA"
+            "ANNA MARIA ERIKSSON"
         );
         assert_eq!(as_name("A < B"), None);
         assert_eq!(as_name("Ali"), None);
