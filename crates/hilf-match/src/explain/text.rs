@@ -34,28 +34,30 @@ pub(super) fn of(row: &Row) -> (String, String) {
     } else {
         format!(" ({})", isolate(&row.letters.join(" ")))
     };
+    // Arabic sentences have Arabic digits; what they quote stays as it is written.
+    let per_cent = hilf_text::to_arabic_indic(&percent.to_string());
     let (q, l) = (query, listed);
     let (en, ar) = match row.rule {
         Rule::SameWord => (format!("“{q}” agrees with “{l}”"), format!("«{q}» يوافق «{l}»")),
         Rule::OtherScript => (
             format!("“{q}” is “{l}” in another script, {percent} %{letters}"),
-            format!("«{q}» هو «{l}» بحروف أخرى، {percent} ٪{letters}"),
+            format!("«{q}» هو «{l}» بحروف أخرى، {per_cent} ٪{letters}"),
         ),
         Rule::SoundsAlike => (
             format!("“{q}” sounds like “{l}”, {percent} %{letters}"),
-            format!("«{q}» يُلفظ كـ«{l}»، {percent} ٪{letters}"),
+            format!("«{q}» يُلفظ كـ«{l}»، {per_cent} ٪{letters}"),
         ),
         Rule::Slip => (
             format!("“{q}” may be “{l}” mistyped, {percent} %{letters}"),
-            format!("«{q}» قد يكون «{l}» بخطأ إملائي، {percent} ٪{letters}"),
+            format!("«{q}» قد يكون «{l}» بخطأ إملائي، {per_cent} ٪{letters}"),
         ),
         Rule::OtherReading => (
             format!("“{q}” can be read as “{l}”, {percent} %{letters}"),
-            format!("«{q}» يمكن أن يُقرأ «{l}»، {percent} ٪{letters}"),
+            format!("«{q}» يمكن أن يُقرأ «{l}»، {per_cent} ٪{letters}"),
         ),
         Rule::Joined => (
             format!("“{q}” is “{l}”, written together or apart, {percent} %"),
-            format!("«{q}» هو «{l}» كتابةً متصلة أو منفصلة، {percent} ٪"),
+            format!("«{q}» هو «{l}» كتابةً متصلة أو منفصلة، {per_cent} ٪"),
         ),
         Rule::Initial => {
             (format!("an initial: “{q}” for “{l}”"), format!("حرف أول من اسم: «{q}» مقابل «{l}»"))
