@@ -133,6 +133,7 @@ fn inputs() -> Vec<(Format, String, Vec<u8>)> {
         .iter()
         .map(|(format, name, text)| (*format, (*name).to_owned(), text.as_bytes().to_vec()))
         .collect();
+    inputs.push((Format::OwnXlsx, "own.xlsx".into(), include_bytes!("seeds/own.xlsx").to_vec()));
     let (format, name, text) = SEEDS[0];
     inputs.push((
         format,

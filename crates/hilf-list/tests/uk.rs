@@ -53,3 +53,27 @@ fn the_old_consolidated_list_is_read_whole() {
     assert_eq!(reading.records.len(), groups.len());
     assert_eq!(reading.records.len(), 2_114);
 }
+
+#[test]
+fn the_newer_layout_of_the_consolidated_list_is_read_whole() {
+    let Some(path) = file("uk/hmt_sample_2026.csv") else { return };
+    let raw = std::fs::read_to_string(&path).unwrap();
+    let reading = read_sound(&path, Format::HmtCsv);
+    let groups: HashSet<&str> = raw
+        .lines()
+        .filter_map(|line| line.trim_end().rsplit(',').next())
+        .filter(|cell| cell.len() >= 4 && cell.bytes().all(|b| b.is_ascii_digit()))
+        .collect();
+    assert_eq!(reading.records.len(), groups.len());
+    assert_eq!(reading.info.published.as_deref(), Some("2020-04-27"));
+    let arabic = |text: &str| text.chars().any(|c| ('\u{600}'..'\u{700}').contains(&c));
+    let named = reading.records.iter().filter(|r| r.entity.texts("alias").any(arabic));
+    assert_eq!(named.count(), groups_in_arabic(&raw));
+}
+
+/// Groups with a name in Arabic script.
+fn groups_in_arabic(raw: &str) -> usize {
+    let arabic = |text: &str| text.chars().any(|c| ('\u{600}'..'\u{700}').contains(&c));
+    let groups = raw.lines().filter(|line| arabic(line)).filter_map(|line| line.rsplit(',').next());
+    groups.collect::<HashSet<_>>().len()
+}
