@@ -209,6 +209,16 @@ fn swapped(alignment: &Alignment, query: &[Slot], listed: &[Slot]) -> bool {
 
 /// What a part that is only nearly alike takes away, in shares of what it would have given.
 const DOUBT: f32 = 1.5;
+/// Similarity below which a part is hardly alike, as two known names with another consonant are.
+const EDGE: f32 = 0.68;
+
+/// What a part that is hardly alike takes away beyond that, growing to one share at the least
+/// similarity that counts: it stands against the match nearly as much as another name does.
+fn at_edge(link: &Link) -> f32 {
+    let is_pair = link.bond == Bond::Pair;
+    let depth = ((EDGE - link.similarity) / (EDGE - SIMILARITY_MIN)).clamp(0.0, 1.0);
+    if is_pair { depth } else { 0.0 }
+}
 
 /// The first and the last name of a listed person are what people call them; leaving one of them
 /// out says more than leaving out a grandfather.
@@ -360,7 +370,7 @@ fn charges(
 ) {
     for (number, link) in alignment.links.iter().enumerate() {
         let doubt = link_info(link, query, listed) * (1.0 - link.similarity);
-        sink(Charge::Doubt(number), DOUBT * doubt);
+        sink(Charge::Doubt(number), (DOUBT + at_edge(link)) * doubt);
     }
     for i in &alignment.query_left {
         let outside = alignment.within && is_outside(*i, alignment);
