@@ -93,10 +93,11 @@ fn lists(folder: &std::path::Path, verb: &str, rows: &[&str]) {
     let path = folder.join("bureau.csv");
     std::fs::write(&path, format!("id;name;dob\n{}\n", rows.join("\n"))).expect("it works");
     let mut command = Command::new(env!("CARGO_BIN_EXE_hilf"));
-    command.env("HILF_DATA_DIR", folder.join("data")).args(["lists", verb, "bureau"]);
-    if verb == "add" {
-        command.arg(&path);
-    }
+    command.env("HILF_DATA_DIR", folder.join("data")).args(["lists", verb]);
+    match verb {
+        "add" => command.arg(&path).args(["--name", "bureau"]),
+        _ => command.arg("bureau"),
+    };
     let output = command.output().expect("it works");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
