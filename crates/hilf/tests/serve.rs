@@ -193,3 +193,35 @@ fn a_new_version_of_a_list_goes_live_without_a_restart() {
     assert_eq!(catalog["datasets"][0]["children"], json!(["bureau"]), "{catalog}");
     assert_eq!(node.get("/algorithms").1["best"], "hilf-1");
 }
+
+/// A person who owns a company, and a merged id.
+const OWNER: &str = r#"{"id":"p","schema":"Person","properties":{"name":["Boris Godunov"],"topics":["sanction"]},"datasets":["x"],"referents":["old-p"],"last_change":"2026-02-27T10:00:00Z"}
+{"id":"o","schema":"Ownership","properties":{"owner":["p"],"asset":["c"]},"datasets":["x"],"referents":[]}
+{"id":"c","schema":"Company","properties":{"name":["Godunov Trading"],"topics":["sanction"]},"datasets":["x"],"referents":[]}
+"#;
+
+#[test]
+fn an_entity_is_given_with_those_next_to_it() {
+    let node = Node::start(&[]);
+    let path = node.folder.path().join("x.entities.ftm.json");
+    std::fs::write(&path, OWNER).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hilf"));
+    command.env("HILF_DATA_DIR", node.folder.path().join("data"));
+    let output = command.args(["lists", "add", "--name", "x"]).arg(&path).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    node.wait(|node| node.get("/readyz").0 == 200);
+    let (status, person) = node.get("/entities/p");
+    assert_eq!(status, 200, "{person}");
+    let owned = &person["properties"]["ownershipOwner"][0];
+    assert_eq!(owned["properties"]["asset"][0]["caption"], "Godunov Trading", "{person}");
+    assert_eq!(owned["properties"]["owner"], json!(["p"]), "the way back holds the id");
+    assert_eq!(person["last_change"], "2026-02-27T10:00:00");
+    let plain = node.get("/entities/p?nested=false").1;
+    assert_eq!(plain["properties"].get("ownershipOwner"), None);
+    assert_eq!(node.get("/entities/old-p").0, 308);
+    let next = node.get("/entities/p/adjacent").1;
+    assert_eq!(next["adjacent"]["ownershipOwner"]["results"][0]["id"], "o", "{next}");
+    let one = node.get("/entities/c/adjacent/ownershipAsset").1;
+    assert_eq!(one["total"]["value"], 1, "{one}");
+    assert_eq!(node.get("/entities/p/adjacent/shoeSize").0, 404);
+}
