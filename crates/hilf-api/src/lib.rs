@@ -1,5 +1,4 @@
-//! HTTP over a node: the contract of yente, so that clients written for OpenSanctions work
-//! unchanged. What Hilf says besides stands in keys of its own.
+//! HTTP over a node: the contract of yente, for clients written for OpenSanctions. What Hilf says besides stands in keys of its own.
 
 mod answer;
 mod catalog;
