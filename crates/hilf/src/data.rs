@@ -22,7 +22,7 @@ impl DataArgs {
     }
 
     /// XDG Base Directory Specification: `$XDG_DATA_HOME`, else `~/.local/share`.
-    fn folder(&self) -> Result<PathBuf, Fault> {
+    pub(crate) fn folder(&self) -> Result<PathBuf, Fault> {
         if let Some(folder) = &self.data_dir {
             return Ok(folder.clone());
         }

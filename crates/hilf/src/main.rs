@@ -7,6 +7,7 @@ mod listed;
 mod lists;
 mod profile;
 mod screen;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -30,6 +31,8 @@ enum Command {
     Lists(lists::ListsArgs),
     /// Measure accuracy on labelled sets.
     Eval(eval::EvalArgs),
+    /// Answer over HTTP, as yente does.
+    Serve(serve::ServeArgs),
 }
 
 fn main() -> ExitCode {
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
         Command::Screen(args) => screen::run(&args),
         Command::Lists(args) => lists::run(&args),
         Command::Eval(args) => eval::run(&args),
+        Command::Serve(args) => serve::run(&args),
     };
     match result {
         Ok(exit) => exit.into(),

@@ -13,12 +13,18 @@ const ORDER: &[&str] = &[
     "hilf-match",
     "hilf-fetch",
     "hilf-eval",
+    "hilf-node",
+    "hilf-api",
     "hilf",
 ];
 
 /// Dependencies that only the outermost crates may have.
-const OUTSIDE: &[(&str, &[&str])] =
-    &[("ureq", &["hilf-fetch"]), ("clap", &["hilf"]), ("indicatif", &["hilf"])];
+const OUTSIDE: &[(&str, &[&str])] = &[
+    ("ureq", &["hilf-fetch"]),
+    ("axum", &["hilf-api"]),
+    ("clap", &["hilf"]),
+    ("indicatif", &["hilf"]),
+];
 
 #[test]
 fn a_lower_crate_never_names_a_higher_one() {

@@ -1,0 +1,109 @@
+//! The running node: the lists that are live, exchanged as a whole while answers go on, and the
+//! one place where computing work is bounded.
+
+mod live;
+mod work;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::SystemTime;
+
+use arc_swap::ArcSwapOption;
+use hilf_list::store::{ListStore, StoreError};
+use hilf_match::{Collection, CollectionError};
+use thiserror::Error;
+
+pub use live::{ListedIn, Live};
+pub use work::{Overloaded, Work};
+
+/// Why the lists of the data folder cannot be made live.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum NodeError {
+    /// The registry or a snapshot cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The index cannot be read or built.
+    #[error(transparent)]
+    Collection(#[from] CollectionError),
+    /// A snapshot's block is damaged.
+    #[error(transparent)]
+    Snapshot(#[from] hilf_list::snapshot::SnapshotError),
+}
+
+/// A node over the lists of a data folder.
+pub struct Node {
+    lists: PathBuf,
+    live: ArcSwapOption<Live>,
+    work: Work,
+    exchanges: AtomicU64,
+    refusals: AtomicU64,
+}
+
+impl Node {
+    /// A node over a folder of lists; nothing is live before the first [`Node::reload`].
+    pub fn new(lists: &Path, work: Work) -> Node {
+        Node {
+            lists: lists.to_path_buf(),
+            live: ArcSwapOption::empty(),
+            work,
+            exchanges: AtomicU64::new(0),
+            refusals: AtomicU64::new(0),
+        }
+    }
+
+    /// What is live now; an answer takes it once and uses nothing else.
+    pub fn live(&self) -> Option<Arc<Live>> {
+        self.live.load_full()
+    }
+
+    /// Where computing work is done.
+    pub fn work(&self) -> &Work {
+        &self.work
+    }
+
+    /// How often the live lists were exchanged, and how often they could not be.
+    pub fn exchanges(&self) -> (u64, u64) {
+        (self.exchanges.load(Ordering::Relaxed), self.refusals.load(Ordering::Relaxed))
+    }
+
+    /// A mark that changes whenever the registry of lists is replaced.
+    pub fn mark(&self) -> Option<(SystemTime, u64)> {
+        let data = std::fs::metadata(self.lists.join("registry.json")).ok()?;
+        Some((data.modified().ok()?, data.len()))
+    }
+
+    /// Opens the snapshots the registry names and exchanges them for what is live, if they differ.
+    /// Blocks while an index is built. Gives whether there was an exchange.
+    ///
+    /// # Errors
+    /// When they cannot be used; what was live stays live.
+    pub fn reload(&self) -> Result<bool, NodeError> {
+        let result = self.exchange();
+        let counter = match &result {
+            Ok(true) => &self.exchanges,
+            Ok(false) => return result,
+            Err(_) => &self.refusals,
+        };
+        counter.fetch_add(1, Ordering::Relaxed);
+        result
+    }
+
+    fn exchange(&self) -> Result<bool, NodeError> {
+        let store = ListStore::open(&self.lists)?;
+        let named: Vec<ListedIn> = store
+            .entries()
+            .iter()
+            .filter_map(|(name, entry)| Some(ListedIn::new(name, entry, entry.live()?)))
+            .collect();
+        let known = self.live();
+        if known.as_ref().map_or(named.is_empty(), |live| live.lists() == named) {
+            return Ok(false);
+        }
+        let snapshots = store.live()?.into_iter().map(|(_, snapshot)| snapshot).collect();
+        let collection = Collection::open(snapshots, &store.folder().join("indexes"))?;
+        self.live.store(Some(Arc::new(Live::new(collection, named)?)));
+        Ok(true)
+    }
+}

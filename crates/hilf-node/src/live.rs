@@ -1,0 +1,179 @@
+//! The lists that are live, as one immutable whole.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Mutex, PoisonError};
+
+use hilf_entity::{Entity, PropertyType};
+use hilf_list::ListError;
+use hilf_list::snapshot::SnapshotError;
+use hilf_list::store::{Entry, Version};
+use hilf_match::{Collection, Hit, Profile, Records, Screener, Search, Subject};
+
+/// A list and the version of it that is live.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedIn {
+    /// The list's name on this node.
+    pub name: String,
+    /// Its publisher.
+    pub publisher: String,
+    /// The live version.
+    pub version: Version,
+}
+
+impl ListedIn {
+    pub(crate) fn new(name: &str, entry: &Entry, version: &Version) -> ListedIn {
+        let publisher = entry.publisher.clone();
+        ListedIn { name: name.to_owned(), publisher, version: version.clone() }
+    }
+}
+
+/// Where an entity stands: its record, and its place among the record's related entities.
+#[derive(Clone, Copy)]
+struct Place {
+    ordinal: u32,
+    related: Option<u32>,
+}
+
+/// What is live: snapshots, their index, and the ways between their entities.
+pub struct Live {
+    collection: Collection,
+    lists: Vec<ListedIn>,
+    /// Ordinal after the last record of each list.
+    ends: Vec<u32>,
+    places: HashMap<String, Place>,
+    merged: HashMap<String, String>,
+    /// By the id of the entity referred to: reverse property, id of the entity that refers.
+    referred: HashMap<String, Vec<(&'static str, String)>>,
+    searches: Mutex<Vec<Search>>,
+}
+
+impl Live {
+    pub(crate) fn new(collection: Collection, lists: Vec<ListedIn>) -> Result<Live, SnapshotError> {
+        let mut live = Live {
+            ends: Vec::new(),
+            places: HashMap::new(),
+            merged: HashMap::new(),
+            referred: HashMap::new(),
+            searches: Mutex::new(Vec::new()),
+            lists,
+            collection,
+        };
+        let mut ordinal = 0_u32;
+        for snapshot in live.collection.snapshots() {
+            for record in snapshot.records() {
+                let record = record?;
+                let own = std::iter::once((None, &record.entity));
+                for (related, entity) in own.chain((0..).map(Some).zip(&record.related)) {
+                    let place = Place { ordinal, related };
+                    live.places.entry(entity.id().to_owned()).or_insert(place);
+                    for referent in entity.referents.iter().filter(|id| *id != entity.id()) {
+                        live.merged.insert(referent.clone(), entity.id().to_owned());
+                    }
+                    for (property, id) in entity.references() {
+                        let reverse = entity.schema().property(property).and_then(|p| p.reverse);
+                        if let Some(reverse) = reverse {
+                            let known = live.referred.entry(id.to_owned()).or_default();
+                            known.push((reverse, entity.id().to_owned()));
+                        }
+                    }
+                }
+                ordinal += 1;
+            }
+            live.ends.push(ordinal);
+        }
+        Ok(live)
+    }
+
+    /// What answers name.
+    pub fn snapshot(&self) -> &str {
+        self.collection.id()
+    }
+
+    /// The lists, in the order of their names.
+    pub fn lists(&self) -> &[ListedIn] {
+        &self.lists
+    }
+
+    /// Number of listed subjects.
+    pub fn records(&self) -> u32 {
+        self.ends.last().copied().unwrap_or(0)
+    }
+
+    /// Whether there is a dataset of this name; `default` is all of them.
+    pub fn has_dataset(&self, name: &str) -> bool {
+        name == "default"
+            || self.lists.iter().any(|list| list.name == name)
+            || self.collection.snapshots().iter().any(|s| s.description().info.dataset == name)
+    }
+
+    /// Whether a record belongs to a dataset.
+    pub fn is_in(&self, ordinal: u32, entity: &Entity, dataset: &str) -> bool {
+        let list = self.ends.partition_point(|end| *end <= ordinal);
+        dataset == "default"
+            || self.lists.get(list).is_some_and(|list| list.name == dataset)
+            || entity.datasets.iter().any(|own| own == dataset)
+    }
+
+    /// Every listed entity that scores at least the profile's threshold.
+    ///
+    /// # Errors
+    /// When a record cannot be read.
+    pub fn screen(&self, profile: &Profile, subject: &Subject) -> Result<Vec<Hit>, ListError> {
+        let screener = Screener::new(self.collection.index(), &self.collection, profile);
+        let kept = self.searches.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut search = kept.unwrap_or_else(|| screener.search());
+        let hits = screener.screen(&mut search, subject);
+        self.searches.lock().unwrap_or_else(PoisonError::into_inner).push(search);
+        hits
+    }
+
+    /// The id under which a merged entity is now known.
+    pub fn merged_into(&self, id: &str) -> Option<&str> {
+        self.merged.get(id).filter(|_| !self.places.contains_key(id)).map(String::as_str)
+    }
+
+    /// An entity of any kind: a listed subject, a sanction, an address.
+    ///
+    /// # Errors
+    /// When its record cannot be read.
+    pub fn entity(&self, id: &str) -> Result<Option<Entity>, ListError> {
+        let Some(place) = self.places.get(id) else { return Ok(None) };
+        let mut record = self.collection.record(place.ordinal)?.into_owned();
+        Ok(match place.related {
+            None => Some(record.entity),
+            Some(at) if (at as usize) < record.related.len() => {
+                Some(record.related.swap_remove(at as usize))
+            }
+            Some(_) => None,
+        })
+    }
+
+    /// Ids of the entities next to one, by property: those it refers to under its own properties,
+    /// those that refer to it under the reverse ones.
+    pub fn adjacent(&self, entity: &Entity) -> BTreeMap<&'static str, Vec<String>> {
+        let mut next: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+        let own = entity.references().map(|(property, id)| (property, id.to_owned()));
+        let back = self.referred.get(entity.id()).into_iter().flatten().cloned();
+        for (property, id) in own.chain(back) {
+            let ids = next.entry(property).or_default();
+            if self.places.contains_key(&id) && !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        next.retain(|_, ids| !ids.is_empty());
+        next
+    }
+
+    /// Whether a property leads from an entity to others, forwards or backwards.
+    pub fn leads_on(entity: &Entity, property: &str) -> bool {
+        let own = entity.schema().property(property);
+        own.is_some_and(|p| p.kind == PropertyType::Entity)
+            || hilf_entity::Schema::all().any(|schema| {
+                schema.properties().iter().any(|p| {
+                    let range = p.range.and_then(hilf_entity::Schema::named);
+                    p.reverse == Some(property)
+                        && range.is_some_and(|range| entity.schema().is_a(range))
+                })
+            })
+    }
+}
