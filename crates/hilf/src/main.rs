@@ -5,6 +5,7 @@ mod eval;
 mod fault;
 mod listed;
 mod lists;
+mod press;
 mod profile;
 mod screen;
 
@@ -30,6 +31,8 @@ enum Command {
     Lists(lists::ListsArgs),
     /// Measure accuracy on labelled sets.
     Eval(eval::EvalArgs),
+    /// Read press reports.
+    Press(press::PressArgs),
 }
 
 fn main() -> ExitCode {
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
         Command::Screen(args) => screen::run(&args),
         Command::Lists(args) => lists::run(&args),
         Command::Eval(args) => eval::run(&args),
+        Command::Press(args) => press::run(&args),
     };
     match result {
         Ok(exit) => exit.into(),
