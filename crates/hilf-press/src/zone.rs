@@ -71,6 +71,8 @@ pub fn zones(text: &str) -> Vec<Line> {
         let line = raw.trim_end_matches('\r');
         let kind = if line.trim().is_empty() {
             (Zone::Blank, "blank")
+        } else if !line.chars().any(char::is_alphanumeric) {
+            (Zone::Boilerplate, "no-letters")
         } else if navigation.contains(&plain(line)) {
             (Zone::Boilerplate, "navigation-marker")
         } else if roles.contains(&plain(line)) {
@@ -144,6 +146,11 @@ mod tests {
                 Boilerplate
             ]
         );
+    }
+
+    #[test]
+    fn a_rule_of_dashes_is_not_the_report() {
+        assert_eq!(zones("عنوان\nنص الخبر.\n--")[2].zone, Zone::Boilerplate);
     }
 
     #[test]
