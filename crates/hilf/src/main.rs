@@ -5,6 +5,7 @@ mod eval;
 mod fault;
 mod listed;
 mod lists;
+mod press;
 mod profile;
 mod screen;
 mod serve;
@@ -33,6 +34,8 @@ enum Command {
     Eval(eval::EvalArgs),
     /// Answer over HTTP, as yente does.
     Serve(serve::ServeArgs),
+    /// Read press reports.
+    Press(press::PressArgs),
 }
 
 fn main() -> ExitCode {
@@ -42,6 +45,7 @@ fn main() -> ExitCode {
         Command::Lists(args) => lists::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Serve(args) => serve::run(&args),
+        Command::Press(args) => press::run(&args),
     };
     match result {
         Ok(exit) => exit.into(),

@@ -11,6 +11,7 @@ const ORDER: &[&str] = &[
     "hilf-name",
     "hilf-list",
     "hilf-match",
+    "hilf-press",
     "hilf-fetch",
     "hilf-eval",
     "hilf-node",
