@@ -4,8 +4,8 @@ mod ordinal;
 mod words;
 
 use crate::token::{Kind, Token, tokens};
+pub(crate) use ordinal::ordinal_at;
 pub use ordinal::parse_ordinal;
-pub(crate) use ordinal::{Ordinal, ordinal_at};
 use words::{Part, part_of};
 
 /// A number in a text.

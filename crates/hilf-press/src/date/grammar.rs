@@ -1,7 +1,7 @@
 //! Finding dates among tokens.
 
 use super::names::{self, Unit};
-use super::{Mention, Part, Reading};
+use super::{Mention, Reading};
 use crate::number::{numeral_at, ordinal_at};
 use crate::token::{Kind, Token};
 

@@ -7,7 +7,8 @@ mod resolve;
 use std::ops::Range;
 
 pub(crate) use grammar::{dates, time_of_day_at};
-use names::{Part, Unit};
+use names::Part;
+pub(crate) use names::Unit;
 pub(crate) use resolve::{Frame, Resolved, Tense, against, resolve};
 
 use jiff::civil::Date;

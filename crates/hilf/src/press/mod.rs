@@ -1,8 +1,11 @@
 //! `hilf press`: press reports.
 
-use std::path::PathBuf;
+mod show;
+
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
+use hilf_press::{Interval, Known, Picture};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -16,15 +19,43 @@ pub(crate) struct PressArgs {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Tell title, text and boilerplate of plain-text reports apart, line by line.
-    Read {
-        /// UTF-8 text files.
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
+    /// Read reports: zones, dates, names, claims, statements, quotations and events, each with its
+    /// place in the file; several reports are set side by side.
+    #[command(after_help = "Examples:\n  \
+        hilf press read report.txt\n  \
+        hilf press read a.txt b.txt c.txt --format json\n  \
+        hilf press read a.txt --published 2022-05-12")]
+    Read(Reports),
+    /// What happened or is planned, by date.
+    Timeline(Reports),
+    /// Every number with who states it.
+    Figures(Reports),
+    /// Where reports agree, differ or contradict each other, and why.
+    Contradictions(Reports),
+    /// Who promised what.
+    Commitments(Reports),
+    /// The members of the Global Coalition over time, and what numbers of members hold when.
+    Members {
+        /// Only members on this day (YYYY-MM-DD).
+        #[arg(long)]
+        on: Option<String>,
         /// How to print.
         #[arg(long, value_enum, default_value = "text")]
         format: Format,
     },
+}
+
+#[derive(Args)]
+struct Reports {
+    /// Plain-text reports; UTF-8, or an encoding that can be told from the bytes.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Day on which the report was published (YYYY-MM-DD); with several reports, of all.
+    #[arg(long)]
+    published: Option<String>,
+    /// How to print.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -34,38 +65,105 @@ enum Format {
 }
 
 pub(crate) fn run(args: &PressArgs) -> Result<Exit, Fault> {
-    let Command::Read { files, format } = &args.command;
-    let mut documents = Vec::new();
-    for file in files {
-        let bytes = std::fs::read(file).map_err(Fault::io(file.display()))?;
-        let sha256: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
-        let text = String::from_utf8(bytes).map_err(|_| {
-            Fault::new(format!(
-                "{}: not UTF-8; convert the file first / {}: ليس بترميز UTF-8، حوّل الملف أولا",
-                file.display(),
-                file.display()
-            ))
-        })?;
-        let lines = hilf_press::zones(&text);
-        if *format == Format::Text {
-            for line in &lines {
-                println!("{}\t{}\t{}", line.number, line.zone.name(), &text[line.bytes.clone()]);
-            }
-            continue;
-        }
-        let title = lines.iter().find(|line| line.zone == hilf_press::Zone::Title).map(|line| {
-            json!({"span": {"line": line.number, "bytes": [line.bytes.start, line.bytes.end]},
-                   "text": &text[line.bytes.clone()]})
-        });
-        let zones: Vec<_> = lines
-            .iter()
-            .map(|line| json!({"line": line.number, "zone": line.zone.name(), "rule": line.rule}))
-            .collect();
-        documents.push(json!({"file": file.display().to_string(), "sha256": sha256,
-                              "title": title, "zones": zones}));
+    match &args.command {
+        Command::Read(reports) => with_picture(reports, show::read, |picture| json!(picture)),
+        Command::Timeline(reports) => with_picture(
+            reports,
+            show::timeline,
+            |picture| json!({"event_clusters": picture.event_clusters}),
+        ),
+        Command::Figures(reports) => with_picture(reports, show::figures, |picture| {
+            let claims = |d: &hilf_press::Document| json!({"file": d.file, "claims": d.claims, "rejected": d.rejected});
+            json!({"documents": picture.documents.iter().map(claims).collect::<Vec<_>>()})
+        }),
+        Command::Contradictions(reports) => with_picture(
+            reports,
+            show::contradictions,
+            |picture| json!({"claim_relations": picture.claim_relations}),
+        ),
+        Command::Commitments(reports) => with_picture(reports, show::commitments, |picture| {
+            let statements =
+                |d: &hilf_press::Document| json!({"file": d.file, "statements": d.statements});
+            json!({"documents": picture.documents.iter().map(statements).collect::<Vec<_>>()})
+        }),
+        Command::Members { on, format } => members(on.as_deref(), *format),
     }
-    if *format == Format::Json {
-        println!("{}", json!({"documents": documents}));
+}
+
+fn with_picture(
+    reports: &Reports,
+    text: fn(&Picture),
+    value: impl Fn(&Picture) -> serde_json::Value,
+) -> Result<Exit, Fault> {
+    let published = reports.published.as_deref().map(day).transpose()?;
+    let mut exit = Exit::Done;
+    let mut read = Vec::new();
+    for file in &reports.files {
+        match article(file) {
+            Ok((sha256, text)) => {
+                let known = Known { file: file.display().to_string(), sha256, published };
+                read.push((known, text));
+            }
+            Err(fault) if reports.files.len() > 1 => {
+                eprintln!("hilf: held: {fault}");
+                exit = Exit::Unusable;
+            }
+            Err(fault) => return Err(fault),
+        }
+    }
+    let given: Vec<(Known, &str)> =
+        read.iter().map(|(known, text)| (known.clone(), text.as_str())).collect();
+    let picture = hilf_press::picture(&given);
+    match reports.format {
+        Format::Text => text(&picture),
+        Format::Json => println!("{}", value(&picture)),
+    }
+    Ok(exit)
+}
+
+fn day(text: &str) -> Result<Interval, Fault> {
+    let day = text.parse().map_err(|_| {
+        Fault::new(format!(
+            "{text}: not a day; write YYYY-MM-DD / {text}: ليس تاريخا، اكتب YYYY-MM-DD"
+        ))
+    })?;
+    Ok(Interval::day(day))
+}
+
+/// Bytes of a report as text with their hash.
+fn article(file: &Path) -> Result<(String, String), Fault> {
+    let bytes = std::fs::read(file).map_err(Fault::io(file.display()))?;
+    let sha256: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Fault::new(format!(
+            "{}: not UTF-8; convert the file first / {}: ليس بترميز UTF-8، حوّل الملف أولا",
+            file.display(),
+            file.display()
+        ))
+    })?;
+    Ok((sha256, text))
+}
+
+fn members(on: Option<&str>, format: Format) -> Result<Exit, Fault> {
+    let on = on.map(day).transpose()?;
+    let all = hilf_press::register::members();
+    let listed: Vec<_> = all
+        .iter()
+        .filter(|member| match (on, member.joined) {
+            (Some(on), Some(joined)) => joined.earliest <= on.latest,
+            _ => true,
+        })
+        .collect();
+    match format {
+        Format::Json => {
+            let rows = listed.iter().map(|m| {
+                json!({"name_en": m.name_en, "name_ar": m.name_ar, "code": m.code, "kind": m.kind,
+                       "joined": m.joined.map(|j| [j.earliest.to_string(), j.latest.to_string()]),
+                       "precision": m.precision, "ordinal": m.ordinal, "evidence": m.evidence, "source": m.source})
+            });
+            println!("{}", json!({"members": rows.collect::<Vec<_>>()}));
+        }
+        Format::Text => show::members(&listed, on),
     }
     Ok(Exit::Done)
 }

@@ -1,0 +1,443 @@
+//! Reading one report from end to end.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use hilf_text::{Script, scripts_in};
+
+use crate::article::Article;
+use crate::byline::byline;
+use crate::claim::{self, Claim, ClaimKind};
+use crate::date::{Interval, time_of_day_at};
+use crate::event::{self, Dated, Event, Ground, Role};
+use crate::gazetteer;
+use crate::model::*;
+use crate::people::{self, Person};
+use crate::published::{Sign, Timing, timing};
+use crate::speech::{self, Quote, Speaker};
+use crate::statement::{self, Statement};
+use crate::tense::tense_at;
+use crate::zone::Zone;
+
+/// A report between reading and printing: the words and what was found in them.
+#[derive(Debug)]
+pub(crate) struct Reading<'t> {
+    pub(crate) article: Article<'t>,
+    pub(crate) names: Vec<gazetteer::Mention>,
+    pub(crate) people: Vec<Person>,
+    pub(crate) timing: Timing,
+    pub(crate) events: Vec<Event>,
+    /// For each event: the report its date was taken from.
+    pub(crate) linked: BTreeMap<usize, String>,
+}
+
+/// What the caller knows about a report.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// Name of the file.
+    pub file: String,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+    /// When it was published.
+    pub published: Option<Interval>,
+}
+
+impl<'t> Reading<'t> {
+    pub(crate) fn new(text: &'t str, published: Option<Interval>) -> Reading<'t> {
+        let article = Article::new(text);
+        let names = gazetteer::mentions(&article);
+        let people = people::people(&article, &names);
+        let timing = timing(&article, &names, published);
+        let mut reading =
+            Reading { article, names, people, timing, events: Vec::new(), linked: BTreeMap::new() };
+        reading.events = reading.find_events();
+        reading
+    }
+
+    fn find_events(&self) -> Vec<Event> {
+        let dates = self.dated();
+        event::events(&Ground {
+            article: &self.article,
+            dates: &dates,
+            names: &self.names,
+            people: &self.people,
+        })
+    }
+
+    fn dated(&self) -> Vec<Dated> {
+        let rows = self.timing.mentions.iter().zip(&self.timing.resolved).enumerate();
+        rows.map(|(place, (mention, resolved))| Dated {
+            tokens: mention.tokens.clone(),
+            days: resolved.days,
+            weekday: mention.weekday,
+            place,
+            vague: matches!(resolved.precision, "present" | "decade"),
+        })
+        .collect()
+    }
+
+    /// Takes the day of an event from another report: the date read in this one follows.
+    pub(crate) fn learn(&mut self, event: usize, sign: Sign, source: String) {
+        self.timing.learn(sign);
+        let dates = self.dated();
+        for found in &mut self.events {
+            if let Some(place) = found.date {
+                found.days = dates[place].days;
+            }
+        }
+        self.linked.insert(event, source);
+    }
+
+    fn span(&self, tokens: &Range<usize>) -> Span {
+        let bytes = self.article.bytes(tokens);
+        Span { line: self.article.line_of(bytes.start), bytes: [bytes.start, bytes.end] }
+    }
+
+    fn passage(&self, tokens: &Range<usize>) -> Passage {
+        Passage { span: self.span(tokens), text: self.article.slice(tokens).to_owned() }
+    }
+
+    /// Whether the report belongs to a series of the Coalition.
+    pub(crate) fn series(&self) -> Option<&'static str> {
+        let named = self.names.iter().any(|name| name.known.id == "org:global-coalition");
+        named.then_some("org:global-coalition")
+    }
+
+    pub(crate) fn document(&self, known: &Known) -> Document {
+        let speakers = speech::speakers(&self.article, &self.people);
+        let quotes = speech::quotes(&self.article, &self.people);
+        let (claims, rejected) = claim::claims(&self.article, &self.masked());
+        let statements = statement::statements(&self.article, &speakers);
+        let lines = &self.article.lines;
+        let title = lines.iter().find(|line| line.zone == Zone::Title);
+        let (outlet, author) = byline(&self.article);
+        let voices = Voices { speakers: &speakers, quotes: &quotes };
+        Document {
+            file: known.file.clone(),
+            sha256: known.sha256.clone(),
+            language: language(self.article.text),
+            title: title.map(|line| Passage {
+                span: Span { line: line.number, bytes: [line.bytes.start, line.bytes.end] },
+                text: self.article.text[line.bytes.clone()].to_owned(),
+            }),
+            outlet,
+            author,
+            published: self.published(),
+            zones: lines
+                .iter()
+                .map(|line| LineZone { line: line.number, zone: line.zone.name(), rule: line.rule })
+                .collect(),
+            dates: self.dates_found(),
+            entities: self.entities(),
+            claims: self.claims(&claims, &voices),
+            rejected: rejected
+                .iter()
+                .map(|number| RejectedNumber {
+                    span: self.span(&number.tokens),
+                    text: self.article.slice(&number.tokens).to_owned(),
+                    rule: number.rule,
+                })
+                .collect(),
+            statements: statements.iter().enumerate().map(|(i, s)| self.statement(i, s)).collect(),
+            quotes: quotes.iter().map(|quote| self.quote(quote)).collect(),
+            events: (0..self.events.len()).map(|i| self.event(i)).collect(),
+        }
+    }
+
+    /// Tokens of dates and times of day, which are no quantities.
+    fn masked(&self) -> Vec<bool> {
+        let mut masked = vec![false; self.article.tokens.len()];
+        for mention in &self.timing.mentions {
+            masked[mention.tokens.clone()].fill(true);
+        }
+        for at in 0..masked.len() {
+            if let Some(len) = time_of_day_at(&self.article.tokens, at) {
+                masked[at..at + len].fill(true);
+            }
+        }
+        masked
+    }
+
+    fn published(&self) -> Published {
+        let text = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
+        let (earliest, latest) = (self.timing.earliest, self.timing.latest);
+        let precision = match (earliest, latest) {
+            (Some(a), Some(b)) if a == b => "day",
+            (Some(_), Some(_)) => "interval",
+            (Some(_), None) => "after",
+            (None, Some(_)) => "before",
+            (None, None) => "none",
+        };
+        let evidence = self.timing.signs.iter().map(|sign| Evidence {
+            kind: sign.kind,
+            earliest: text(sign.earliest),
+            latest: text(sign.latest),
+            span: sign.tokens.as_ref().map(|tokens| self.span(tokens)),
+        });
+        Published {
+            earliest: text(earliest),
+            latest: text(latest),
+            precision,
+            evidence: evidence.collect(),
+        }
+    }
+
+    fn dates_found(&self) -> Vec<DateFound> {
+        let rows = self.timing.mentions.iter().zip(&self.timing.resolved);
+        rows.map(|(mention, resolved)| {
+            let anchored = resolved.anchored && resolved.days.is_some();
+            let interval = self.timing.interval().filter(|_| anchored);
+            DateFound {
+                span: self.span(&mention.tokens),
+                text: self.article.slice(&mention.tokens).to_owned(),
+                earliest: resolved.days.map(|days| days.earliest.to_string()),
+                latest: resolved.days.map(|days| days.latest.to_string()),
+                precision: resolved.precision,
+                weekday_check: resolved.weekday.map(|check| check.name()),
+                anchor: interval.map(|days| format!("{}/{}", days.earliest, days.latest)),
+            }
+        })
+        .collect()
+    }
+
+    fn entities(&self) -> Vec<EntityFound> {
+        let mut out: Vec<EntityFound> = Vec::new();
+        let mut add = |found: EntityFound| match out.iter_mut().find(|other| other.id == found.id) {
+            Some(other) => {
+                other.mentions.extend(found.mentions);
+                other.role = other.role.take().or(found.role);
+            }
+            None => out.push(found),
+        };
+        for name in self.names.iter().filter(|name| name.known.kind != gazetteer::NameType::Person)
+        {
+            add(EntityFound {
+                id: name.known.id.to_owned(),
+                kind: name.known.kind.code(),
+                canonical: name.known.name.to_owned(),
+                canonical_en: Some(name.known.name_en.to_owned()),
+                role: None,
+                mentions: vec![self.passage(&name.tokens)],
+            });
+        }
+        for person in &self.people {
+            let role = person.role.map(|role| match person.country {
+                Some(country) => format!("{role} ({country})"),
+                None => role.to_owned(),
+            });
+            add(EntityFound {
+                id: person.id.clone(),
+                kind: "PER",
+                canonical: person.name.clone(),
+                canonical_en: gazetteer::known(&person.id).map(|known| known.name_en.to_owned()),
+                role,
+                mentions: vec![self.passage(&person.tokens)],
+            });
+        }
+        out.sort_by_key(|entity| entity.mentions.first().map(|m| m.span.bytes[0]));
+        out
+    }
+
+    fn claims(&self, claims: &[Claim], voices: &Voices<'_>) -> Vec<ClaimFound> {
+        let mut out: Vec<ClaimFound> =
+            claims.iter().map(|claim| self.claim(claim, voices)).collect();
+        out.extend(self.attendance(voices));
+        out.sort_by_key(|claim| claim.number_span.bytes[0]);
+        for (place, claim) in out.iter_mut().enumerate() {
+            claim.id = format!("c{}", place + 1);
+        }
+        out
+    }
+
+    fn claim(&self, claim: &Claim, voices: &Voices<'_>) -> ClaimFound {
+        let sentence = &self.article.sentences[claim.sentence].tokens;
+        let voice = voices.of(claim.number.start, claim.sentence, self);
+        ClaimFound {
+            id: String::new(),
+            kind: claim.kind,
+            value: claim.value,
+            value_to: claim.to,
+            alternative: claim.alternative,
+            comparator: claim.comparators.last().copied().unwrap_or(claim::Comparator::Eq),
+            comparators: claim.comparators.clone(),
+            indefinite: claim.indefinite,
+            unit: claim.unit.clone(),
+            measures: claim.measures.clone(),
+            planned: tense_at(&self.article, sentence, claim.number.start)
+                == crate::date::Tense::Future,
+            speaker: voice.as_ref().map(|v| v.name.clone()),
+            speaker_inferred: voice.as_ref().is_some_and(|v| v.inferred),
+            relayed_by: voice.and_then(|v| v.relay),
+            event: self.event_of(claim.sentence, claim.kind),
+            participant: None,
+            number_span: self.span(&claim.number),
+            sentence_span: self.span(sentence),
+            sentence: self.article.slice(sentence).to_owned(),
+            rule: claim.rule,
+        }
+    }
+
+    /// People and bodies said to chair, attend or miss an event are claims too.
+    fn attendance(&self, voices: &Voices<'_>) -> Vec<ClaimFound> {
+        let mut out = Vec::new();
+        for (place, event) in self.events.iter().enumerate() {
+            for participant in
+                event.participants.iter().filter(|p| !p.id.is_empty() && p.role != Role::Host)
+            {
+                let Some(sentence) = self.article.sentence_at(participant.tokens.start) else {
+                    continue;
+                };
+                let kind = if participant.role == Role::Joined {
+                    ClaimKind::Membership
+                } else {
+                    ClaimKind::Attendance
+                };
+                if kind == ClaimKind::Attendance
+                    && !matches!(event.kind.name(), "meeting" | "press_conference")
+                {
+                    continue;
+                }
+                let voice = voices.of(participant.tokens.start, sentence, self);
+                let tokens = &self.article.sentences[sentence].tokens;
+                out.push(ClaimFound {
+                    id: String::new(),
+                    kind,
+                    value: None,
+                    value_to: None,
+                    alternative: None,
+                    comparator: claim::Comparator::Eq,
+                    comparators: Vec::new(),
+                    indefinite: false,
+                    unit: None,
+                    measures: format!("{:?}", participant.role).to_lowercase(),
+                    planned: event.planned,
+                    speaker: voice.as_ref().map(|v| v.name.clone()),
+                    speaker_inferred: voice.as_ref().is_some_and(|v| v.inferred),
+                    relayed_by: voice.and_then(|v| v.relay),
+                    event: Some(format!("e{}", place + 1)),
+                    participant: Some(ParticipantFound {
+                        id: participant.id.clone(),
+                        name: participant.name.clone(),
+                        role: participant.role,
+                    }),
+                    number_span: self.span(&participant.tokens),
+                    sentence_span: self.span(tokens),
+                    sentence: self.article.slice(tokens).to_owned(),
+                    rule: "participant-of-event",
+                });
+            }
+        }
+        out
+    }
+
+    /// The event a claim belongs to: one its sentence speaks of; for attendance and firsts, else
+    /// the meeting told last before.
+    fn event_of(&self, sentence: usize, kind: ClaimKind) -> Option<String> {
+        let here = self.events.iter().position(|event| event.evidence.contains(&sentence));
+        let meeting = || {
+            let about =
+                matches!(kind, ClaimKind::Attendance | ClaimKind::First | ClaimKind::Ordinal);
+            let before = |event: &Event| event.evidence.iter().any(|s| *s <= sentence);
+            self.events.iter().rposition(|e| about && e.kind.name() == "meeting" && before(e))
+        };
+        here.or_else(meeting).map(|place| format!("e{}", place + 1))
+    }
+
+    fn statement(&self, place: usize, statement: &Statement) -> StatementFound {
+        let within = |tokens: &Range<usize>| statement.tokens.contains(&tokens.start);
+        let rows = self.timing.mentions.iter().zip(&self.timing.tenses).zip(&self.timing.resolved);
+        let due = rows
+            .filter(|((mention, tense), _)| {
+                within(&mention.tokens) && **tense == crate::date::Tense::Future
+            })
+            .find_map(|(_, resolved)| resolved.days.map(|days| days.latest.to_string()));
+        let commitment = statement.kind == "commitment";
+        StatementFound {
+            id: format!("s{}", place + 1),
+            kind: statement.kind,
+            by: statement.by.clone(),
+            span: self.span(&statement.tokens),
+            text: self.article.slice(&statement.tokens).to_owned(),
+            items: statement.items.iter().map(|item| self.passage(item)).collect(),
+            status: commitment.then_some("open"),
+            due: due.filter(|_| commitment),
+            rule: statement.rule,
+        }
+    }
+
+    fn quote(&self, quote: &Quote) -> QuoteFound {
+        QuoteFound {
+            speaker: quote.speaker.as_ref().map(|speaker| speaker.name.clone()),
+            inferred: quote.speaker.as_ref().is_some_and(|speaker| speaker.inferred),
+            rule: quote.speaker.as_ref().map(|speaker| speaker.rule),
+            span: self.span(&quote.tokens),
+            text: self.article.slice(&quote.tokens).to_owned(),
+        }
+    }
+
+    fn event(&self, place: usize) -> EventFound {
+        let event = &self.events[place];
+        let country = event.place.map(|known| known.country).filter(|code| !code.is_empty());
+        let meeting = event.kind.name() == "meeting";
+        EventFound {
+            id: format!("e{}", place + 1),
+            kind: event.kind.name(),
+            name: event.name.clone(),
+            status: if event.planned { "planned" } else { "reported" },
+            earliest: event.days.map(|days| days.earliest.to_string()),
+            latest: event.days.map(|days| days.latest.to_string()),
+            place: event.place.map(|known| known.name.to_owned()),
+            place_id: event.place.map(|known| known.id.to_owned()),
+            country: country.map(str::to_owned),
+            series: self.series().filter(|_| meeting).map(str::to_owned),
+            participants: event
+                .participants
+                .iter()
+                .map(|p| ParticipantFound { id: p.id.clone(), name: p.name.clone(), role: p.role })
+                .collect(),
+            evidence: event
+                .evidence
+                .iter()
+                .map(|s| self.span(&self.article.sentences[*s].tokens))
+                .collect(),
+            resolved_by: self.linked.get(&place).cloned(),
+        }
+    }
+}
+
+/// Who speaks where in a report.
+struct Voices<'v> {
+    speakers: &'v [Option<Speaker>],
+    quotes: &'v [Quote],
+}
+
+impl Voices<'_> {
+    /// Who states what a token says: inside a quotation its speaker, who then passes on whom the
+    /// quotation itself cites; outside, whom the sentence names before the token.
+    fn of(&self, token: usize, sentence: usize, reading: &Reading<'_>) -> Option<Speaker> {
+        let own = self.speakers[sentence].clone();
+        let quote = self.quotes.iter().find(|quote| quote.tokens.contains(&token));
+        if let Some(quote) = quote {
+            let cited = own.filter(|own| !own.inferred && quote.tokens.contains(&own.tokens.start));
+            let outer = quote.speaker.clone();
+            return match (cited, outer) {
+                (Some(cited), Some(outer)) if cited.name != outer.name => {
+                    Some(Speaker { relay: Some(outer.name), ..cited })
+                }
+                (Some(cited), _) => Some(cited),
+                (None, outer) => outer,
+            };
+        }
+        let title = reading.article.zone(&reading.article.sentences[sentence]) != Zone::Body;
+        own.filter(|_| !title)
+    }
+}
+
+fn language(text: &str) -> &'static str {
+    let head: String = text.chars().take(4000).collect();
+    match scripts_in(&head).first() {
+        Some(Script::Arabic) => "ar",
+        Some(Script::Latin) => "en",
+        _ => "und",
+    }
+}

@@ -1,0 +1,351 @@
+//! Known places, organisations, groups and office-holders in a text.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use jiff::civil::Date;
+
+use crate::article::Article;
+use crate::lexicon::{Phrases, rows, spellings};
+use crate::token::form_of;
+
+/// Kind of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum NameType {
+    /// Person.
+    Person,
+    /// Organisation or group.
+    Organisation,
+    /// State, province, city.
+    Political,
+    /// Other place.
+    Place,
+}
+
+impl NameType {
+    /// The code used in JSON.
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            NameType::Person => "PER",
+            NameType::Organisation => "ORG",
+            NameType::Political => "GPE",
+            NameType::Place => "LOC",
+        }
+    }
+}
+
+/// A known name.
+#[derive(Debug)]
+pub(crate) struct Known {
+    pub(crate) id: &'static str,
+    pub(crate) kind: NameType,
+    pub(crate) name: &'static str,
+    pub(crate) name_en: &'static str,
+    /// ISO 3166-1 code of the country of a place, or of the office of a person.
+    pub(crate) country: &'static str,
+    /// First day on which the name could be met.
+    pub(crate) since: Option<Date>,
+}
+
+/// How a spelling may be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Use {
+    /// Wherever it stands.
+    Free,
+    /// With a preposition of place or in a list of places.
+    Triggered,
+    /// Once the full name stands in the report.
+    Nominal,
+}
+
+#[derive(Debug)]
+struct Entry {
+    place: usize,
+    using: Use,
+}
+
+#[derive(Debug)]
+struct Gazetteer {
+    known: Vec<Known>,
+    phrases: Phrases<Entry>,
+}
+
+/// Country names whose Arabic spelling is also a common word.
+const DOUBTFUL: &[&str] = &["ML", "OM", "TD", "GE", "JE"];
+/// Territories whose names are too short or too like other words to be told from them.
+const LEFT_OUT: &[&str] = &["AW", "NU", "IM", "GG", "CK", "TK", "AX", "RE", "PN", "NF", "CC"];
+
+fn gazetteer() -> &'static Gazetteer {
+    static ALL: OnceLock<Gazetteer> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let mut known = Vec::new();
+        let mut phrases: Vec<(&'static str, Entry)> = Vec::new();
+        add_places(&mut known, &mut phrases);
+        add_countries(&mut known, &mut phrases);
+        add_groups(&mut known, &mut phrases);
+        add_people(&mut known, &mut phrases);
+        Gazetteer { known, phrases: Phrases::new(phrases) }
+    })
+}
+
+type Spelt = Vec<(&'static str, Entry)>;
+
+fn add_places(known: &mut Vec<Known>, phrases: &mut Spelt) {
+    for row in rows(include_str!("../data/places.tsv")) {
+        let kind = if row[1] == "LOC" { NameType::Place } else { NameType::Political };
+        let using = if row.get(6) == Some(&"t") { Use::Triggered } else { Use::Free };
+        let place = known.len();
+        known.push(Known {
+            id: row[0],
+            kind,
+            name: row[3],
+            name_en: row[4],
+            country: row[2],
+            since: None,
+        });
+        phrases.extend(spellings(row[5]).map(|spelling| (spelling, Entry { place, using })));
+    }
+}
+
+/// Rows of the table of countries: code, English, Arabic, other Arabic, adjective.
+pub(crate) fn countries() -> impl Iterator<Item = Vec<&'static str>> {
+    include_str!("../data/countries.csv")
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').collect::<Vec<_>>())
+        .filter(|row| row.len() >= 5 && !LEFT_OUT.contains(&row[0]))
+}
+
+fn add_countries(known: &mut Vec<Known>, phrases: &mut Spelt) {
+    for row in countries() {
+        let id: &'static str = Box::leak(format!("country:{}", row[0]).into_boxed_str());
+        let place = known.iter().position(|other| other.id == id).unwrap_or(known.len());
+        if place == known.len() {
+            let kind = NameType::Political;
+            known.push(Known {
+                id,
+                kind,
+                name: row[2],
+                name_en: row[1],
+                country: row[0],
+                since: None,
+            });
+        }
+        let using = if DOUBTFUL.contains(&row[0]) { Use::Triggered } else { Use::Free };
+        let names = [row[1], row[2], row[3]].into_iter().filter(|name| !name.is_empty());
+        phrases.extend(names.map(|name| (name, Entry { place, using })));
+    }
+}
+
+fn add_groups(known: &mut Vec<Known>, phrases: &mut Spelt) {
+    for row in rows(include_str!("../data/groups.tsv")) {
+        let place = known.len();
+        let since = row.get(5).and_then(|day| day.parse().ok());
+        known.push(Known {
+            id: row[0],
+            kind: NameType::Organisation,
+            name: row[1],
+            name_en: row[2],
+            country: "",
+            since,
+        });
+        phrases.extend(spellings(row[3]).map(|s| (s, Entry { place, using: Use::Free })));
+        let nominal = row.get(4).copied().unwrap_or_default();
+        phrases.extend(spellings(nominal).map(|s| (s, Entry { place, using: Use::Nominal })));
+    }
+}
+
+fn add_people(known: &mut Vec<Known>, phrases: &mut Spelt) {
+    for row in rows(include_str!("../data/offices.tsv")) {
+        let place = known.len();
+        known.push(Known {
+            id: row[0],
+            kind: NameType::Person,
+            name: row[1],
+            name_en: row[2],
+            country: row[5],
+            since: None,
+        });
+        phrases.extend(spellings(row[3]).map(|spelling| {
+            let using = if spelling.contains(' ') { Use::Free } else { Use::Nominal };
+            (spelling, Entry { place, using })
+        }));
+    }
+}
+
+/// The holder of an office of a country on a day.
+pub(crate) fn holder(office: &str, country: &str, day: Date) -> Option<&'static Known> {
+    let row = rows(include_str!("../data/offices.tsv")).find(|row| {
+        let from: Option<Date> = row[6].parse().ok();
+        let to: Option<Date> = row.get(7).and_then(|to| to.parse().ok());
+        row[4] == office
+            && row[5] == country
+            && from.is_some_and(|from| from <= day)
+            && to.is_none_or(|to| day <= to)
+    })?;
+    known(row[0])
+}
+
+/// A known name by its id.
+pub(crate) fn known(id: &str) -> Option<&'static Known> {
+    gazetteer().known.iter().find(|known| known.id == id)
+}
+
+/// Country whose people a relational adjective names: المغربي, الفرنسية.
+pub(crate) fn nisba(form: &str) -> Option<&'static str> {
+    static FORMS: OnceLock<std::collections::HashMap<String, &'static str>> = OnceLock::new();
+    let forms = FORMS.get_or_init(|| {
+        let mut out = std::collections::HashMap::new();
+        for row in countries() {
+            for adjective in row[4].split('|').filter(|a| !a.is_empty() && !a.contains(' ')) {
+                let bare = form_of(adjective);
+                for form in
+                    [bare.clone(), format!("{bare}ه"), format!("{bare}ون"), format!("{bare}ين")]
+                {
+                    out.insert(format!("ال{form}"), row[0]);
+                    out.insert(form, row[0]);
+                }
+            }
+        }
+        out
+    });
+    forms.get(form).copied()
+}
+
+/// A mention of a known name.
+#[derive(Debug, Clone)]
+pub(crate) struct Mention {
+    pub(crate) known: &'static Known,
+    pub(crate) tokens: Range<usize>,
+}
+
+/// Words that stand before a place.
+const PLACE_TRIGGERS: &[&str] = &[
+    "في",
+    "مدينه",
+    "بلده",
+    "محافظه",
+    "ولايه",
+    "اقليم",
+    "دوله",
+    "جمهوريه",
+    "منطقه",
+    "قرب",
+    "شمال",
+    "جنوب",
+    "شرق",
+    "غرب",
+    "وسط",
+    "الي",
+    "من",
+    "in",
+    "at",
+    "near",
+    "from",
+    "to",
+];
+
+/// Known names of a report, in order; longer spellings first, none inside another.
+pub(crate) fn mentions(article: &Article<'_>) -> Vec<Mention> {
+    let all = gazetteer();
+    let mut out: Vec<Mention> = Vec::new();
+    let mut nominal = Vec::new();
+    for sentence in &article.sentences {
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            let Some(found) = all.phrases.at(&article.tokens[..sentence.tokens.end], at) else {
+                at += 1;
+                continue;
+            };
+            let mention =
+                Mention { known: &all.known[found.value.place], tokens: at..at + found.len };
+            let joined = found.clitic.preposition;
+            let taken = match found.value.using {
+                _ if !spelt_as_name(article, &mention.tokens) => false,
+                Use::Free => true,
+                Use::Triggered => joined || triggered(article, at, &out),
+                Use::Nominal => {
+                    nominal.push(mention.clone());
+                    false
+                }
+            };
+            if taken {
+                at = mention.tokens.end;
+                out.push(mention);
+            } else {
+                at += 1;
+            }
+        }
+    }
+    let full: HashSet<&str> = out.iter().map(|mention| mention.known.id).collect();
+    nominal.retain(|mention| {
+        full.contains(mention.known.id)
+            && !out.iter().any(|other| {
+                other.tokens.start < mention.tokens.end && mention.tokens.start < other.tokens.end
+            })
+    });
+    out.extend(nominal);
+    out.sort_by_key(|mention| mention.tokens.start);
+    out
+}
+
+/// Latin names are capitalised; short ones wholly: US, not us.
+fn spelt_as_name(article: &Article<'_>, tokens: &Range<usize>) -> bool {
+    let raw = article.slice(tokens);
+    let Some(first) = raw.chars().next().filter(char::is_ascii_alphabetic) else { return true };
+    let short = raw.chars().filter(char::is_ascii_alphabetic).count() <= 3;
+    first.is_ascii_uppercase() && (!short || !raw.chars().any(|c| c.is_ascii_lowercase()))
+}
+
+fn triggered(article: &Article<'_>, at: usize, before: &[Mention]) -> bool {
+    let led = at.checked_sub(1).is_some_and(|at| article.is(at, PLACE_TRIGGERS));
+    // In a list of places the last one is a place too.
+    let listed = before.last().is_some_and(|last| {
+        matches!(last.known.kind, NameType::Political | NameType::Place)
+            && last.tokens.end + 1 >= at
+            && last.tokens.end <= at
+    });
+    led || listed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(text: &str) -> Vec<&'static str> {
+        let article = Article::new(text);
+        mentions(&article).iter().map(|mention| mention.known.id).collect()
+    }
+
+    #[test]
+    fn particles_come_off_only_known_names() {
+        assert_eq!(
+            ids("سافر إلى لبنان وللمغرب وبالعراق والي.\n"),
+            ["country:LB", "country:MA", "country:IQ"]
+        );
+        assert_eq!(
+            ids("تقدم داعش يقلق كافة البلدان في المغرب الكبير، وخاصة المغرب.\n"),
+            ["group:daesh", "region:maghreb", "country:MA"]
+        );
+    }
+
+    #[test]
+    fn a_word_that_is_also_a_place_needs_its_trigger() {
+        assert_eq!(ids("دعم مالي كبير للمشروع الجديد هنا.\n"), [] as [&str; 0]);
+        assert_eq!(ids("عملية في مالي وتشاد هذا العام كله.\n"), ["country:ML", "country:TD"]);
+    }
+
+    #[test]
+    fn a_nominal_mention_needs_the_full_name() {
+        assert_eq!(ids("قال التنظيم إنه مستمر في عمله كله.\n"), [] as [&str; 0]);
+        assert_eq!(ids("ظهر داعش ثم تراجع التنظيم بعد ذلك.\n"), ["group:daesh", "group:daesh"]);
+    }
+
+    #[test]
+    fn adjectives_name_their_country() {
+        assert_eq!(nisba("المغربيه"), Some("MA"));
+        assert_eq!(nisba("الامريكي"), Some("US"));
+        assert_eq!(nisba("الاميركي"), Some("US"));
+    }
+}

@@ -1,0 +1,320 @@
+//! People named in a report by office, occupation or speech.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use crate::article::Article;
+use crate::gazetteer::{self, NameType, nisba};
+use crate::lexicon::{Phrases, rows, spellings};
+use crate::speech::{is_function_word, speech_verb_at};
+use crate::token::Kind;
+
+/// A person in a text.
+#[derive(Debug, Clone)]
+pub(crate) struct Person {
+    /// Id, of the table of offices where the name is there.
+    pub(crate) id: String,
+    /// The fullest form of the name.
+    pub(crate) name: String,
+    /// Tokens of the mention.
+    pub(crate) tokens: Range<usize>,
+    /// Role in English, where the text gives one.
+    pub(crate) role: Option<&'static str>,
+    /// Country of the role.
+    pub(crate) country: Option<&'static str>,
+    /// Whether the name itself stands there, not only the office.
+    pub(crate) named: bool,
+}
+
+fn roles() -> &'static Phrases<&'static str> {
+    static ROLES: OnceLock<Phrases<&'static str>> = OnceLock::new();
+    ROLES.get_or_init(|| {
+        Phrases::new(rows(include_str!("../data/roles.tsv")).flat_map(|row| {
+            let role = row[0];
+            spellings(row[1]).map(move |spelling| (spelling, role))
+        }))
+    })
+}
+
+/// Role at a token: tokens it takes up with its adjectives, role, country.
+pub(crate) fn role_at(
+    article: &Article<'_>,
+    at: usize,
+) -> Option<(usize, &'static str, Option<&'static str>)> {
+    let found = roles().at(&article.tokens, at)?;
+    let mut len = found.len;
+    let mut country = None;
+    while let Some(token) = article.tokens.get(at + len).filter(|token| token.kind == Kind::Word) {
+        if let Some(code) = nisba(&token.form) {
+            country = Some(code);
+        } else if !matches!(
+            token.form.as_str(),
+            "السابق"
+                | "الاسبق"
+                | "الحالي"
+                | "الخاص"
+                | "الاعلى"
+                | "الاول"
+                | "البارز"
+                | "السياسي"
+                | "الامني"
+                | "العسكري"
+        ) {
+            break;
+        }
+        len += 1;
+    }
+    Some((len, found.value, country))
+}
+
+/// People of a report, in order.
+pub(crate) fn people(article: &Article<'_>, names: &[gazetteer::Mention]) -> Vec<Person> {
+    let mut out: Vec<Person> = Vec::new();
+    for sentence in &article.sentences {
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            match person_at(article, names, sentence.tokens.clone(), at) {
+                Some(person) => {
+                    at = person.tokens.end.max(at + 1);
+                    out.push(person);
+                }
+                None => at += 1,
+            }
+        }
+    }
+    unite(&mut out);
+    mention_again(article, &mut out);
+    out
+}
+
+fn person_at(
+    article: &Article<'_>,
+    names: &[gazetteer::Mention],
+    sentence: Range<usize>,
+    at: usize,
+) -> Option<Person> {
+    if let Some(known) = known_at(names, at) {
+        return Some(from_table(known, None));
+    }
+    if let Some((len, role, country)) = role_at(article, at) {
+        if let Some(known) = known_at(names, at + len) {
+            return Some(from_table(known, Some((role, country))));
+        }
+        let name = name_at(article, at + len, &sentence, 2)?;
+        return Some(named(article, name, Some(role), country));
+    }
+    let quoted_or_first = at == sentence.start || article.tokens[at - 1].is_quote();
+    if let Some(len) = speech_verb_at(article, at) {
+        let name = name_at(article, at + len, &sentence, 2)?;
+        let comma = article.tokens.get(name.end).is_some_and(|token| token.is(","));
+        let role = comma.then(|| role_at(article, name.end + 1)).flatten();
+        let clause = article.is(name.end, &["ان", "بان"]) || comma;
+        let role_only = article.tokens[name.start].form.starts_with("ال");
+        return (clause && !role_only && plausible(article, &name))
+            .then(|| named(article, name, role.map(|r| r.1), role.and_then(|r| r.2)));
+    }
+    if quoted_or_first {
+        let name = name_at(article, at, &sentence, 2)?;
+        let comma = article.tokens.get(name.end).is_some_and(|token| token.is(","));
+        let (_, role, country) = role_at(article, name.end + 1).filter(|_| comma)?;
+        return Some(named(article, name, Some(role), country));
+    }
+    None
+}
+
+fn known_at(names: &[gazetteer::Mention], at: usize) -> Option<&gazetteer::Mention> {
+    names.iter().find(|name| name.known.kind == NameType::Person && name.tokens.start == at)
+}
+
+fn from_table(
+    mention: &gazetteer::Mention,
+    role: Option<(&'static str, Option<&'static str>)>,
+) -> Person {
+    Person {
+        id: mention.known.id.to_owned(),
+        name: mention.known.name.to_owned(),
+        tokens: mention.tokens.clone(),
+        role: role.map(|(role, _)| role),
+        country: role.and_then(|(_, country)| country),
+        named: true,
+    }
+}
+
+fn named(
+    article: &Article<'_>,
+    tokens: Range<usize>,
+    role: Option<&'static str>,
+    country: Option<&'static str>,
+) -> Person {
+    let forms: Vec<&str> =
+        article.tokens[tokens.clone()].iter().map(|token| token.form.as_str()).collect();
+    Person {
+        id: format!("person:{}", forms.join("-")),
+        name: article.slice(&tokens).to_owned(),
+        tokens,
+        role,
+        country,
+        named: true,
+    }
+}
+
+/// A stretch of two to five words that can be a person's name.
+fn name_at(
+    article: &Article<'_>,
+    at: usize,
+    sentence: &Range<usize>,
+    least: usize,
+) -> Option<Range<usize>> {
+    let mut end = at;
+    while end < sentence.end && end - at < 5 {
+        let token = &article.tokens[end];
+        let joined = token.form.starts_with('و')
+            && end > at
+            && !matches!(token.form.as_str(), "ولد" | "ولي" | "وليد" | "والي" | "وائل");
+        let stops = token.kind != Kind::Word
+            || joined
+            || is_function_word(&token.form)
+            || speech_verb_at(article, end).is_some()
+            || (end > at && roles().at(&article.tokens, end).is_some())
+            || (end == at && token.form.starts_with("ال"))
+            || nisba(&token.form).is_some_and(|_| token.form.starts_with("ال"));
+        if stops {
+            break;
+        }
+        end += 1;
+    }
+    (end - at >= least).then_some(at..end)
+}
+
+/// A name after a verb of speech is not a phrase that begins with a common noun.
+fn plausible(article: &Article<'_>, name: &Range<usize>) -> bool {
+    let first = &article.tokens[name.start].form;
+    const COMMON: &[&str] = &[
+        "مصدر",
+        "مصادر",
+        "تقرير",
+        "تقارير",
+        "بيان",
+        "وكاله",
+        "وكالات",
+        "صحيفه",
+        "يوميه",
+        "جريده",
+        "موقع",
+        "قناه",
+        "منظمه",
+        "وزاره",
+        "وزير",
+        "رئيس",
+        "بعض",
+        "عدد",
+        "عده",
+        "جميع",
+        "كل",
+        "خبراء",
+        "محللون",
+        "مسؤولون",
+        "مسؤول",
+        "قياده",
+        "قوات",
+        "مجلس",
+        "لجنه",
+        "هييه",
+        "مركز",
+        "معهد",
+        "منتدي",
+        "ممثلو",
+        "اعضاء",
+        "دول",
+        "المشاركون",
+        "سكان",
+        "شهود",
+        "نشطاء",
+        "المرصد",
+        "مكتب",
+        "حزب",
+        "تنظيم",
+        "جماعه",
+        "حركه",
+        "انه",
+        "ذلك",
+    ];
+    !COMMON.contains(&first.as_str())
+        && article.tokens[name.clone()]
+            .iter()
+            .all(|token| !token.form.ends_with("ات") || token.form.len() <= 8)
+}
+
+/// The longest form of a name stands for its shorter ones.
+fn unite(people: &mut [Person]) {
+    let longest: Vec<(String, String)> =
+        people.iter().map(|p| (p.id.clone(), p.name.clone())).collect();
+    for person in people.iter_mut() {
+        let words: Vec<&str> = person.id.trim_start_matches("person:").split('-').collect();
+        let fuller = longest.iter().find(|(id, _)| {
+            let other: Vec<&str> = id.trim_start_matches("person:").split('-').collect();
+            other.len() > words.len() && words.iter().all(|word| other.contains(word))
+        });
+        if let Some((id, name)) = fuller {
+            (person.id, person.name) = (id.clone(), name.clone());
+        }
+    }
+}
+
+/// A family name alone, after the full one.
+fn mention_again(article: &Article<'_>, people: &mut Vec<Person>) {
+    let named: Vec<Person> = people.clone();
+    for (at, token) in article.tokens.iter().enumerate() {
+        if token.kind != Kind::Word || article.sentence_at(at).is_none() {
+            continue;
+        }
+        if people.iter().any(|person| person.tokens.contains(&at)) {
+            continue;
+        }
+        let after_speech = at > 0 && speech_verb_at(article, at - 1).is_some();
+        let whole = named.iter().find(|person| {
+            person.tokens.start < at
+                && person.tokens.len() > 1
+                && article.tokens[person.tokens.end - 1].form == token.form
+        });
+        if let Some(person) = whole.filter(|_| after_speech) {
+            people.push(Person { tokens: at..at + 1, ..person.clone() });
+        }
+    }
+    people.sort_by_key(|person| person.tokens.start);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(String, Option<&'static str>)> {
+        let article = Article::new(text);
+        let names = gazetteer::mentions(&article);
+        people(&article, &names).into_iter().map(|p| (p.name, p.role)).collect()
+    }
+
+    #[test]
+    fn people_stand_after_offices_verbs_and_at_the_front() {
+        assert_eq!(
+            found("ترأسه وزير الخارجية المغربي ناصر بوريطة ونظيره الأمريكي أنتوني بلينكن، اليوم.\n"),
+            [
+                ("ناصر بوريطة".to_owned(), Some("foreign minister")),
+                ("أنتوني بلينكن".to_owned(), Some("counterpart"))
+            ]
+        );
+        assert_eq!(
+            found(
+                "عنوان\nقال سمير حداد، الباحث في الشؤون الأمنية، إن الأمر صعب.\nوأضاف حداد أن ذلك كثير.\n"
+            ),
+            [
+                ("سمير حداد".to_owned(), Some("researcher")),
+                ("سمير حداد".to_owned(), Some("researcher"))
+            ]
+        );
+        assert_eq!(
+            found("عنوان\nكريم ناجي، صحافي متخصص في القضايا الأمنية، يتفق معه.\n"),
+            [("كريم ناجي".to_owned(), Some("journalist"))]
+        );
+    }
+}

@@ -1,0 +1,83 @@
+//! Across reports: one event told by several, and claims that agree or do not.
+
+mod cluster;
+mod relate;
+
+use serde::Serialize;
+
+use crate::document::{Known, Reading};
+use crate::model::{Document, Span};
+pub use cluster::EventCluster;
+
+/// How two claims stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RelationKind {
+    /// They say the same.
+    Agree,
+    /// One is more exact and fits the other.
+    Refines,
+    /// They speak of different times.
+    DifferTime,
+    /// They speak of different scopes.
+    DifferScope,
+    /// They count different things.
+    UnitMismatch,
+    /// One announced what the other reports otherwise: no contradiction.
+    SupersededPlan,
+    /// They seem to contradict; a difference of scope would resolve it.
+    ApparentContradiction,
+    /// Both cannot hold.
+    Contradict,
+    /// Numbers of one report add up.
+    ArithmeticOk,
+    /// They do not.
+    ArithmeticFailed,
+    /// A share whose whole is not named.
+    AmbiguousDenominator,
+    /// Only one report says so.
+    SingleSource,
+}
+
+/// A relation between two claims, with its reason.
+#[derive(Debug, Clone, Serialize)]
+pub struct Relation {
+    /// First claim: `1:c3` is claim c3 of the first document.
+    pub a: String,
+    /// Second claim; `null` where a claim stands alone.
+    pub b: Option<String>,
+    /// The relation.
+    pub relation: RelationKind,
+    /// Why, in English.
+    pub reason_en: String,
+    /// Why, in Arabic.
+    pub reason_ar: String,
+    /// Sentence of the first claim.
+    pub a_sentence: Span,
+    /// Sentence of the second.
+    pub b_sentence: Option<Span>,
+}
+
+/// Reports read together.
+#[derive(Debug, Clone, Serialize)]
+pub struct Picture {
+    /// The reports, in the order given.
+    pub documents: Vec<Document>,
+    /// Events told by one or more reports.
+    pub event_clusters: Vec<EventCluster>,
+    /// Relations between their claims.
+    pub claim_relations: Vec<Relation>,
+}
+
+/// Reads reports together. Dates one of them leaves open are taken from another that tells the
+/// same event, and say so.
+pub fn picture(reports: &[(Known, &str)]) -> Picture {
+    let mut readings: Vec<Reading<'_>> =
+        reports.iter().map(|(known, text)| Reading::new(text, known.published)).collect();
+    cluster::link(&mut readings, reports);
+    let documents: Vec<Document> =
+        readings.iter().zip(reports).map(|(reading, (known, _))| reading.document(known)).collect();
+    let event_clusters = cluster::clusters(&documents);
+    let claim_relations = relate::relations(&documents, &event_clusters);
+    Picture { documents, event_clusters, claim_relations }
+}

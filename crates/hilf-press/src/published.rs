@@ -1,0 +1,251 @@
+//! When a report was published: bounds drawn from what it says.
+
+use std::ops::Range;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::article::Article;
+use crate::date::{self, Frame, Interval, Mention, Reading, Resolved, Tense, Unit, resolve};
+use crate::gazetteer;
+use crate::register;
+use crate::tense::tense_at;
+use crate::zone::Zone;
+
+/// A sign of the day of publication.
+#[derive(Debug, Clone)]
+pub(crate) struct Sign {
+    pub(crate) kind: &'static str,
+    pub(crate) earliest: Option<Date>,
+    pub(crate) latest: Option<Date>,
+    pub(crate) tokens: Option<Range<usize>>,
+}
+
+/// The dates of a report and the bounds of its publication.
+#[derive(Debug)]
+pub(crate) struct Timing {
+    pub(crate) mentions: Vec<Mention>,
+    pub(crate) tenses: Vec<Tense>,
+    pub(crate) resolved: Vec<Resolved>,
+    pub(crate) signs: Vec<Sign>,
+    pub(crate) earliest: Option<Date>,
+    pub(crate) latest: Option<Date>,
+}
+
+impl Timing {
+    /// The interval of publication, where it is closed at both ends.
+    pub(crate) fn interval(&self) -> Option<Interval> {
+        let (earliest, latest) = (self.earliest?, self.latest?);
+        (earliest <= latest).then_some(Interval { earliest, latest })
+    }
+}
+
+/// Reads the dates of a report. `given`: the day of publication, where the caller knows it.
+pub(crate) fn timing(
+    article: &Article<'_>,
+    names: &[gazetteer::Mention],
+    given: Option<Interval>,
+) -> Timing {
+    let all = date::dates(&article.tokens);
+    let mut signs: Vec<Sign> = given
+        .map(|days| Sign {
+            kind: "given",
+            earliest: Some(days.earliest),
+            latest: Some(days.latest),
+            tokens: None,
+        })
+        .into_iter()
+        .collect();
+    signs.extend(stamps(article, &all));
+    let mentions: Vec<Mention> = all
+        .into_iter()
+        .filter(|mention| article.sentence_at(mention.tokens.start).is_some())
+        .collect();
+    let tenses: Vec<Tense> = mentions.iter().map(|mention| tense_of(article, mention)).collect();
+    let since = names.iter().filter_map(|name| name.known.since).max();
+    let mut timing =
+        Timing { mentions, tenses, resolved: Vec::new(), signs, earliest: None, latest: None };
+    timing.bound();
+    timing.settle(article, names, since);
+    timing
+}
+
+impl Timing {
+    /// Resolves, draws bounds from what was resolved, and resolves again with them.
+    fn settle(&mut self, article: &Article<'_>, names: &[gazetteer::Mention], since: Option<Date>) {
+        self.resolve_all(since);
+        let text = self.text_signs();
+        self.signs.extend(text);
+        if self.interval().is_none()
+            && let Some(sign) = register_sign(article, names, &self.mentions, &self.resolved)
+        {
+            self.signs.push(sign);
+        }
+        self.bound();
+        self.resolve_all(since);
+        let next = self.next_weekdays();
+        self.signs.extend(next);
+        self.bound();
+        self.resolve_all(since);
+    }
+
+    /// Takes up a day learnt from another report.
+    pub(crate) fn learn(&mut self, sign: Sign) {
+        self.signs.push(sign);
+        self.bound();
+        self.resolve_all(None);
+    }
+
+    fn resolve_all(&mut self, since: Option<Date>) {
+        let frame = Frame { published: self.interval(), since };
+        let pairs = self.mentions.iter().zip(&self.tenses);
+        self.resolved = pairs.map(|(mention, tense)| resolve(mention, *tense, frame)).collect();
+    }
+
+    fn bound(&mut self) {
+        let given = self.signs.iter().any(|sign| sign.kind == "given");
+        let strong = self.signs.iter().filter(|sign| !given || sign.kind == "given");
+        self.earliest = strong.clone().filter_map(|sign| sign.earliest).max();
+        self.latest = strong.filter_map(|sign| sign.latest).min();
+    }
+
+    /// What is reported lies before publication, what is announced behind it.
+    fn text_signs(&self) -> Vec<Sign> {
+        let rows = self.mentions.iter().zip(&self.tenses).zip(&self.resolved);
+        rows.filter_map(|((mention, tense), resolved)| {
+            let days = resolved.days.filter(|_| !resolved.anchored)?;
+            let tokens = Some(mention.tokens.clone());
+            Some(match tense {
+                Tense::Past => {
+                    Sign { kind: "text-past", earliest: Some(days.earliest), latest: None, tokens }
+                }
+                Tense::Future => {
+                    Sign { kind: "text-future", earliest: None, latest: before(days), tokens }
+                }
+            })
+        })
+        .collect()
+    }
+
+    /// "Next Monday" beside a Monday the report dates elsewhere: published in the week before it.
+    fn next_weekdays(&self) -> Vec<Sign> {
+        let dated: Vec<(i8, Date)> = self
+            .mentions
+            .iter()
+            .zip(&self.resolved)
+            .zip(&self.tenses)
+            .filter(|(_, tense)| **tense == Tense::Future)
+            .filter_map(|((mention, resolved), _)| {
+                let days = resolved.days.filter(|days| days.is_day() && !resolved.anchored)?;
+                Some((
+                    mention.weekday.unwrap_or(days.earliest.weekday().to_monday_one_offset()),
+                    days.earliest,
+                ))
+            })
+            .collect();
+        self.mentions
+            .iter()
+            .filter_map(|mention| {
+                let weekday = mention
+                    .weekday
+                    .filter(|_| matches!(mention.reading, Reading::Weekday { shift: 1 }))?;
+                let (_, day) = dated.iter().find(|(other, _)| *other == weekday)?;
+                Some(Sign {
+                    kind: "next-weekday",
+                    earliest: day.checked_sub(7.days()).ok(),
+                    latest: day.yesterday().ok(),
+                    tokens: Some(mention.tokens.clone()),
+                })
+            })
+            .collect()
+    }
+}
+
+fn before(days: Interval) -> Option<Date> {
+    if days.is_day() { days.earliest.yesterday().ok() } else { Some(days.latest) }
+}
+
+fn tense_of(article: &Article<'_>, mention: &Mention) -> Tense {
+    if let Reading::Weekday { shift: 1 } | Reading::Whole { shift: 1, .. } = mention.reading {
+        return Tense::Future;
+    }
+    if let Reading::Offset { count, unit } = mention.reading {
+        return if count > 0 && (unit != Unit::Day || count < 400) {
+            Tense::Future
+        } else {
+            Tense::Past
+        };
+    }
+    let sentence = article
+        .sentence_at(mention.tokens.start)
+        .map(|place| article.sentences[place].tokens.clone());
+    sentence.map_or(Tense::Past, |sentence| tense_at(article, &sentence, mention.tokens.start))
+}
+
+/// Dates in lines that are not the report: a stamp of publication.
+fn stamps(article: &Article<'_>, all: &[Mention]) -> Vec<Sign> {
+    all.iter()
+        .filter_map(|mention| {
+            let line = article.line_of(article.tokens[mention.tokens.start].range.start);
+            let zone = article.lines[line - 1].zone;
+            let Reading::Days { year: Some(_), .. } = mention.reading else { return None };
+            let days = resolve(mention, Tense::Past, Frame { published: None, since: None }).days?;
+            (zone == Zone::Boilerplate && article.lines[line - 1].rule == "date-stamp").then(|| {
+                Sign {
+                    kind: "stamp",
+                    earliest: Some(days.earliest),
+                    latest: Some(days.latest),
+                    tokens: Some(mention.tokens.clone()),
+                }
+            })
+        })
+        .collect()
+}
+
+/// A meeting of the register that fits a date without year, or a weekday just past, by its place.
+fn register_sign(
+    article: &Article<'_>,
+    names: &[gazetteer::Mention],
+    mentions: &[Mention],
+    resolved: &[Resolved],
+) -> Option<Sign> {
+    if !names.iter().any(|name| name.known.id == "org:global-coalition") {
+        return None;
+    }
+    mentions.iter().zip(resolved).find_map(|(mention, resolved)| {
+        if resolved.days.is_some() {
+            return None;
+        }
+        let sentence = article.sentence_at(mention.tokens.start)?;
+        let here = |place: &str| {
+            names.iter().any(|n| {
+                n.known.id == place && article.sentence_at(n.tokens.start) == Some(sentence)
+            })
+        };
+        let (meeting, day) = register::meetings().find_map(|meeting| {
+            let day = meeting.first;
+            let fits = match mention.reading {
+                Reading::Days { year: None, month, first, .. } => {
+                    day.month() == month && day.day() == first
+                }
+                Reading::Offset { unit: Unit::Day, count: -1 } => {
+                    mention.weekday == Some(day.weekday().to_monday_one_offset())
+                }
+                _ => false,
+            };
+            (fits && here(meeting.place)).then_some((meeting, day))
+        })?;
+        let _ = meeting;
+        let published = match mention.reading {
+            Reading::Offset { .. } => day.tomorrow().ok()?,
+            _ => day,
+        };
+        let latest = matches!(mention.reading, Reading::Offset { .. }).then_some(published);
+        Some(Sign {
+            kind: "register",
+            earliest: Some(published),
+            latest,
+            tokens: Some(mention.tokens.clone()),
+        })
+    })
+}

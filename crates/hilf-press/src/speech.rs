@@ -1,0 +1,329 @@
+//! Who says what: verbs of speech, sources, quotations.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use crate::article::{Article, Sentence};
+use crate::lexicon::Phrases;
+use crate::people::Person;
+use crate::token::{Kind, form_of};
+
+const VERBS: &str = "قال قالت قالوا قالا يقول تقول يقولون أضاف أضافت أضافوا يضيف أكد أكدت أكدوا يؤكد تؤكد أبرز \
+    أبرزت تابع تابعت زاد استطرد أوضح أوضحت يوضح أشار أشارت أشاروا يشير تشير صرح صرحت شدد شددت شددوا يشدد اعتبر اعتبرت \
+    يعتبر كشف كشفت أعلن أعلنت أعلنوا يعلن ذكر ذكرت أفاد أفادت يفيد أورد أوردت كتب كتبت لفت لفتت رأى يرى ترى \
+    توقع توقعت حذرت حذر نبه دعا دعت نوه نقل نقلت جدد جددت بين صرحوا اتهم نفى نفت رد علق ختم said says told \
+    announced stated added warned";
+
+const SOURCES: &[&str] = &[
+    "بحسب",
+    "حسب",
+    "وفق",
+    "وفقا ل",
+    "وفقا",
+    "طبقا ل",
+    "طبقا",
+    "نقلا عن",
+    "تبعا ل",
+    "استنادا إلى",
+    "على لسان",
+    "according to",
+    "citing",
+];
+
+/// Words that no person's name holds and at which a noun phrase ends.
+const FUNCTION: &str = "في من إلى على عن مع أن إن إنه إنها أنه أنها بأن لأن الذي التي الذين خلال بعد قبل منذ حتى عند \
+    عندما حيث حين بين ضد حول عبر لدى أمس اليوم غدا يوم هذا هذه ذلك تلك هو هي هم كما ما لا لم لن قد كان كانت يكون تكون \
+    سوف ثم أو بل لكن إذا إذ كل بعض جميع عدة أي غير أمام وراء تحت فوق أثناء بهدف بشأن بخصوص بسبب ضمن داخل خارج نحو \
+    حوالي أكثر أقل أول أمر شارك شاركت حضر حضرت زار زارت ترأس ترأست يترأس سيترأس وصل وصلت عقد عقدت بدأ بدأت أعرب أعربت \
+    التقى اجتمع استقبل انضم انضمت طالب طالبت له لها لهم به بها فيه فيها منه منها إليه عليه عليها عنه معه وقد وهو وهي \
+    the a of in on at that who with and for by to from is was are were will has have";
+
+fn words(table: &str) -> HashSet<String> {
+    table.split_whitespace().map(form_of).collect()
+}
+
+/// Whether a folded word only joins others.
+pub(crate) fn is_function_word(form: &str) -> bool {
+    static WORDS: OnceLock<HashSet<String>> = OnceLock::new();
+    WORDS.get_or_init(|| words(FUNCTION)).contains(form)
+}
+
+/// Tokens of a verb of speech at a place.
+pub(crate) fn speech_verb_at(article: &Article<'_>, at: usize) -> Option<usize> {
+    static FORMS: OnceLock<HashSet<String>> = OnceLock::new();
+    let forms = FORMS.get_or_init(|| words(VERBS));
+    let token = article.tokens.get(at).filter(|token| token.kind == Kind::Word)?;
+    let fits =
+        token.stems.iter().any(|stem| !stem.clitic.preposition && forms.contains(&stem.form));
+    // بين is "between" far more often than "made clear", حذر also the name of an agency.
+    let between =
+        token.form == "بين" || (token.form == "حذر" && at > 0 && article.tokens[at - 1].is_quote());
+    (fits && !between).then_some(1)
+}
+
+fn source_at(article: &Article<'_>, at: usize) -> Option<usize> {
+    static PHRASES: OnceLock<Phrases<()>> = OnceLock::new();
+    let phrases = PHRASES.get_or_init(|| Phrases::new(SOURCES.iter().map(|phrase| (*phrase, ()))));
+    phrases.at(&article.tokens, at).map(|found| found.len)
+}
+
+/// Somebody to whom words are ascribed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Speaker {
+    /// Name or phrase.
+    pub(crate) name: String,
+    /// Tokens of the phrase; of an earlier sentence where `inferred`.
+    pub(crate) tokens: Range<usize>,
+    /// Whether the speaker was carried over from an earlier sentence.
+    pub(crate) inferred: bool,
+    /// Who passes the words on.
+    pub(crate) relay: Option<String>,
+    /// The rule that decided.
+    pub(crate) rule: &'static str,
+}
+
+/// The speaker of each sentence, as far as the sentence or the one before tells.
+pub(crate) fn speakers(article: &Article<'_>, people: &[Person]) -> Vec<Option<Speaker>> {
+    let mut out: Vec<Option<Speaker>> = Vec::with_capacity(article.sentences.len());
+    let mut last: Option<Speaker> = None;
+    for sentence in &article.sentences {
+        let found = speaker_of(article, sentence, people, last.as_ref());
+        if let Some(speaker) = &found {
+            last = Some(speaker.clone());
+        }
+        out.push(found);
+    }
+    out
+}
+
+fn speaker_of(
+    article: &Article<'_>,
+    sentence: &Sentence,
+    people: &[Person],
+    last: Option<&Speaker>,
+) -> Option<Speaker> {
+    let mut verbless = None;
+    for at in sentence.tokens.clone() {
+        if let Some(len) = source_at(article, at) {
+            let from = skip_relative(article, at + len);
+            if let Some(phrase) = noun_phrase(article, from, sentence.tokens.end) {
+                return Some(speaker(article, phrase, people, "source-phrase"));
+            }
+        }
+        let Some(len) = speech_verb_at(article, at) else { continue };
+        if let Some(phrase) = noun_phrase(article, at + len, sentence.tokens.end) {
+            return Some(speaker(article, phrase, people, "verb-subject"));
+        }
+        if let Some(phrase) = before_verb(article, sentence, at) {
+            return Some(speaker(article, phrase, people, "subject-before-verb"));
+        }
+        verbless = verbless.or(Some(at));
+    }
+    verbless?;
+    let carried = last?;
+    Some(Speaker { inferred: true, rule: "carried-over", ..carried.clone() })
+}
+
+/// "طبقا لما أكده X" names X, not what X confirmed.
+fn skip_relative(article: &Article<'_>, at: usize) -> usize {
+    if !article.is(at, &["ما", "لما"]) {
+        return at;
+    }
+    at + 2
+}
+
+/// A subject that stands before its verb: `X، وزير الخارجية، قال`, `بعض الخبراء يقولون`.
+fn before_verb(article: &Article<'_>, sentence: &Sentence, verb: usize) -> Option<Range<usize>> {
+    let mut start = sentence.tokens.start;
+    while start < verb && !matches!(article.tokens[start].kind, Kind::Word) {
+        start += 1;
+    }
+    let first_comma =
+        (start..verb).find(|at| article.tokens[*at].kind != Kind::Word).unwrap_or(verb);
+    let short = (1..=6).contains(&(first_comma - start)) && verb - start <= 14;
+    let clean = (start..first_comma)
+        .all(|at| !is_function_word(&article.tokens[at].form) || article.is(at, &["بعض"]));
+    (short && clean).then_some(start..first_comma)
+}
+
+/// Tokens of a noun phrase: up to a mark, a function word or a verb.
+fn noun_phrase(article: &Article<'_>, at: usize, end: usize) -> Option<Range<usize>> {
+    let mut last = at;
+    while last < end && last - at < 9 {
+        let token = &article.tokens[last];
+        let joined = last > at && token.form == "و";
+        let stop = token.kind != Kind::Word
+            || joined
+            || (is_function_word(&token.form) && !matches!(token.form.as_str(), "بعض" | "عده"));
+        if stop || (last > at && speech_verb_at(article, last).is_some()) {
+            // "الشركاء في الائتلاف" goes on; "قال X في تصريح" does not.
+            let membership = token.form == "في"
+                && last > at
+                && article.is(last - 1, &["الاعضاء", "الشركاء", "المشاركون", "المشاركين"]);
+            if !membership {
+                break;
+            }
+        }
+        last += 1;
+    }
+    (last > at).then_some(at..last)
+}
+
+fn speaker(
+    article: &Article<'_>,
+    phrase: Range<usize>,
+    people: &[Person],
+    rule: &'static str,
+) -> Speaker {
+    let person = people.iter().find(|person| {
+        person.named && person.tokens.start >= phrase.start && person.tokens.start < phrase.end
+    });
+    let name =
+        person.map_or_else(|| article.slice(&phrase).to_owned(), |person| person.name.clone());
+    Speaker { name, tokens: phrase, inferred: false, relay: None, rule }
+}
+
+/// Words between quotation marks, or one long enough to be more than a name.
+#[derive(Debug, Clone)]
+pub(crate) struct Quote {
+    /// Tokens between the marks.
+    pub(crate) tokens: Range<usize>,
+    /// Who said it.
+    pub(crate) speaker: Option<Speaker>,
+}
+
+/// Fewer words between quotation marks are a name or an ironic word.
+const LEAST_WORDS: usize = 4;
+
+/// Quotations of a report with their speakers.
+pub(crate) fn quotes(article: &Article<'_>, people: &[Person]) -> Vec<Quote> {
+    let mut out: Vec<Quote> = Vec::new();
+    for (place, line) in article.lines.iter().enumerate() {
+        let first = article.tokens.partition_point(|token| token.range.start < line.bytes.start);
+        let end = article.tokens.partition_point(|token| token.range.start < line.bytes.end);
+        if !article.sentences.iter().any(|sentence| sentence.line == place) {
+            continue;
+        }
+        let mut at = first;
+        while at < end {
+            if !article.tokens[at].is_quote() {
+                at += 1;
+                continue;
+            }
+            let close = (at + 1..end).find(|i| article.tokens[*i].is_quote()).unwrap_or(end);
+            let words =
+                article.tokens[at + 1..close].iter().filter(|t| t.kind == Kind::Word).count();
+            if words >= LEAST_WORDS {
+                let speaker = quote_speaker(article, at, close, first, people, out.last());
+                out.push(Quote { tokens: at + 1..close, speaker });
+            }
+            at = close + 1;
+        }
+    }
+    out
+}
+
+fn quote_speaker(
+    article: &Article<'_>,
+    open: usize,
+    close: usize,
+    line: usize,
+    people: &[Person],
+    before: Option<&Quote>,
+) -> Option<Speaker> {
+    let start =
+        article.sentence_at(open).map_or(line, |place| article.sentences[place].tokens.start);
+    let lead = Sentence { tokens: start..open, line: 0 };
+    let carried = before.and_then(|quote| quote.speaker.as_ref());
+    let lead_speaks = (start..open)
+        .any(|at| speech_verb_at(article, at).is_some() || source_at(article, at).is_some());
+    if lead_speaks && let Some(found) = speaker_of(article, &lead, people, carried) {
+        return Some(found);
+    }
+    // After the closing mark only "according to" and a verb right behind it speak of the quotation.
+    let behind = (close + 1).min(article.tokens.len());
+    let behind =
+        behind + usize::from(article.tokens.get(behind).is_some_and(|token| token.is(",")));
+    let tail = Sentence { tokens: behind..(behind + 12).min(article.tokens.len()), line: 0 };
+    let near = source_at(article, behind).is_some() || speech_verb_at(article, behind).is_some();
+    let clipped = (tail.tokens.start..tail.tokens.end)
+        .find(|at| article.tokens[*at].is(".") || article.tokens[*at].kind == Kind::Break);
+    let tail = Sentence { tokens: tail.tokens.start..clipped.unwrap_or(tail.tokens.end), line: 0 };
+    if near && let Some(found) = speaker_of(article, &tail, people, None) {
+        return Some(Speaker { rule: "after-quotation", ..found });
+    }
+    // A paragraph that is nothing but a quotation goes on with the speaker of the one before.
+    let alone = open == line;
+    let adjacent = before.is_some_and(|quote| {
+        let between = article.tokens[quote.tokens.end..open].iter();
+        between.filter(|token| token.kind == Kind::Word).count() == 0
+    });
+    (alone && adjacent)
+        .then(|| {
+            carried.map(|speaker| Speaker {
+                inferred: true,
+                rule: "quotation-goes-on",
+                ..speaker.clone()
+            })
+        })
+        .flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer;
+    use crate::people::people;
+
+    fn said(text: &str) -> Vec<(Option<String>, bool)> {
+        let article = Article::new(text);
+        let names = gazetteer::mentions(&article);
+        let people = people(&article, &names);
+        quotes(&article, &people)
+            .into_iter()
+            .map(|quote| {
+                (
+                    quote.speaker.as_ref().map(|s| s.name.clone()),
+                    quote.speaker.is_some_and(|s| s.inferred),
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn speakers_stand_before_after_and_in_the_sentence_before() {
+        let text = "عنوان الخبر\n\
+            سمير حداد، وزير الخارجية الفرنسي، قال “يجب أن نعمل معا الآن”.\n\
+            وبحسب المحلل كريم ناجي “الأمر ضروري جدا لنا جميعا”.\n\
+            وتهدف إلى “التعامل مع مختلف التهديدات الأمنية هنا” حسب وزارة الداخلية.\n\
+            وسيكون ذلك مهما، و “ستخصص الجلسة المهمة لإفريقيا كلها”.\n";
+        let names: Vec<Option<String>> = said(text).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(
+            names,
+            [
+                Some("سمير حداد".into()),
+                Some("كريم ناجي".into()),
+                Some("وزارة الداخلية".into()),
+                None
+            ]
+        );
+    }
+
+    #[test]
+    fn a_verb_without_subject_carries_the_speaker_over() {
+        let text = "عنوان الخبر\n\
+            وكتبت يومية المساء المغربية يوم الأحد «هناك تقارير عن التعاون بينهما».\n\
+            وأضافت «لا يمكن أن تنجح الحرب بدون تعاون».\n\
+            «وهذا كله يحتاج إلى وقت طويل».\n";
+        let found = said(text);
+        assert_eq!(found[0], (Some("يومية المساء المغربية".into()), false));
+        assert_eq!(found[1], (Some("يومية المساء المغربية".into()), true));
+        assert_eq!(found[2], (Some("يومية المساء المغربية".into()), true));
+    }
+
+    #[test]
+    fn a_name_in_quotation_marks_is_no_quotation() {
+        assert_eq!(said("عنوان\nاجتماع التحالف ضد “داعش” في المغرب اليوم.\n"), []);
+    }
+}

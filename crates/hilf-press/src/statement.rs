@@ -1,0 +1,197 @@
+//! Statements: commitments, outcomes, agreements, accessions, each with who made it.
+
+use std::ops::Range;
+
+use crate::article::Article;
+use crate::speech::Speaker;
+use crate::token::Kind;
+use crate::zone::Zone;
+
+/// A statement of a report.
+#[derive(Debug, Clone)]
+pub(crate) struct Statement {
+    /// commitment, outcome, agreement, membership.
+    pub(crate) kind: &'static str,
+    /// Who makes it.
+    pub(crate) by: Option<String>,
+    /// All its tokens.
+    pub(crate) tokens: Range<usize>,
+    /// The single acts promised, where the statement lists several.
+    pub(crate) items: Vec<Range<usize>>,
+    /// The rule that decided.
+    pub(crate) rule: &'static str,
+}
+
+const COMMIT: &[&str] = &[
+    "يلتزم",
+    "تلتزم",
+    "التزم",
+    "التزمت",
+    "التزموا",
+    "يتعهد",
+    "تعهد",
+    "تعهدت",
+    "تعهدوا",
+    "commits",
+    "pledged",
+];
+const RENEW: &[&str] = &["جدد", "جددت", "جددوا", "اعرب", "اعربت", "اعربوا", "اكد", "اكدوا"];
+const PROMISE: &[&str] = &["التزامهم", "التزامها", "التزامه", "عزمهم", "عزمها", "عزمه", "تعهدهم"];
+const AGREE: &[&str] = &["اتفق", "اتفقت", "اتفقوا", "وافق", "وافقت", "وافقوا", "agreed"];
+const JOIN: &[&str] = &["انضم", "انضمت", "انضمام", "joined"];
+const FINAL: &[&str] = &["الختامي", "مخرجات", "توصيات", "نتايج", "الختاميه", "communique"];
+
+/// Statements of a report.
+pub(crate) fn statements(article: &Article<'_>, speakers: &[Option<Speaker>]) -> Vec<Statement> {
+    let mut out = outcomes(article);
+    for (place, sentence) in article.sentences.iter().enumerate() {
+        if article.zone(sentence) != Zone::Body
+            || out.iter().any(|s| s.tokens.start == sentence.tokens.start)
+        {
+            continue;
+        }
+        let by_speaker = || speakers.get(place).and_then(|s| s.as_ref()).map(|s| s.name.clone());
+        let tokens = sentence.tokens.clone();
+        let found = tokens.clone().find_map(|at| {
+            if article.is(at, COMMIT) {
+                return Some(("commitment", subject(article, at, &tokens), "verb-of-commitment"));
+            }
+            if article.is(at, RENEW)
+                && (at + 1..tokens.end.min(at + 8)).any(|i| article.is(i, PROMISE))
+            {
+                return Some(("commitment", subject(article, at, &tokens), "renewed-commitment"));
+            }
+            let on = (at + 1..tokens.end.min(at + 7)).any(|i| article.is(i, &["علي", "to", "on"]));
+            if article.is(at, AGREE) && on {
+                return Some(("agreement", subject(article, at, &tokens), "verb-of-agreement"));
+            }
+            article.is(at, JOIN).then_some(("membership", None, "verb-of-accession"))
+        });
+        if let Some((kind, by, rule)) = found {
+            let items = if kind == "commitment" { items(article, &tokens) } else { Vec::new() };
+            out.push(Statement { kind, by: by.or_else(by_speaker), tokens, items, rule });
+        }
+    }
+    out.sort_by_key(|statement| statement.tokens.start);
+    out
+}
+
+/// Points listed after "the outcomes were as follows:".
+fn outcomes(article: &Article<'_>) -> Vec<Statement> {
+    let mut out = Vec::new();
+    let mut listing = false;
+    let mut last_line = usize::MAX;
+    for sentence in &article.sentences {
+        let first = &article.tokens[sentence.tokens.start];
+        let bullet = first.kind == Kind::Mark
+            && matches!(first.form.as_str(), "•" | "-" | "*" | "·" | "●" | "▪");
+        if listing && bullet {
+            let tokens = sentence.tokens.start + 1..sentence.tokens.end;
+            last_line = sentence.line;
+            out.push(Statement {
+                kind: "outcome",
+                by: Some("البيان الختامي".to_owned()),
+                tokens,
+                items: Vec::new(),
+                rule: "point-of-final-statement",
+            });
+        } else if !(listing && sentence.line == last_line) {
+            let ends_open = article.tokens[sentence.tokens.end - 1].is(":");
+            let about = sentence.tokens.clone().any(|at| article.is(at, FINAL));
+            listing = ends_open && about
+                || (listing && article.zone(sentence) != Zone::Body && !out.is_empty() && bullet);
+        }
+    }
+    out
+}
+
+/// The subject after a verb, up to a preposition or mark.
+fn subject(article: &Article<'_>, verb: usize, sentence: &Range<usize>) -> Option<String> {
+    let stop = |i: usize| {
+        article.tokens[i].kind != Kind::Word
+            || article.is(i, PROMISE)
+            || matches!(
+                article.tokens[i].form.as_str(),
+                "علي" | "عن" | "بما" | "ان" | "الي" | "ب" | "خلال"
+            )
+    };
+    let end = (verb + 1..sentence.end).find(|i| stop(*i)).unwrap_or(sentence.end);
+    let range = verb + 1..end;
+    (!range.is_empty() && range.len() <= 6).then(|| article.slice(&range).to_owned())
+}
+
+/// Acts after "the following:", divided by commas and by "and" with a verbal noun.
+fn items(article: &Article<'_>, sentence: &Range<usize>) -> Vec<Range<usize>> {
+    const ACTS: &[&str] = &[
+        "تدمير",
+        "منع",
+        "دعم",
+        "مجابهه",
+        "مواجهه",
+        "مكافحه",
+        "تعزيز",
+        "استعاده",
+        "وقف",
+        "تجفيف",
+        "معالجه",
+        "تقديم",
+        "تجميد",
+        "محاربه",
+        "ضمان",
+        "تنسيق",
+        "توفير",
+        "تطوير",
+        "تبادل",
+        "ملاحقه",
+        "تفكيك",
+        "تحقيق",
+        "حمايه",
+        "نزع",
+        "فضح",
+    ];
+    let Some(colon) = sentence.clone().find(|i| article.tokens[*i].is(":")) else {
+        return Vec::new();
+    };
+    let mut starts: Vec<usize> = (colon + 1..sentence.end)
+        .filter(|i| {
+            let joined = article.tokens[*i]
+                .stems
+                .iter()
+                .any(|s| s.clitic.and && !s.clitic.preposition && ACTS.contains(&s.form.as_str()));
+            // "دعم الاستقرار واستعادة الخدمات" is one act with two objects only when nothing was listed before.
+            joined
+                || article.tokens[*i - 1].is(",")
+                || article.tokens[*i - 1].is(";")
+                || *i == colon + 1
+        })
+        .collect();
+    starts.dedup();
+    let ends = starts.iter().skip(1).copied().chain([sentence.end]);
+    starts.iter().zip(ends).map(|(start, end)| *start..end).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<(&'static str, Option<String>, usize)> {
+        let article = Article::new(text);
+        statements(&article, &[]).into_iter().map(|s| (s.kind, s.by, s.items.len())).collect()
+    }
+
+    #[test]
+    fn commitments_agreements_and_outcomes() {
+        let text = "عنوان الخبر\n\
+            يلتزم التحالف بما يلي: تدمير البنيات المالية ومنع تدفق المقاتلين ومجابهة الدعاية.\n\
+            واتفق الأعضاء على خطة جديدة للعمل المشترك.\n\
+            وجاءت مخرجات الاجتماع كالتالي:\n\
+            • ضمان هزيمة التنظيم هو الأولوية.\n\
+            • تعزيز قدرات مكافحة الإرهاب هناك.\n\
+            وانضمت اليمن إلى التحالف بعد ذلك.\n";
+        let found = kinds(text);
+        assert_eq!(found[0], ("commitment", Some("التحالف".to_owned()), 3));
+        assert_eq!(found[1].0, "agreement");
+        assert_eq!(found.iter().filter(|s| s.0 == "outcome").count(), 2);
+        assert_eq!(found.last().unwrap().0, "membership");
+    }
+}

@@ -1,0 +1,208 @@
+//! The picture on a terminal, in both languages.
+
+use hilf_press::register::Member;
+use hilf_press::{ClaimFound, Comparator, Document, Interval, Picture, RelationKind};
+use hilf_text::bidi::isolate;
+use serde_json::{Value, json};
+
+pub(super) fn read(picture: &Picture) {
+    for document in &picture.documents {
+        head(document);
+        dates(document);
+        entities(document);
+        for event in &document.events {
+            println!(
+                "  event / حدث  {} {} {}/{} {}",
+                event.kind,
+                event.status,
+                day(&event.earliest),
+                day(&event.latest),
+                isolate(event.place.as_deref().unwrap_or("-"))
+            );
+            for participant in &event.participants {
+                println!("    {:?}: {}", participant.role, isolate(&participant.name));
+            }
+        }
+        document.claims.iter().for_each(claim);
+        for statement in &document.statements {
+            let by = statement.by.as_deref().unwrap_or("-");
+            println!(
+                "  {} / تصريح  {}: {}",
+                statement.kind,
+                isolate(by),
+                isolate(&short(&statement.text))
+            );
+        }
+        for quote in &document.quotes {
+            let by = quote.speaker.as_deref().unwrap_or("?");
+            println!("  quote / اقتباس  {}: {}", isolate(by), isolate(&short(&quote.text)));
+        }
+        println!();
+    }
+    if picture.documents.len() > 1 {
+        contradictions(picture);
+    }
+}
+
+fn head(document: &Document) {
+    let title = document.title.as_ref().map_or("-", |title| title.text.as_str());
+    println!("{}\n  {}", document.file, isolate(title));
+    println!(
+        "  published / نشر  {}/{} ({})",
+        day(&document.published.earliest),
+        day(&document.published.latest),
+        document.published.precision
+    );
+}
+
+fn dates(document: &Document) {
+    for date in &document.dates {
+        let check = date.weekday_check.map_or(String::new(), |check| format!(" weekday {check}"));
+        println!(
+            "  date / تاريخ  {}  {}/{}{check}",
+            isolate(&date.text),
+            day(&date.earliest),
+            day(&date.latest)
+        );
+    }
+}
+
+fn entities(document: &Document) {
+    for entity in &document.entities {
+        let english = entity.canonical_en.as_deref().unwrap_or("");
+        println!(
+            "  {}  {} {english} ×{}",
+            entity.kind,
+            isolate(&entity.canonical),
+            entity.mentions.len()
+        );
+    }
+}
+
+fn claim(claim: &ClaimFound) {
+    let number = match (&claim.participant, claim.value) {
+        (Some(who), _) => isolate(&who.name).to_string(),
+        (None, Some(value)) => format!("{}{value}", sign(claim.comparator)),
+        (None, None) => "-".to_owned(),
+    };
+    let speaker = claim
+        .speaker
+        .as_deref()
+        .map_or(String::new(), |speaker| format!(" — {}", isolate(speaker)));
+    println!(
+        "  claim / ادعاء  {} {number} {} [{}]{speaker}\n    {}",
+        name(&json!(claim.kind)),
+        isolate(claim.unit.as_deref().unwrap_or("")),
+        isolate(&claim.measures),
+        isolate(&short(&claim.sentence))
+    );
+}
+
+fn name(kind: &Value) -> String {
+    kind.as_str().unwrap_or_default().to_owned()
+}
+
+fn sign(comparator: Comparator) -> &'static str {
+    match comparator {
+        Comparator::Eq | Comparator::Between => "",
+        Comparator::Gt => "> ",
+        Comparator::Ge => "≥ ",
+        Comparator::Lt => "< ",
+        Comparator::Le => "≤ ",
+        Comparator::Approx => "≈ ",
+    }
+}
+
+fn day(day: &Option<String>) -> &str {
+    day.as_deref().unwrap_or("?")
+}
+
+fn short(text: &str) -> String {
+    let mut out: String = text.chars().take(160).collect();
+    if out.len() < text.len() {
+        out.push('…');
+    }
+    out
+}
+
+pub(super) fn timeline(picture: &Picture) {
+    let mut rows: Vec<_> = picture.event_clusters.iter().collect();
+    rows.sort_by(|a, b| {
+        (a.earliest.is_none(), &a.earliest).cmp(&(b.earliest.is_none(), &b.earliest))
+    });
+    for cluster in rows {
+        println!(
+            "{}/{}  {}  {}  {}",
+            day(&cluster.earliest),
+            day(&cluster.latest),
+            cluster.kind,
+            isolate(cluster.place.as_deref().unwrap_or("-")),
+            cluster.members.join(" ")
+        );
+        println!("    {} / {}", cluster.reason_en, isolate(&cluster.reason_ar));
+    }
+}
+
+pub(super) fn figures(picture: &Picture) {
+    for document in &picture.documents {
+        println!("{}", document.file);
+        document.claims.iter().filter(|found| found.value.is_some()).for_each(claim);
+        for number in &document.rejected {
+            println!("  not a figure / ليس رقما  {} ({})", isolate(&number.text), number.rule);
+        }
+    }
+}
+
+pub(super) fn contradictions(picture: &Picture) {
+    let sentence = |id: &str| -> Option<String> {
+        let (document, claim) = id.split_once(':')?;
+        let document = &picture.documents[document.parse::<usize>().ok()? - 1];
+        Some(document.claims.iter().find(|found| found.id == claim)?.sentence.clone())
+    };
+    for relation in
+        picture.claim_relations.iter().filter(|r| r.relation != RelationKind::SingleSource)
+    {
+        println!("{}  {}", name(&json!(relation.relation)), relation.reason_en);
+        println!("  {}", isolate(&relation.reason_ar));
+        for id in [Some(&relation.a), relation.b.as_ref()].into_iter().flatten() {
+            println!("  [{id}] {}", isolate(&short(&sentence(id).unwrap_or_default())));
+        }
+    }
+}
+
+pub(super) fn commitments(picture: &Picture) {
+    for document in &picture.documents {
+        println!("{}", document.file);
+        for statement in document.statements.iter().filter(|s| s.kind != "membership") {
+            let by = statement.by.as_deref().unwrap_or("-");
+            let due =
+                statement.due.as_deref().map_or(String::new(), |due| format!(" due / قبل {due}"));
+            println!(
+                "  {} {}{due}: {}",
+                statement.kind,
+                isolate(by),
+                isolate(&short(&statement.text))
+            );
+            for item in &statement.items {
+                println!("    - {}", isolate(&item.text));
+            }
+        }
+    }
+}
+
+pub(super) fn members(members: &[&Member], on: Option<Interval>) {
+    for member in members {
+        let joined = member.joined.map_or("?".to_owned(), |days| {
+            if days.is_day() {
+                days.earliest.to_string()
+            } else {
+                format!("{}/{}", days.earliest, days.latest)
+            }
+        });
+        println!("{joined}\t{}\t{}\t{}", member.name_en, isolate(&member.name_ar), member.evidence);
+    }
+    match on {
+        Some(on) => println!("{} on / في {}", members.len(), on.earliest),
+        None => println!("{}", members.len()),
+    }
+}
