@@ -79,6 +79,9 @@ impl<'t> Article<'t> {
     }
 }
 
+/// A sentence of more tokens is cut: what is near a word is never further away.
+const LONGEST_SENTENCE: usize = 400;
+
 fn sentences(lines: &[Line], tokens: &[Token]) -> Vec<Sentence> {
     let mut out = Vec::new();
     let mut next = 0;
@@ -109,7 +112,7 @@ fn split(tokens: &[Token], line: Range<usize>, place: usize, out: &mut Vec<Sente
     let mut start = line.start;
     let mut at = line.start;
     while at < line.end {
-        let ends = ends_sentence(tokens, at, &line);
+        let ends = ends_sentence(tokens, at, &line) || at - start >= LONGEST_SENTENCE;
         at += 1;
         if ends {
             while at < line.end
@@ -143,7 +146,8 @@ fn ends_sentence(tokens: &[Token], at: usize, line: &Range<usize>) -> bool {
             && !next.is_quote()
             && !next.is(".")
     });
-    !abbreviation && !(glued && before.is_some_and(|word| word.form.is_ascii()))
+    let address = glued && before.is_some_and(|word| word.form.is_ascii());
+    !(abbreviation || address)
 }
 
 #[cfg(test)]

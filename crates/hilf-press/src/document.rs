@@ -150,9 +150,10 @@ impl<'t> Reading<'t> {
         for mention in &self.timing.mentions {
             masked[mention.tokens.clone()].fill(true);
         }
-        for at in 0..masked.len() {
+        let last = masked.len();
+        for at in 0..last {
             if let Some(len) = time_of_day_at(&self.article.tokens, at) {
-                masked[at..at + len].fill(true);
+                masked[at..(at + len).min(last)].fill(true);
             }
         }
         masked
@@ -429,7 +430,11 @@ impl Voices<'_> {
             };
         }
         let title = reading.article.zone(&reading.article.sentences[sentence]) != Zone::Body;
-        own.filter(|_| !title)
+        own.filter(|own| {
+            // A verb of speech behind a claim speaks of what follows it.
+            let covers = own.inferred || own.rule == "source-phrase" || own.tokens.start < token;
+            !title && covers
+        })
     }
 }
 

@@ -108,10 +108,27 @@ pub(crate) struct Ground<'g, 't> {
     pub(crate) people: &'g [Person],
 }
 
+impl<'g, 't> Ground<'g, 't> {
+    /// The same, with only what stands in a stretch of tokens.
+    fn within(&self, tokens: &Range<usize>) -> Ground<'g, 't> {
+        fn part<T>(all: &[T], tokens: &Range<usize>, start: impl Fn(&T) -> usize) -> Range<usize> {
+            let first = all.partition_point(|one| start(one) < tokens.start);
+            first..all.partition_point(|one| start(one) < tokens.end)
+        }
+        Ground {
+            article: self.article,
+            dates: &self.dates[part(self.dates, tokens, |d| d.tokens.start)],
+            names: &self.names[part(self.names, tokens, |n| n.tokens.start)],
+            people: &self.people[part(self.people, tokens, |p| p.tokens.start)],
+        }
+    }
+}
+
 /// Events of a report.
 pub(crate) fn events(ground: &Ground<'_, '_>) -> Vec<Event> {
     let mut out: Vec<Event> = Vec::new();
     for (place, sentence) in ground.article.sentences.iter().enumerate() {
+        let ground = &ground.within(&sentence.tokens);
         let mut last_kind = None;
         for at in sentence.tokens.clone() {
             let Some(found) = triggers().at(&ground.article.tokens[..sentence.tokens.end], at)
@@ -189,8 +206,14 @@ fn place_of(
     at: usize,
     kind: EventType,
 ) -> Option<&'static Known> {
+    if kind == EventType::Accession {
+        return None;
+    }
+    // A body is founded where the words right behind say so, not where it works.
+    let near = if kind == EventType::Founding { 10 } else { usize::MAX };
     let located = |name: &&gazetteer::Mention| {
-        matches!(name.known.kind, NameType::Political | NameType::Place)
+        name.tokens.start.abs_diff(at) <= near
+            && matches!(name.known.kind, NameType::Political | NameType::Place)
             && placed(ground.article, name.tokens.start, at)
     };
     let rank = |known: &Known| match known.kind {
@@ -228,8 +251,7 @@ fn placed(article: &Article<'_>, name: usize, trigger: usize) -> bool {
     let construct = name == trigger + 1;
     let hosts = name > 0
         && article.is(name - 1, &["تحتضن", "يحتضن", "تستضيف", "يستضيف", "احتضنت", "استضافت"]);
-    let list = name > 1 && article.tokens[name].form.starts_with('و');
-    joined || led || construct || hosts || list
+    joined || led || construct || hosts
 }
 
 /// A name between quotation marks after an operation: `عملية “مطاردة الأشباح”`.
@@ -310,6 +332,7 @@ fn join(event: &mut Event, new: Event) {
     if more_exact(new.days) < more_exact(event.days) || (event.date.is_none() && new.date.is_some())
     {
         (event.days, event.date, event.weekday) = (new.days, new.date, new.weekday);
+        event.planned = new.planned;
     }
     // A city says more than the country it lies in.
     let finer = new.place.filter(|place| {

@@ -280,10 +280,11 @@ pub(crate) fn mentions(article: &Article<'_>) -> Vec<Mention> {
     }
     let full: HashSet<&str> = out.iter().map(|mention| mention.known.id).collect();
     nominal.retain(|mention| {
-        full.contains(mention.known.id)
-            && !out.iter().any(|other| {
-                other.tokens.start < mention.tokens.end && mention.tokens.start < other.tokens.end
-            })
+        full.contains(mention.known.id) && {
+            // Mentions stand in order and never overlap: only the one before can reach over.
+            let after = out.partition_point(|other| other.tokens.start < mention.tokens.end);
+            after.checked_sub(1).is_none_or(|i| out[i].tokens.end <= mention.tokens.start)
+        }
     });
     out.extend(nominal);
     out.sort_by_key(|mention| mention.tokens.start);

@@ -1,5 +1,6 @@
 //! People named in a report by office, occupation or speech.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -123,7 +124,11 @@ fn person_at(
 }
 
 fn known_at(names: &[gazetteer::Mention], at: usize) -> Option<&gazetteer::Mention> {
-    names.iter().find(|name| name.known.kind == NameType::Person && name.tokens.start == at)
+    let place = names.partition_point(|name| name.tokens.start < at);
+    names[place..]
+        .iter()
+        .take_while(|name| name.tokens.start == at)
+        .find(|name| name.known.kind == NameType::Person)
 }
 
 fn from_table(
@@ -173,7 +178,7 @@ fn name_at(
             && !matches!(token.form.as_str(), "ولد" | "ولي" | "وليد" | "والي" | "وائل");
         let stops = token.kind != Kind::Word
             || joined
-            || is_function_word(&token.form)
+            || (is_function_word(&token.form) && !is_ali(article, end, at))
             || speech_verb_at(article, end).is_some()
             || (end > at && roles().at(&article.tokens, end).is_some())
             || (end == at && token.form.starts_with("ال"))
@@ -184,6 +189,15 @@ fn name_at(
         end += 1;
     }
     (end - at >= least).then_some(at..end)
+}
+
+/// علي after a first name is Ali; "on" is written على, or علي where dots are left to the reader.
+fn is_ali(article: &Article<'_>, at: usize, start: usize) -> bool {
+    let token = &article.tokens[at];
+    let raw = &article.text[token.range.clone()];
+    raw == "علي"
+        && at > start
+        && article.tokens.get(at + 1).is_none_or(|next| next.kind != Kind::Word)
 }
 
 /// A name after a verb of speech is not a phrase that begins with a common noun.
@@ -247,8 +261,10 @@ fn plausible(article: &Article<'_>, name: &Range<usize>) -> bool {
 
 /// The longest form of a name stands for its shorter ones.
 fn unite(people: &mut [Person]) {
-    let longest: Vec<(String, String)> =
+    let mut longest: Vec<(String, String)> =
         people.iter().map(|p| (p.id.clone(), p.name.clone())).collect();
+    longest.sort();
+    longest.dedup();
     for person in people.iter_mut() {
         let words: Vec<&str> = person.id.trim_start_matches("person:").split('-').collect();
         let fuller = longest.iter().find(|(id, _)| {
@@ -263,20 +279,24 @@ fn unite(people: &mut [Person]) {
 
 /// A family name alone, after the full one.
 fn mention_again(article: &Article<'_>, people: &mut Vec<Person>) {
-    let named: Vec<Person> = people.clone();
+    let mut taken = vec![false; article.tokens.len()];
+    let mut by_family: HashMap<&str, Person> = HashMap::new();
+    for person in people.iter() {
+        taken[person.tokens.clone()].fill(true);
+        if person.tokens.len() > 1 {
+            let family = article.tokens[person.tokens.end - 1].form.as_str();
+            by_family.entry(family).or_insert_with(|| person.clone());
+        }
+    }
     for (at, token) in article.tokens.iter().enumerate() {
         if token.kind != Kind::Word || article.sentence_at(at).is_none() {
             continue;
         }
-        if people.iter().any(|person| person.tokens.contains(&at)) {
+        if taken[at] {
             continue;
         }
         let after_speech = at > 0 && speech_verb_at(article, at - 1).is_some();
-        let whole = named.iter().find(|person| {
-            person.tokens.start < at
-                && person.tokens.len() > 1
-                && article.tokens[person.tokens.end - 1].form == token.form
-        });
+        let whole = by_family.get(token.form.as_str()).filter(|person| person.tokens.start < at);
         if let Some(person) = whole.filter(|_| after_speech) {
             people.push(Person { tokens: at..at + 1, ..person.clone() });
         }

@@ -9,7 +9,7 @@ use crate::lexicon::Phrases;
 use crate::people::Person;
 use crate::token::{Kind, form_of};
 
-const VERBS: &str = "قال قالت قالوا قالا يقول تقول يقولون أضاف أضافت أضافوا يضيف أكد أكدت أكدوا يؤكد تؤكد أبرز \
+const VERBS: &str = "قال قالت قالوا قالا اتفق اتفقت اتفقوا يقول تقول يقولون أضاف أضافت أضافوا يضيف أكد أكدت أكدوا يؤكد تؤكد أبرز \
     أبرزت تابع تابعت زاد استطرد أوضح أوضحت يوضح أشار أشارت أشاروا يشير تشير صرح صرحت شدد شددت شددوا يشدد اعتبر اعتبرت \
     يعتبر كشف كشفت أعلن أعلنت أعلنوا يعلن ذكر ذكرت أفاد أفادت يفيد أورد أوردت كتب كتبت لفت لفتت رأى يرى ترى \
     توقع توقعت حذرت حذر نبه دعا دعت نوه نقل نقلت جدد جددت بين صرحوا اتهم نفى نفت رد علق ختم said says told \
@@ -57,8 +57,8 @@ pub(crate) fn speech_verb_at(article: &Article<'_>, at: usize) -> Option<usize> 
     let fits =
         token.stems.iter().any(|stem| !stem.clitic.preposition && forms.contains(&stem.form));
     // بين is "between" far more often than "made clear", حذر also the name of an agency.
-    let between =
-        token.form == "بين" || (token.form == "حذر" && at > 0 && article.tokens[at - 1].is_quote());
+    let warns = (1..=2).any(|ahead| article.is(at + ahead, &["من", "ان"]));
+    let between = token.form == "بين" || (token.form.ends_with("حذر") && !warns);
     (fits && !between).then_some(1)
 }
 
@@ -241,17 +241,8 @@ fn quote_speaker(
     if lead_speaks && let Some(found) = speaker_of(article, &lead, people, carried) {
         return Some(found);
     }
-    // After the closing mark only "according to" and a verb right behind it speak of the quotation.
-    let behind = (close + 1).min(article.tokens.len());
-    let behind =
-        behind + usize::from(article.tokens.get(behind).is_some_and(|token| token.is(",")));
-    let tail = Sentence { tokens: behind..(behind + 12).min(article.tokens.len()), line: 0 };
-    let near = source_at(article, behind).is_some() || speech_verb_at(article, behind).is_some();
-    let clipped = (tail.tokens.start..tail.tokens.end)
-        .find(|at| article.tokens[*at].is(".") || article.tokens[*at].kind == Kind::Break);
-    let tail = Sentence { tokens: tail.tokens.start..clipped.unwrap_or(tail.tokens.end), line: 0 };
-    if near && let Some(found) = speaker_of(article, &tail, people, None) {
-        return Some(Speaker { rule: "after-quotation", ..found });
+    if let Some(found) = speaker_behind(article, open, close, people) {
+        return Some(found);
     }
     // A paragraph that is nothing but a quotation goes on with the speaker of the one before.
     let alone = open == line;
@@ -268,6 +259,38 @@ fn quote_speaker(
             })
         })
         .flatten()
+}
+
+/// "according to" behind a quotation, or a verb of speech right behind it.
+fn speaker_behind(
+    article: &Article<'_>,
+    open: usize,
+    close: usize,
+    people: &[Person],
+) -> Option<Speaker> {
+    let behind = (close + 1).min(article.tokens.len());
+    let line_end =
+        (behind..article.tokens.len()).find(|at| article.tokens[*at].kind == Kind::Break);
+    let end = (behind..line_end.unwrap_or(article.tokens.len()))
+        .find(|at| article.tokens[*at].is("."))
+        .or(line_end)
+        .unwrap_or(article.tokens.len());
+    let same_sentence = article
+        .sentence_at(open)
+        .is_some_and(|place| article.sentences[place].tokens.contains(&close));
+    let source = (behind..end).find(|at| source_at(article, *at).is_some());
+    let from = match source {
+        Some(at) if same_sentence || at <= behind + 1 => at,
+        _ => {
+            let comma = article.tokens.get(behind).is_some_and(|token| token.is(","));
+            let near = behind + usize::from(comma);
+            speech_verb_at(article, near)?;
+            near
+        }
+    };
+    let tail = Sentence { tokens: from..end, line: 0 };
+    let found = speaker_of(article, &tail, people, None)?;
+    Some(Speaker { rule: "after-quotation", ..found })
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Zones of a plain-text report, line by line.
 
-use std::ops::Range;
+mod page;
 
-use hilf_text::fold;
+use std::ops::Range;
 
 /// What a line of a report is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,58 +45,77 @@ pub struct Line {
     pub rule: &'static str,
 }
 
-/// Lines of web pages that belong to the page, not to the report.
-const NAVIGATION: &[&str] = &[
-    "اقرأ أيضا",
-    "مقالات ذات صلة",
-    "مواضيع ذات صلة",
-    "شاهد أيضا",
-    "زر الذهاب إلى الأعلى",
-    "شارك",
-    "تعليقات",
-];
-/// Labels whose next line names a person of the outlet.
-const ROLES: &[&str] = &["الإشراف العام", "رئيس التحرير", "الكاتب", "تصوير", "المصدر"];
+/// A title is not longer than this many characters; a longer first line is text.
+const LONGEST_TITLE: usize = 180;
 /// Characters from which a line counts as a paragraph.
 const PARAGRAPH: usize = 100;
 
 /// Gives every line of a report its zone.
 pub fn zones(text: &str) -> Vec<Line> {
-    let plain = |s: &str| fold(s).text().trim_matches([' ', ':', '.']).to_owned();
-    let navigation: Vec<String> = NAVIGATION.iter().map(|s| plain(s)).collect();
-    let roles: Vec<String> = ROLES.iter().map(|s| plain(s)).collect();
     let mut lines = Vec::new();
     let mut start = 0;
     for (i, raw) in text.split('\n').enumerate() {
         let line = raw.trim_end_matches('\r');
-        let kind = if line.trim().is_empty() {
-            (Zone::Blank, "blank")
-        } else if !line.chars().any(char::is_alphanumeric) {
-            (Zone::Boilerplate, "no-letters")
-        } else if navigation.contains(&plain(line)) {
-            (Zone::Boilerplate, "navigation-marker")
-        } else if roles.contains(&plain(line)) {
-            (Zone::Boilerplate, "masthead-role")
-        } else if is_paragraph(line) {
-            (Zone::Body, "paragraph")
-        } else {
-            (Zone::Subheading, "short-line")
-        };
+        let (zone, rule) = of_its_own(line);
         let bytes = start..start + line.len();
-        lines.push(Line { number: i + 1, bytes, zone: kind.0, rule: kind.1 });
+        lines.push(Line { number: i + 1, bytes, zone, rule });
         start += raw.len() + 1;
     }
     let seen: Vec<usize> = (0..lines.len()).filter(|&i| lines[i].zone != Zone::Blank).collect();
-    for pair in seen.windows(2) {
-        if lines[pair[0]].rule == "masthead-role" && lines[pair[1]].rule == "short-line" {
-            (lines[pair[1]].zone, lines[pair[1]].rule) = (Zone::Boilerplate, "after-masthead-role");
-        }
+    after_markers(&mut lines, &seen);
+    title(text, &mut lines, &seen);
+    captions(text, &mut lines, &seen);
+    tail(&mut lines, &seen);
+    lines
+}
+
+/// What a line is without its neighbours.
+fn of_its_own(line: &str) -> (Zone, &'static str) {
+    if line.trim().is_empty() {
+        (Zone::Blank, "blank")
+    } else if !line.chars().any(char::is_alphanumeric) {
+        (Zone::Boilerplate, "no-letters")
+    } else if let Some(rule) = page::rule_of(line) {
+        (Zone::Boilerplate, rule)
+    } else if is_paragraph(line) {
+        (Zone::Body, "paragraph")
+    } else {
+        (Zone::Subheading, "short-line")
     }
+}
+
+/// Names after a masthead role, links after "related", everything after "comments".
+fn after_markers(lines: &mut [Line], seen: &[usize]) {
+    let mut linked = false;
+    let mut commented = false;
+    for (place, &i) in seen.iter().enumerate() {
+        let before = place.checked_sub(1).map_or("", |before| lines[seen[before]].rule);
+        let short = lines[i].rule == "short-line";
+        let rule = if commented {
+            "after-comments"
+        } else if before == "masthead-role" && short {
+            "after-masthead-role"
+        } else if linked && short {
+            "after-related-links"
+        } else {
+            linked = lines[i].rule == "related-links";
+            commented = lines[i].rule == "comments";
+            continue;
+        };
+        (lines[i].zone, lines[i].rule) = (Zone::Boilerplate, rule);
+    }
+}
+
+fn title(text: &str, lines: &mut [Line], seen: &[usize]) {
     if let Some(&first) = seen.iter().find(|&&i| lines[i].zone != Zone::Boilerplate)
-        && lines[first].bytes.len() < 600
+        && text[lines[first].bytes.clone()].chars().nth(LONGEST_TITLE).is_none()
     {
         (lines[first].zone, lines[first].rule) = (Zone::Title, "first-line-of-report");
     }
+}
+
+/// A short line right before another one, or repeated by it, is the caption of a picture.
+fn captions(text: &str, lines: &mut [Line], seen: &[usize]) {
     let mut caption: Option<&str> = None;
     for pair in seen.windows(2) {
         let (here, next) = (pair[0], pair[1]);
@@ -109,13 +128,26 @@ pub fn zones(text: &str) -> Vec<Line> {
             caption = Some(own);
         }
     }
-    lines
+}
+
+/// Short lines with no paragraph behind them head nothing.
+fn tail(lines: &mut [Line], seen: &[usize]) {
+    for &i in seen.iter().rev() {
+        match lines[i].zone {
+            Zone::Body | Zone::Title => return,
+            Zone::Subheading => {
+                (lines[i].zone, lines[i].rule) = (Zone::Boilerplate, "after-last-paragraph");
+            }
+            Zone::Boilerplate | Zone::Blank => {}
+        }
+    }
 }
 
 fn is_paragraph(line: &str) -> bool {
     let line = line.trim();
-    line.starts_with(['•', '*', '–'])
-        || line.ends_with(['.', '؟', '!', ':', '”', '»'])
+    line.starts_with(['•', '*', '–', '●', '▪'])
+        || line.starts_with("- ")
+        || line.ends_with(['.', '؟', '!', ':', '”', '»', '…'])
         || line.chars().nth(PARAGRAPH).is_some()
 }
 
@@ -144,6 +176,35 @@ mod tests {
                 Subheading,
                 Body,
                 Boilerplate
+            ]
+        );
+    }
+
+    #[test]
+    fn what_a_page_adds_is_not_the_report() {
+        let text = "الرئيسية » سياسة » دولي\nاجتماع في الرباط لبحث الأمن\nبقلم: سمير علي\n\
+                    نشر في: 11 مايو 2022 - 10:30\nفيسبوك تويتر واتساب\n\
+                    اجتمع الوزراء في الرباط لبحث الأمن.\nاقرأ أيضا: خبر آخر عن الأمن\n\
+                    وقال الوزير إن الأمر جيد.\nمواضيع ذات صلة\nخبر أول عن الأمن\nخبر ثان\n\
+                    التعليقات\nرأيي أن هذا الأمر مهم جدا لنا.\nجميع الحقوق محفوظة";
+        let found: Vec<&str> = zones(text).iter().map(|line| line.rule).collect();
+        assert_eq!(
+            found,
+            [
+                "breadcrumb",
+                "first-line-of-report",
+                "byline",
+                "date-stamp",
+                "share-buttons",
+                "paragraph",
+                "related-links",
+                "paragraph",
+                "related-links",
+                "after-related-links",
+                "after-related-links",
+                "comments",
+                "after-comments",
+                "after-comments"
             ]
         );
     }

@@ -1,5 +1,7 @@
 //! Numbers, ordinals, money and dates of a public corpus: facebook/duckling's Arabic examples.
 
+#![allow(clippy::unwrap_used)]
+
 use std::path::PathBuf;
 
 use serde_json::Value;

@@ -35,14 +35,15 @@ pub(super) fn between(a: At<'_>, b: At<'_>, documents: &[Document]) -> Option<Ve
     (earlier && series).then(|| {
         let when = event.latest.clone().unwrap_or_default();
         let place = event.place.clone().unwrap_or_default();
+        let (in_english, in_arabic) = (scope.name_en, scope.name);
         (
             RelationKind::ApparentContradiction,
             format!(
-                "one report calls the meeting the first in {scope}, the other tells of a meeting in {place} on {when}; \
+                "one report calls the meeting the first in {in_english}, the other tells of a meeting in {place} on {when}; \
                  both hold if the earlier one was of another body, level or kind"
             ),
             format!(
-                "يصف أحد التقريرين الاجتماع بأنه الأول في {scope}، ويذكر الآخر اجتماعا في {place} يوم {when}؛ \
+                "يصف أحد التقريرين الاجتماع بأنه الأول في {in_arabic}، ويذكر الآخر اجتماعا في {place} يوم {when}؛ \
                  ويصحان معا إذا كان الاجتماع الأسبق لهيئة أخرى أو على مستوى آخر"
             ),
         )
@@ -50,20 +51,20 @@ pub(super) fn between(a: At<'_>, b: At<'_>, documents: &[Document]) -> Option<Ve
 }
 
 /// The place a first is limited to.
-fn place_in(scope: &str) -> Option<&'static str> {
+fn place_in(scope: &str) -> Option<&'static gazetteer::Known> {
     let text = format!("عنوان\n{scope} هنا الآن في هذا النص الطويل.\n");
     let article = crate::article::Article::new(&text);
-    gazetteer::mentions(&article).first().map(|mention| mention.known.name_en)
+    gazetteer::mentions(&article).first().map(|mention| mention.known)
 }
 
 /// Countries of Africa (ISO 3166-1), by the list of the United Nations Statistics Division (M49).
 const AFRICA: &str = "DZ AO BJ BW BF BI CV CM CF TD KM CG CD CI DJ EG GQ ER SZ ET GA GM GH GN GW KE LS LR LY MG MW ML MR MU \
     MA MZ NA NE NG RW ST SN SC SL SO ZA SS SD TZ TG TN UG ZM ZW EH";
 
-fn inside(event: &EventFound, scope: &str) -> bool {
+fn inside(event: &EventFound, scope: &gazetteer::Known) -> bool {
     let Some(country) = event.country.as_deref() else { return false };
-    if scope == "Africa" {
+    if scope.id == "region:africa" {
         return AFRICA.split_whitespace().any(|code| code == country);
     }
-    gazetteer::known(&format!("country:{country}")).is_some_and(|known| known.name_en == scope)
+    scope.id == format!("country:{country}")
 }

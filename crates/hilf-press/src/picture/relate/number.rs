@@ -182,13 +182,12 @@ fn range(at: At<'_>) -> (f64, f64) {
 /// A part, its whole and the share in one sentence: `5226 هجوما، 48 في المئة منها`.
 pub(super) fn arithmetic(a: At<'_>, b: At<'_>) -> Option<Verdict> {
     let (x, y) = (a.claim, b.claim);
-    let sentence = &x.sentence;
-    let share = sentence_share(sentence, x.value?, y.value?)?;
-    let counted =
-        x.unit.as_deref() != Some("%") && y.unit.as_deref() != Some("%") && x.unit == y.unit;
-    if !counted {
+    let counted = x.unit.as_deref() != Some("%") && x.unit == y.unit;
+    let shares = ["%", "٪", "المئة", "المائة", "percent"];
+    if !counted || !shares.iter().any(|mark| x.sentence.contains(mark)) {
         return None;
     }
+    let share = sentence_share(&x.sentence, x.value?, y.value?)?;
     let (part, whole) =
         if x.value? < y.value? { (x.value?, y.value?) } else { (y.value?, x.value?) };
     let real = (part / whole * 1000.0).round() / 10.0;
