@@ -14,6 +14,7 @@ use crate::gazetteer;
 use crate::model::*;
 use crate::people::{self, Person};
 use crate::published::{Sign, Timing, timing};
+use crate::register::{self, Check};
 use crate::speech::{self, Quote, Speaker};
 use crate::statement::{self, Statement};
 use crate::tense::tense_at;
@@ -271,6 +272,7 @@ impl<'t> Reading<'t> {
             relayed_by: voice.and_then(|v| v.relay),
             event: self.event_of(claim.sentence, claim.kind),
             participant: None,
+            register: self.register_check(claim),
             number_span: self.span(&claim.number),
             sentence_span: self.span(sentence),
             sentence: self.article.slice(sentence).to_owned(),
@@ -321,6 +323,7 @@ impl<'t> Reading<'t> {
                         name: participant.name.clone(),
                         role: participant.role,
                     }),
+                    register: None,
                     number_span: self.span(&participant.tokens),
                     sentence_span: self.span(tokens),
                     sentence: self.article.slice(tokens).to_owned(),
@@ -329,6 +332,22 @@ impl<'t> Reading<'t> {
             }
         }
         out
+    }
+
+    /// Holds a number of members against the public counts of the Coalition.
+    fn register_check(&self, claim: &Claim) -> Option<RegisterCheck> {
+        let exact = claim.comparators.is_empty() && claim.to.is_none();
+        let members = claim.kind == ClaimKind::Membership && exact && self.series().is_some();
+        let number = claim.value.filter(|value| members && value.fract() == 0.0 && *value < 1e6)?;
+        let (earliest, latest) = (self.timing.earliest, self.timing.latest);
+        let days = Interval { earliest: earliest.or(latest)?, latest: latest.or(earliest)? };
+        let (verdict, from, until) = match register::check(number as u32, days) {
+            Check::Holds => ("holds", None, None),
+            Check::HeldAt(from, until) => ("held", Some(from), until),
+            Check::Never => ("unknown", None, None),
+        };
+        let text = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
+        Some(RegisterCheck { verdict, from: text(from), until: text(until) })
     }
 
     /// The event a claim belongs to: one its sentence speaks of; for attendance and firsts, else

@@ -135,6 +135,9 @@ pub struct ClaimFound {
     /// For attendance of a person or body: who, and how.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub participant: Option<ParticipantFound>,
+    /// For a number of members of the Coalition: what the register knows of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub register: Option<RegisterCheck>,
     /// Where the number stands.
     pub number_span: Span,
     /// The whole sentence.
@@ -143,6 +146,18 @@ pub struct ClaimFound {
     pub sentence: String,
     /// The rule that decided.
     pub rule: &'static str,
+}
+
+/// A number of members beside the public counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RegisterCheck {
+    /// holds: the public count when the report was published; held: at another time; unknown: never
+    /// published.
+    pub verdict: &'static str,
+    /// First day of that count.
+    pub from: Option<String>,
+    /// Day of the next count.
+    pub until: Option<String>,
 }
 
 /// A number that is no claim.

@@ -134,6 +134,9 @@ fn every_numeric_claim_has_its_comparator_unit_and_speaker() {
     let money = picture.documents[0].claims.iter().find(|c| c.value == Some(2e9)).unwrap();
     assert_eq!(money.comparators, [Comparator::Le, Comparator::Approx]);
     assert_eq!(money.relayed_by.as_deref(), Some("جدو ولد سيدي"));
+    let members = picture.documents[1].claims.iter().find(|c| c.value == Some(79.0)).unwrap();
+    let register = members.register.as_ref().unwrap();
+    assert_eq!((register.verdict, register.from.as_deref()), ("held", Some("2019-02-06")));
     let rejected: Vec<_> =
         picture.documents[2].rejected.iter().map(|r| (r.text.as_str(), r.rule)).collect();
     assert!(rejected.contains(&("2254", "identifier-after-label")), "{rejected:?}");

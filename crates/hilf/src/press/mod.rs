@@ -1,13 +1,14 @@
 //! `hilf press`: press reports.
 
 mod show;
+mod source;
 
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 use hilf_press::{Interval, Known, Picture};
+use rayon::prelude::*;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
 use crate::fault::{Exit, Fault};
 
@@ -62,10 +63,13 @@ struct Reports {
 enum Format {
     Text,
     Json,
+    /// One document a line; reports are not set side by side, and memory stays flat.
+    Jsonl,
 }
 
 pub(crate) fn run(args: &PressArgs) -> Result<Exit, Fault> {
     match &args.command {
+        Command::Read(reports) if reports.format == Format::Jsonl => stream(reports),
         Command::Read(reports) => with_picture(reports, show::read, |picture| json!(picture)),
         Command::Timeline(reports) => with_picture(
             reports,
@@ -99,10 +103,9 @@ fn with_picture(
     let mut exit = Exit::Done;
     let mut read = Vec::new();
     for file in &reports.files {
-        match article(file) {
-            Ok((sha256, text)) => {
-                let known = Known { file: file.display().to_string(), sha256, published };
-                read.push((known, text));
+        match source::open(file) {
+            Ok(source) => {
+                read.push((known(file, &source, published), source));
             }
             Err(fault) if reports.files.len() > 1 => {
                 eprintln!("hilf: held: {fault}");
@@ -112,11 +115,20 @@ fn with_picture(
         }
     }
     let given: Vec<(Known, &str)> =
-        read.iter().map(|(known, text)| (known.clone(), text.as_str())).collect();
+        read.iter().map(|(known, source)| (known.clone(), source.text.as_str())).collect();
     let picture = hilf_press::picture(&given);
     match reports.format {
         Format::Text => text(&picture),
-        Format::Json => println!("{}", value(&picture)),
+        Format::Json | Format::Jsonl => {
+            let mut value = value(&picture);
+            if let Some(documents) = value.get_mut("documents").and_then(|d| d.as_array_mut()) {
+                documents
+                    .iter_mut()
+                    .zip(&read)
+                    .for_each(|(document, (_, source))| source.restore(document));
+            }
+            println!("{value}");
+        }
     }
     Ok(exit)
 }
@@ -130,18 +142,40 @@ fn day(text: &str) -> Result<Interval, Fault> {
     Ok(Interval::day(day))
 }
 
-/// Bytes of a report as text with their hash.
-fn article(file: &Path) -> Result<(String, String), Fault> {
-    let bytes = std::fs::read(file).map_err(Fault::io(file.display()))?;
-    let sha256: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
-    let text = String::from_utf8(bytes).map_err(|_| {
-        Fault::new(format!(
-            "{}: not UTF-8; convert the file first / {}: ليس بترميز UTF-8، حوّل الملف أولا",
-            file.display(),
-            file.display()
-        ))
-    })?;
-    Ok((sha256, text))
+fn known(file: &Path, source: &source::Source, published: Option<Interval>) -> Known {
+    Known { file: file.display().to_string(), sha256: source.sha256.clone(), published }
+}
+
+/// Files read at once; their documents are printed before the next ones are opened.
+const BATCH: usize = 256;
+
+/// Every report for itself, one line each, in the order given.
+fn stream(reports: &Reports) -> Result<Exit, Fault> {
+    let published = reports.published.as_deref().map(day).transpose()?;
+    let mut exit = Exit::Done;
+    for batch in reports.files.chunks(BATCH) {
+        let read: Vec<Result<serde_json::Value, Fault>> = batch
+            .par_iter()
+            .map(|file| {
+                let source = source::open(file)?;
+                let known = known(file, &source, published);
+                let picture = hilf_press::picture(&[(known, source.text.as_str())]);
+                let mut document = json!(picture.documents[0]);
+                source.restore(&mut document);
+                Ok(document)
+            })
+            .collect();
+        for document in read {
+            match document {
+                Ok(document) => println!("{document}"),
+                Err(fault) => {
+                    eprintln!("hilf: held: {fault}");
+                    exit = Exit::Unusable;
+                }
+            }
+        }
+    }
+    Ok(exit)
 }
 
 fn members(on: Option<&str>, format: Format) -> Result<Exit, Fault> {
@@ -155,7 +189,7 @@ fn members(on: Option<&str>, format: Format) -> Result<Exit, Fault> {
         })
         .collect();
     match format {
-        Format::Json => {
+        Format::Json | Format::Jsonl => {
             let rows = listed.iter().map(|m| {
                 json!({"name_en": m.name_en, "name_ar": m.name_ar, "code": m.code, "kind": m.kind,
                        "joined": m.joined.map(|j| [j.earliest.to_string(), j.latest.to_string()]),

@@ -96,6 +96,14 @@ fn claim(claim: &ClaimFound) {
         isolate(&claim.measures),
         isolate(&short(&claim.sentence))
     );
+    if let Some(register) = &claim.register {
+        println!(
+            "    register / السجل  {} {}/{}",
+            register.verdict,
+            day(&register.from),
+            day(&register.until)
+        );
+    }
 }
 
 fn name(kind: &Value) -> String {

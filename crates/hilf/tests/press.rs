@@ -1,0 +1,96 @@
+//! `hilf press` as people run it.
+
+#![allow(clippy::unwrap_used)]
+
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/press").join(name)
+}
+
+fn hilf(args: &[&str], files: &[PathBuf]) -> assert_cmd::assert::Assert {
+    let mut command = Command::cargo_bin("hilf").unwrap();
+    command.arg("press").args(args).args(files).assert()
+}
+
+fn json(args: &[&str], files: &[PathBuf]) -> Value {
+    let output = hilf(args, files).success().get_output().stdout.clone();
+    serde_json::from_slice(&output).unwrap()
+}
+
+#[test]
+fn a_plan_and_the_report_of_its_day_are_one_event_with_its_differences() {
+    let picture =
+        json(&["read", "--format", "json"], &[fixture("preview.txt"), fixture("report.txt")]);
+    let clusters = picture["event_clusters"].as_array().unwrap();
+    let meeting = clusters.iter().find(|cluster| cluster["type"] == "meeting").unwrap();
+    assert_eq!(meeting["members"], serde_json::json!(["1:e1", "2:e1"]));
+    assert_eq!(meeting["earliest"], "2023-06-08");
+    let report = &picture["documents"][1];
+    assert_eq!(report["events"][0]["status"], "reported");
+    assert_eq!(report["dates"][0]["weekday_check"], "agrees");
+    let relations = picture["claim_relations"].as_array().unwrap();
+    let kinds: Vec<&str> = relations.iter().map(|r| r["relation"].as_str().unwrap()).collect();
+    assert!(kinds.iter().filter(|kind| **kind == "superseded_plan").count() >= 2, "{kinds:?}");
+    assert!(!kinds.contains(&"contradict"), "a plan is not contradicted: {kinds:?}");
+    let preview = &picture["documents"][0];
+    assert_eq!(preview["author"], "سمير حداد");
+    assert_eq!(preview["quotes"][0]["speaker"], "كريم ناجي");
+    let members =
+        preview["claims"].as_array().unwrap().iter().find(|c| c["value"] == 84.0).unwrap();
+    assert_eq!(
+        (&members["kind"], &members["register"]["verdict"]),
+        (&"membership".into(), &"held".into())
+    );
+}
+
+#[test]
+fn spans_point_into_the_bytes_of_the_file_whatever_its_encoding() {
+    let text = std::fs::read_to_string(fixture("report.txt")).unwrap();
+    let (bytes, _, lost) = encoding_rs::WINDOWS_1256.encode(&text);
+    assert!(!lost);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("windows-1256.txt");
+    std::fs::write(&file, &bytes).unwrap();
+    let picture = json(&["read", "--format", "json"], &[file]);
+    let claim = picture["documents"][0]["claims"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|claim| claim["value"] == 600e6)
+        .unwrap();
+    let ends = claim["number_span"]["bytes"].as_array().unwrap();
+    let range = ends[0].as_u64().unwrap() as usize..ends[1].as_u64().unwrap() as usize;
+    assert_eq!(encoding_rs::WINDOWS_1256.decode(&bytes[range]).0, "600 مليون");
+}
+
+#[test]
+fn a_page_that_cannot_be_read_is_held_and_the_others_are_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("page.html");
+    std::fs::write(&page, "<!DOCTYPE html><html><body>x</body></html>").unwrap();
+    let assert = hilf(&["read", "--format", "jsonl"], &[page, fixture("report.txt")]).code(2);
+    let output = assert.get_output();
+    assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 1);
+    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(message.contains("page.html: an HTML page") && message.contains("صفحة"), "{message}");
+}
+
+#[test]
+fn the_register_knows_who_had_joined_on_a_day() {
+    let members = json(&["members", "--on", "2014-12-03", "--format", "json"], &[]);
+    let codes: Vec<&str> = members["members"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|m| m["code"].as_str().unwrap())
+        .collect();
+    assert!(codes.contains(&"MA") && !codes.contains(&"TG"), "{codes:?}");
+    let shown =
+        hilf(&["contradictions"], &[fixture("preview.txt"), fixture("report.txt")]).success();
+    let text = String::from_utf8_lossy(&shown.get_output().stdout).into_owned();
+    assert!(text.contains("superseded_plan") && text.contains("خطة"), "{text}");
+}
