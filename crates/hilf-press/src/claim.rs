@@ -119,6 +119,14 @@ pub(crate) fn claims(article: &Article<'_>, masked: &[bool]) -> (Vec<Claim>, Vec
     let mut rejected = Vec::new();
     for quantity in quantities(&article.tokens, masked) {
         let Some(sentence) = article.sentence_at(quantity.number.start) else { continue };
+        let before: Option<&Claim> =
+            claims.last().filter(|claim: &&Claim| claim.sentence == sentence);
+        if let Some(claim) =
+            before.and_then(|whole| part_of_them(article, &quantity, sentence, whole))
+        {
+            claims.push(claim);
+            continue;
+        }
         match verdict(article, &quantity, sentence) {
             Ok(claim) => claims.push(claim),
             Err(rule) => rejected.push(Rejected { tokens: quantity.number.clone(), rule }),
@@ -180,6 +188,35 @@ fn verdict(
         number: quantity.number.clone(),
         sentence,
         rule: if bounded { "bounded-number" } else { "number-and-unit" },
+    })
+}
+
+/// `73 دولة، من بينهم 47 على المستوى الوزاري`: a part of what was counted just before.
+fn part_of_them(
+    article: &Article<'_>,
+    quantity: &Quantity,
+    sentence: usize,
+    whole: &Claim,
+) -> Option<Claim> {
+    let at = quantity.tokens.start;
+    let them = ["بينهم", "بينها", "منهم", "منها", "ضمنهم", "ضمنها", "them", "including"];
+    let smaller = whole.value.is_some_and(|value| value > quantity.value);
+    if quantity.measure.is_some() || !smaller || !(at > 0 && article.is(at - 1, &them)) {
+        return None;
+    }
+    let end = article.sentences[sentence].tokens.end.min(quantity.tokens.end + 4);
+    let stop = (quantity.tokens.end..end).find(|i| article.tokens[*i].kind != Kind::Word);
+    let which = quantity.tokens.end..stop.unwrap_or(end);
+    Some(Claim {
+        value: Some(quantity.value),
+        to: quantity.to,
+        alternative: quantity.alternative,
+        comparators: quantity.comparators.clone(),
+        indefinite: quantity.indefinite,
+        measures: format!("{}: {}", whole.measures, article.slice(&which)),
+        number: quantity.number.clone(),
+        rule: "part-of-number-before",
+        ..whole.clone()
     })
 }
 
@@ -318,7 +355,7 @@ fn measured(
                 ][..],
                 "aid",
             ),
-            (&["خساير", "كلفه", "تكلفه", "اضرار", "خسايره"][..], "cost"),
+            (&["خساير", "الاثر", "الاقتصادي", "كلفه", "تكلفه", "اضرار", "خسايره"][..], "cost"),
         ];
         let found = what.iter().find(|(words, _)| near(words));
         return (ClaimKind::Quantity, found.map_or("money", |(_, name)| name).to_owned());
@@ -328,6 +365,11 @@ fn measured(
     }
     if states && (near(BELONG) || unit.starts_with("member") || unit.starts_with("partner")) {
         return (ClaimKind::Membership, "members".to_owned());
+    }
+    if kind == Some(UnitKind::Percent)
+        && let Some(whole) = whole_of(article, quantity.tokens.end, sentence)
+    {
+        return (ClaimKind::Quantity, whole);
     }
     let verbs = [
         (&["قتل", "مقتل", "قتلوا", "لقي", "مصرع", "اودي", "killed"][..], "killed"),
@@ -339,6 +381,19 @@ fn measured(
     let people = matches!(unit, "person" | "civilian" | "child" | "fighter" | "soldier" | "%");
     let found = verbs.iter().find(|(words, _)| people && near(words));
     (ClaimKind::Quantity, found.map_or(unit, |(_, name)| name).to_owned())
+}
+
+/// What a share is a share of: the words after "of".
+fn whole_of(article: &Article<'_>, at: usize, sentence: &Range<usize>) -> Option<String> {
+    if !article.is(at, &["من", "of"]) {
+        return None;
+    }
+    let stop = |i: &usize| {
+        article.tokens[*i].kind != Kind::Word
+            || article.is(*i, &["سنه", "عام", "خلال", "منذ", "بحسب", "وفق"])
+    };
+    let end = (at + 1..sentence.end.min(at + 7)).find(stop).unwrap_or(sentence.end.min(at + 7));
+    (end > at + 1).then(|| article.slice(&(at + 1..end)).to_owned())
 }
 
 /// `لأول مرة في إفريقيا`, `للمرة الثالثة`.

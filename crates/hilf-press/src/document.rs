@@ -451,7 +451,9 @@ impl Voices<'_> {
         let title = reading.article.zone(&reading.article.sentences[sentence]) != Zone::Body;
         own.filter(|own| {
             // A verb of speech behind a claim speaks of what follows it.
-            let covers = own.inferred || own.rule == "source-phrase" || own.tokens.start < token;
+            let covers = own.inferred
+                || matches!(own.rule, "source-phrase" | "relayed-source")
+                || own.tokens.start < token;
             !title && covers
         })
     }

@@ -155,13 +155,23 @@ fn candidate(
     kind: EventType,
 ) -> Event {
     let clause = clause(ground.article, sentence, at);
-    let date = nearest(ground.dates.iter().filter(|d| !d.vague), &clause, at, |d| &d.tokens);
+    // "since 2002" bounds a count, it does not date an event.
+    let since = |d: &&Dated| {
+        let first = d.tokens.start;
+        ground.article.is(first, &["منذ", "since"])
+            || (first > 0 && ground.article.is(first - 1, &["منذ", "since"]))
+    };
+    let date =
+        nearest(ground.dates.iter().filter(|d| !d.vague && !since(d)), &clause, at, |d| &d.tokens);
     let spot = place_of(ground, &clause, at, kind);
-    let planned = tense_at(ground.article, &sentence.tokens, at) == Tense::Future
-        || crate::tense::is_future_verb(ground.article, at)
-        || date.is_some_and(|d| {
-            tense_at(ground.article, &sentence.tokens, d.tokens.start) == Tense::Future
-        });
+    let after =
+        at > 0 && ground.article.is(at - 1, &["بعد", "عقب", "اثر", "منذ", "after", "since"]);
+    let planned = !after
+        && (tense_at(ground.article, &sentence.tokens, at) == Tense::Future
+            || crate::tense::is_future_verb(ground.article, at)
+            || date.is_some_and(|d| {
+                tense_at(ground.article, &sentence.tokens, d.tokens.start) == Tense::Future
+            }));
     Event {
         kind,
         planned,
@@ -170,7 +180,7 @@ fn candidate(
         weekday: date.and_then(|d| d.weekday),
         place: spot,
         name: name_of(ground.article, &clause, at, kind),
-        participants: participants(ground, sentence, kind, planned),
+        participants: participants(ground, sentence, at, kind, planned),
         evidence: vec![place],
     }
 }

@@ -179,6 +179,11 @@ impl Sum {
     fn after_and(&mut self, token: &Token, rest: &[Token]) -> Option<usize> {
         if token.kind == Kind::Number {
             let (value, _) = value_of(&token.form)?;
+            // "6 آلاف و10 آلاف" are two numbers.
+            let own_scale = rest.first().and_then(|next| part_of(&next.form, next.seat));
+            if matches!(own_scale, Some(Part::Scale(_))) && !self.takes_smaller(own_scale) {
+                return None;
+            }
             let fits = self.last == Last::Scale && value < self.scale;
             return fits.then(|| {
                 self.group = value;
@@ -187,6 +192,11 @@ impl Sum {
             });
         }
         self.take_and(part_of(&token.form, token.seat)?, rest)
+    }
+
+    /// Whether a scale is below the one reached: مليون و300 ألف goes on.
+    fn takes_smaller(&self, scale: Option<Part>) -> bool {
+        matches!(scale, Some(Part::Scale(scale)) if scale < self.scale)
     }
 
     /// Takes a part joined by "and"; a half may repeat what it halves: مليون ونصف المليون.
@@ -300,6 +310,7 @@ mod tests {
             ("ألفين ومئتين", 2200.0),
             ("مليون و300 ألف", 1.3e6),
             ("171 مليار", 171e9),
+            ("مليون و300 ألف", 1.3e6),
             ("ألف مليار", 1e12),
             ("عشرة آلاف", 10_000.0),
             ("ثلاث مئة", 300.0),

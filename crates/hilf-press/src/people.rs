@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use crate::article::Article;
 use crate::gazetteer::{self, NameType, nisba};
 use crate::lexicon::{Phrases, rows, spellings};
-use crate::speech::{is_function_word, speech_verb_at};
+use crate::speech::{addressed, is_function_word, speech_verb_at};
 use crate::token::Kind;
 
 /// A person in a text.
@@ -101,11 +101,20 @@ fn person_at(
         if let Some(known) = known_at(names, at + len) {
             return Some(from_table(known, Some((role, country))));
         }
-        let name = name_at(article, at + len, &sentence, 2)?;
+        if let Some(known) = behind_adjunct(article, names, at + len) {
+            return Some(from_table(known, Some((role, country))));
+        }
+        // "مدير المرصد سمير حداد": a body may stand between office and name.
+        let body = article.tokens.get(at + len).is_some_and(|token| token.form.starts_with("ال"));
+        let name = name_at(article, at + len, &sentence, 2)
+            .or_else(|| body.then(|| name_at(article, at + len + 1, &sentence, 2)).flatten())?;
         return Some(named(article, name, Some(role), country));
     }
     let quoted_or_first = at == sentence.start || article.tokens[at - 1].is_quote();
     if let Some(len) = speech_verb_at(article, at) {
+        if known_at(names, at + len).is_some() {
+            return None;
+        }
         let name = name_at(article, at + len, &sentence, 2)?;
         let comma = article.tokens.get(name.end).is_some_and(|token| token.is(","));
         let role = comma.then(|| role_at(article, name.end + 1)).flatten();
@@ -129,6 +138,19 @@ fn known_at(names: &[gazetteer::Mention], at: usize) -> Option<&gazetteer::Menti
         .iter()
         .take_while(|name| name.tokens.start == at)
         .find(|name| name.known.kind == NameType::Person)
+}
+
+/// A known person behind what narrows a role: `نائبة الوزير للشؤون السياسية فيكتوريا نولاند`.
+fn behind_adjunct<'n>(
+    article: &Article<'_>,
+    names: &'n [gazetteer::Mention],
+    at: usize,
+) -> Option<&'n gazetteer::Mention> {
+    let comma = usize::from(article.tokens.get(at).is_some_and(|token| token.is(",")));
+    (at + comma..at + comma + 5)
+        .take_while(|i| article.tokens.get(*i).is_some_and(|token| token.kind == Kind::Word))
+        .take_while(|i| speech_verb_at(article, *i).is_none() && !article.is(*i, &["و"]))
+        .find_map(|i| known_at(names, i))
 }
 
 fn from_table(
@@ -178,10 +200,11 @@ fn name_at(
             && !matches!(token.form.as_str(), "ولد" | "ولي" | "وليد" | "والي" | "وائل");
         let stops = token.kind != Kind::Word
             || joined
+            || (end > at && addressed(token))
             || (is_function_word(&token.form) && !is_ali(article, end, at))
             || speech_verb_at(article, end).is_some()
             || (end > at && roles().at(&article.tokens, end).is_some())
-            || (end == at && token.form.starts_with("ال"))
+            || (end == at && (token.form.starts_with("ال") || token.form.starts_with("لل")))
             || nisba(&token.form).is_some_and(|_| token.form.starts_with("ال"));
         if stops {
             break;

@@ -65,7 +65,7 @@ fn before() -> &'static Phrases<Comparator> {
         let rows = [
             (
                 "أكثر من|اكثر من|أزيد من|ما يزيد على|ما يزيد عن|يزيد على|يزيد عن|تزيد على|تزيد عن|يفوق|\
-                 تفوق|ما يفوق|تجاوز|تجاوزت|يتجاوز|تتجاوز|فوق|أعلى من|نيف|زاد على|زاد عن|زادت على|\
+                 تفوق|ما يفوق|تجاوز|تجاوزت|فاق|فاقت|يتجاوز|تتجاوز|فوق|أعلى من|نيف|زاد على|زاد عن|زادت على|\
                  زادت عن|more than|over|above|exceeding|in excess of",
                 Comparator::Gt,
             ),
@@ -81,7 +81,7 @@ fn before() -> &'static Phrases<Comparator> {
             ),
             (
                 "نحو|حوالي|حوالى|قرابة|زهاء|ما يقارب|يقارب|تقارب|ما يقرب من|يقرب من|بحدود|في حدود|\
-                 ما يناهز|يناهز|تناهز|تقريبا|about|around|approximately|nearly|some|roughly|almost",
+                 ما يناهز|يناهز|تناهز|ناهز|ناهزت|قارب|قاربت|تقريبا|about|around|approximately|nearly|some|roughly|almost",
                 Comparator::Approx,
             ),
         ];

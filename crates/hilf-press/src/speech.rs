@@ -5,8 +5,9 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::article::{Article, Sentence};
+use crate::gazetteer::known;
 use crate::lexicon::Phrases;
-use crate::people::Person;
+use crate::people::{Person, role_at};
 use crate::token::{Kind, form_of};
 
 const VERBS: &str = "قال قالت قالوا قالا اتفق اتفقت اتفقوا يقول تقول يقولون أضاف أضافت أضافوا يضيف أكد أكدت أكدوا يؤكد تؤكد أبرز \
@@ -33,7 +34,7 @@ const SOURCES: &[&str] = &[
 
 /// Words that no person's name holds and at which a noun phrase ends.
 const FUNCTION: &str = "في من إلى على عن مع أن إن إنه إنها أنه أنها بأن لأن الذي التي الذين خلال بعد قبل منذ حتى عند \
-    عندما حيث حين بين ضد حول عبر لدى أمس اليوم غدا يوم هذا هذه ذلك تلك هو هي هم كما ما لا لم لن قد كان كانت يكون تكون \
+    عندما حيث حين بين ضد حول عبر لدى أمس اليوم غدا يوم هذا هذه ذلك تلك هو هي هم كما ما لا لم لن قد نقلا صدر صدرت نشر نشرته كان كانت يكون تكون \
     سوف ثم أو بل لكن إذا إذ كل بعض جميع عدة أي غير أمام وراء تحت فوق أثناء بهدف بشأن بخصوص بسبب ضمن داخل خارج نحو \
     حوالي أكثر أقل أول أمر شارك شاركت حضر حضرت زار زارت ترأس ترأست يترأس سيترأس وصل وصلت عقد عقدت بدأ بدأت أعرب أعربت \
     التقى اجتمع استقبل انضم انضمت طالب طالبت له لها لهم به بها فيه فيها منه منها إليه عليه عليها عنه معه وقد وهو وهي \
@@ -105,7 +106,8 @@ fn speaker_of(
 ) -> Option<Speaker> {
     let mut verbless = None;
     for at in sentence.tokens.clone() {
-        if let Some(len) = source_at(article, at) {
+        let cites = at == sentence.tokens.start || speech_verb_at(article, at).is_none();
+        if let Some(len) = source_at(article, at).filter(|_| cites) {
             let from = skip_relative(article, at + len);
             if let Some(phrase) = noun_phrase(article, from, sentence.tokens.end) {
                 return Some(speaker(article, phrase, people, "source-phrase"));
@@ -113,7 +115,12 @@ fn speaker_of(
         }
         let Some(len) = speech_verb_at(article, at) else { continue };
         if let Some(phrase) = noun_phrase(article, at + len, sentence.tokens.end) {
-            return Some(speaker(article, phrase, people, "verb-subject"));
+            let relayed = source_at(article, phrase.end)
+                .and_then(|len| noun_phrase(article, phrase.end + len, sentence.tokens.end));
+            let said = speaker(article, phrase, people, "verb-subject");
+            let Some(source) = relayed else { return Some(said) };
+            let cited = speaker(article, source, people, "relayed-source");
+            return Some(Speaker { relay: Some(said.name), ..cited });
         }
         if let Some(phrase) = before_verb(article, sentence, at) {
             return Some(speaker(article, phrase, people, "subject-before-verb"));
@@ -147,11 +154,31 @@ fn before_verb(article: &Article<'_>, sentence: &Sentence, verb: usize) -> Optio
     (short && clean).then_some(start..first_comma)
 }
 
+/// Media somebody speaks to: `قال X لوكالة Y`.
+pub(crate) fn addressed(token: &crate::token::Token) -> bool {
+    const MEDIA: &[&str] = &[
+        "وكاله",
+        "قناه",
+        "صحيفه",
+        "موقع",
+        "جريده",
+        "اذاعه",
+        "يوميه",
+        "مجله",
+        "الصحافيين",
+        "الصحفيين",
+    ];
+    token.stems.iter().any(|s| s.clitic.preposition && MEDIA.contains(&s.form.as_str()))
+}
+
 /// Tokens of a noun phrase: up to a mark, a function word or a verb.
 fn noun_phrase(article: &Article<'_>, at: usize, end: usize) -> Option<Range<usize>> {
     let mut last = at;
     while last < end && last - at < 9 {
         let token = &article.tokens[last];
+        if last > at && addressed(token) {
+            break;
+        }
         let joined = last > at && token.form == "و";
         let stop = token.kind != Kind::Word
             || joined
@@ -179,9 +206,44 @@ fn speaker(
     let person = people.iter().find(|person| {
         person.named && person.tokens.start >= phrase.start && person.tokens.start < phrase.end
     });
+    if person.is_none()
+        && let Some(holder) = holder_before(article, &phrase, people)
+    {
+        let rule = "role-of-person-named-before";
+        return Speaker {
+            name: holder.name.clone(),
+            tokens: phrase,
+            inferred: true,
+            relay: None,
+            rule,
+        };
+    }
     let name =
         person.map_or_else(|| article.slice(&phrase).to_owned(), |person| person.name.clone());
     Speaker { name, tokens: phrase, inferred: false, relay: None, rule }
+}
+
+/// Whom "the minister" or "the Moroccan official" means: the last person named before who holds
+/// such an office.
+fn holder_before<'p>(
+    article: &Article<'_>,
+    phrase: &Range<usize>,
+    people: &'p [Person],
+) -> Option<&'p Person> {
+    let (len, role, country) = role_at(article, phrase.start)?;
+    let definite = article.tokens[phrase.start].stems.iter().any(|s| s.form.starts_with("ال"));
+    if !definite || len < phrase.len() {
+        return None;
+    }
+    let fits = |person: &&Person| {
+        let said = people.iter().filter(|other| other.id == person.id).find_map(|o| o.country);
+        let of = said.or_else(|| known(&person.id).map(|known| known.country));
+        let named = people.iter().filter(|other| other.id == person.id);
+        let office = named.filter_map(|other| other.role).next().unwrap_or("");
+        let same = office.ends_with(role) || role == "official" || office == "counterpart";
+        same && country.is_none_or(|country| of == Some(country))
+    };
+    people.iter().filter(|person| person.tokens.end <= phrase.start).rev().find(fits)
 }
 
 /// Words between quotation marks, or one long enough to be more than a name.
@@ -343,6 +405,17 @@ mod tests {
         assert_eq!(found[0], (Some("يومية المساء المغربية".into()), false));
         assert_eq!(found[1], (Some("يومية المساء المغربية".into()), true));
         assert_eq!(found[2], (Some("يومية المساء المغربية".into()), true));
+    }
+
+    #[test]
+    fn a_relay_and_its_source_are_two() {
+        let article =
+            Article::new("عنوان الخبر\nوذكرت وكالة سانا نقلا عن مصدر عسكري أن الهجوم انتهى.\n");
+        let found = speakers(&article, &[]).pop().flatten().unwrap();
+        assert_eq!(
+            (found.name.as_str(), found.relay.as_deref()),
+            ("مصدر عسكري", Some("وكالة سانا"))
+        );
     }
 
     #[test]

@@ -64,6 +64,7 @@ pub fn zones(text: &str) -> Vec<Line> {
     let seen: Vec<usize> = (0..lines.len()).filter(|&i| lines[i].zone != Zone::Blank).collect();
     after_markers(&mut lines, &seen);
     title(text, &mut lines, &seen);
+    under_title(text, &mut lines, &seen);
     captions(text, &mut lines, &seen);
     tail(&mut lines, &seen);
     lines
@@ -111,6 +112,19 @@ fn title(text: &str, lines: &mut [Line], seen: &[usize]) {
         && text[lines[first].bytes.clone()].chars().nth(LONGEST_TITLE).is_none()
     {
         (lines[first].zone, lines[first].rule) = (Zone::Title, "first-line-of-report");
+    }
+}
+
+/// A few words between title and text name the outlet or the place of writing.
+fn under_title(text: &str, lines: &mut [Line], seen: &[usize]) {
+    for pair in seen.windows(2) {
+        let (above, here) = (pair[0], pair[1]);
+        let below_title = matches!(lines[above].zone, Zone::Title)
+            || matches!(lines[above].rule, "date-stamp" | "byline" | "under-title");
+        let few = text[lines[here].bytes.clone()].split_whitespace().count() <= 5;
+        if below_title && few && lines[here].rule == "short-line" {
+            (lines[here].zone, lines[here].rule) = (Zone::Boilerplate, "under-title");
+        }
     }
 }
 

@@ -380,6 +380,9 @@ fn offset(tokens: &[Token], at: usize) -> Option<Read> {
     let sign = if back { -1 } else { 1 };
     if back || forward {
         let (len, unit, count) = counted(tokens, at + 1)?;
+        if unit == Unit::Year && year_of(tokens.get(at + 1 + len)).is_some() {
+            return None;
+        }
         // "من يوم" counts only for weeks and more: "from a day" is mostly no time at all.
         let bare_from = exact(tokens.get(at), &["من"]) && (len > 1 || unit == Unit::Day);
         return (!bare_from).then_some((1 + len, Reading::Offset { unit, count: sign * count }));

@@ -73,6 +73,12 @@ const ATTEND: &[&str] = &[
     "سيحضره",
     "شاركوا",
     "المشاركين",
+    "مثلته",
+    "مثله",
+    "مثلت",
+    "نابت",
+    "ناب",
+    "مثلها",
     "اجتمع",
     "سيجتمع",
     "يجتمع",
@@ -95,18 +101,21 @@ const ABSENT: &[&str] = &[
     "absent",
     "absence",
 ];
+/// An invitation comes from the hosts.
+const CONVENE: &[&str] = &["بدعوه", "بدعوة", "دعوه", "invitation"];
 const NOT: &[&str] = &["لم", "لن", "عدم", "دون"];
 
 /// People, bodies and counts a sentence connects with an event.
 pub(crate) fn participants(
     ground: &Ground<'_, '_>,
     sentence: &Sentence,
+    at: usize,
     kind: EventType,
     planned: bool,
 ) -> Vec<Participant> {
     match kind {
         EventType::Meeting | EventType::PressConference => meeting(ground, sentence, planned),
-        EventType::Accession => accession(ground, sentence),
+        EventType::Accession => accession(ground, sentence, at),
         EventType::Founding => founding(ground, sentence),
         EventType::Operation => countries(ground, sentence, Role::Attended),
         _ => Vec::new(),
@@ -117,7 +126,9 @@ fn meeting(ground: &Ground<'_, '_>, sentence: &Sentence, planned: bool) -> Vec<P
     let article = ground.article;
     let mut out = Vec::new();
     for person in ground.people.iter().filter(|p| sentence.tokens.contains(&p.tokens.start)) {
-        if let Some(role) = role_before(article, sentence, person.tokens.start, planned) {
+        let missing = misses_behind(article, sentence, person.tokens.end);
+        let role = role_before(article, sentence, person.tokens.start, planned);
+        if let Some(role) = missing.then_some(Role::Absent).or(role) {
             out.push(Participant {
                 id: person.id.clone(),
                 name: person.name.clone(),
@@ -132,6 +143,15 @@ fn meeting(ground: &Ground<'_, '_>, sentence: &Sentence, planned: bool) -> Vec<P
     out
 }
 
+/// A clause right behind a name that says so: `بلينكن، الذي غاب عن الاجتماع`.
+fn misses_behind(article: &Article<'_>, sentence: &Sentence, end: usize) -> bool {
+    let relative = (end..(end + 2).min(sentence.tokens.end))
+        .find(|i| article.is(*i, &["الذي", "التي", "who"]));
+    relative.is_some_and(|at| {
+        (at + 1..(at + 3).min(sentence.tokens.end)).any(|i| article.is(i, ABSENT))
+    })
+}
+
 /// The nearest verb of taking part before somebody says how.
 fn role_before(
     article: &Article<'_>,
@@ -141,6 +161,9 @@ fn role_before(
 ) -> Option<Role> {
     for i in (at.saturating_sub(16).max(sentence.tokens.start)..at).rev() {
         let negated = i > sentence.tokens.start && article.is(i - 1, NOT);
+        if article.is(i, CONVENE) {
+            return Some(Role::Host);
+        }
         if article.is(i, CHAIR) {
             return Some(Role::Chair);
         }
@@ -171,10 +194,11 @@ fn offices(
         };
         let tokens = at..at + len;
         at += len;
-        let named = ground
-            .people
-            .iter()
-            .any(|p| p.tokens.start == tokens.end || tokens.contains(&p.tokens.start));
+        let comma = usize::from(article.tokens.get(tokens.end).is_some_and(|token| token.is(",")));
+        let named = ground.people.iter().any(|person| {
+            let start = person.tokens.start;
+            start == tokens.end + comma || tokens.contains(&start)
+        });
         let Some(country) = country.filter(|_| !named) else { continue };
         if let Some(role) = role_before(article, sentence, tokens.start, planned) {
             let id = format!("office:{}:{country}", office.replace(' ', "-"));
@@ -208,7 +232,8 @@ fn hosts(ground: &Ground<'_, '_>, sentence: &Sentence, out: &mut Vec<Participant
         let near = (name.tokens.start.saturating_sub(2).max(sentence.tokens.start)
             ..name.tokens.start)
             .any(|i| ground.article.is(i, HOST));
-        if near && name.known.kind == NameType::Political {
+        let leads = ground.article.is(name.tokens.end, HOST);
+        if (near || leads) && name.known.kind == NameType::Political {
             out.push(Participant {
                 id: name.known.id.to_owned(),
                 name: name.known.name.to_owned(),
@@ -253,8 +278,15 @@ fn counts(article: &Article<'_>, sentence: &Sentence, planned: bool, out: &mut V
     }
 }
 
-fn accession(ground: &Ground<'_, '_>, sentence: &Sentence) -> Vec<Participant> {
-    countries(ground, sentence, Role::Joined)
+/// Those named behind the verb join; without any, those right before it.
+fn accession(ground: &Ground<'_, '_>, sentence: &Sentence, at: usize) -> Vec<Participant> {
+    let mut all = countries(ground, sentence, Role::Joined);
+    let behind = all.iter().any(|country| country.tokens.start > at);
+    all.retain(|country| {
+        let start = country.tokens.start;
+        if behind { start > at } else { at - start <= 4 }
+    });
+    all
 }
 
 fn founding(ground: &Ground<'_, '_>, sentence: &Sentence) -> Vec<Participant> {

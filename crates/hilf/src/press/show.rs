@@ -82,7 +82,10 @@ fn entities(document: &Document) {
 fn claim(claim: &ClaimFound) {
     let number = match (&claim.participant, claim.value) {
         (Some(who), _) => isolate(&who.name).to_string(),
-        (None, Some(value)) => format!("{}{value}", sign(claim.comparator)),
+        (None, Some(value)) => {
+            let to = claim.value_to.map_or(String::new(), |to| format!("–{to}"));
+            format!("{}{value}{to}", sign(claim.comparator))
+        }
         (None, None) => "-".to_owned(),
     };
     let speaker = claim

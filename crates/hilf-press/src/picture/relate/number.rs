@@ -26,6 +26,9 @@ fn attendance(a: At<'_>, b: At<'_>) -> Option<Verdict> {
     if a.cluster.is_none() || b.cluster.is_none() {
         return None;
     }
+    if a.claim.measures != b.claim.measures {
+        return None;
+    }
     if a.cluster != b.cluster {
         return Some(other_time(a, b));
     }
@@ -146,6 +149,7 @@ fn compare(a: At<'_>, b: At<'_>) -> Option<Verdict> {
         ));
     }
     if x.planned != y.planned {
+        let (left, right) = if x.planned { (left, right) } else { (right, left) };
         return Some((
             RelationKind::SupersededPlan,
             format!(
