@@ -390,7 +390,7 @@ fn whole_of(article: &Article<'_>, at: usize, sentence: &Range<usize>) -> Option
     }
     let stop = |i: &usize| {
         article.tokens[*i].kind != Kind::Word
-            || article.is(*i, &["سنه", "عام", "خلال", "منذ", "بحسب", "وفق"])
+            || article.is(*i, &["سنه", "عام", "خلال", "منذ", "بحسب", "وفق", "in", "during", "since"])
     };
     let end = (at + 1..sentence.end.min(at + 7)).find(stop).unwrap_or(sentence.end.min(at + 7));
     (end > at + 1).then(|| article.slice(&(at + 1..end)).to_owned())

@@ -53,7 +53,7 @@ fn triggers() -> &'static Phrases<EventType> {
         use EventType::*;
         let rows = [
             ("اجتماع|الاجتماع|اجتماعا|اجتماعات|اجتمع|اجتمعت|اجتمعوا|سيجتمع|ستجتمع|يجتمع|تجتمع|مؤتمر|المؤتمر|قمة|القمة|منتدى|\
-              المنتدى|لقاء|اللقاء|سيلتقي|التقى|ملتقى|اجتماعه|اجتماعهم|مؤتمرا|meeting|summit|conference|ministerial", Meeting),
+              المنتدى|لقاء|اللقاء|سيلتقي|التقى|ملتقى|اجتماعه|اجتماعهم|مؤتمرا|met in|met with|meets in|meet in|meeting|summit|conference|ministerial", Meeting),
             ("مؤتمر صحفي|مؤتمر صحافي|المؤتمر الصحفي|ندوة صحفية|ندوة صحافية|press conference", PressConference),
             ("هجوم|الهجوم|هجوما|هجمات|الهجمات|اعتداء|اعتداءات|تفجير|تفجيرات|انفجار|هاجم|هاجمت|attack|attacks|bombing", Attack),
             ("اشتباك|اشتباكات|معركة|معارك|معركة تحرير|clash|clashes|battle", Clash),
@@ -155,11 +155,11 @@ fn candidate(
     kind: EventType,
 ) -> Event {
     let clause = clause(ground.article, sentence, at);
-    // "since 2002" bounds a count, it does not date an event.
+    // "since 2002" and "before 2023" bound something, they do not date an event.
     let since = |d: &&Dated| {
         let first = d.tokens.start;
-        ground.article.is(first, &["منذ", "since"])
-            || (first > 0 && ground.article.is(first - 1, &["منذ", "since"]))
+        let bounds = ["منذ", "قبل", "بحلول", "since", "before", "by"];
+        ground.article.is(first, &bounds) || (first > 0 && ground.article.is(first - 1, &bounds))
     };
     let date =
         nearest(ground.dates.iter().filter(|d| !d.vague && !since(d)), &clause, at, |d| &d.tokens);

@@ -166,6 +166,14 @@ fn before(days: Interval) -> Option<Date> {
 }
 
 fn tense_of(article: &Article<'_>, mention: &Mention) -> Tense {
+    let deadline = mention
+        .tokens
+        .start
+        .checked_sub(1)
+        .is_some_and(|at| article.is(at, &["قبل", "بحلول", "before", "by"]));
+    if deadline {
+        return Tense::Future;
+    }
     if let Reading::Weekday { shift: 1 } | Reading::Whole { shift: 1, .. } = mention.reading {
         return Tense::Future;
     }
