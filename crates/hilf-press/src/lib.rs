@@ -8,6 +8,7 @@ mod date;
 mod document;
 mod event;
 mod gazetteer;
+pub mod incident;
 mod lexicon;
 mod model;
 mod number;

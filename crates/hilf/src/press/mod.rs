@@ -2,6 +2,7 @@
 
 mod show;
 mod source;
+mod stats;
 
 use std::path::{Path, PathBuf};
 
@@ -35,6 +36,8 @@ enum Command {
     Contradictions(Reports),
     /// Who promised what.
     Commitments(Reports),
+    /// Count the events of a dataset you bring: a share with formula and both counts.
+    Stats(stats::StatsArgs),
     /// The members of the Global Coalition over time, and what numbers of members hold when.
     Members {
         /// Only members on this day (YYYY-MM-DD).
@@ -90,6 +93,7 @@ pub(crate) fn run(args: &PressArgs) -> Result<Exit, Fault> {
                 |d: &hilf_press::Document| json!({"file": d.file, "statements": d.statements});
             json!({"documents": picture.documents.iter().map(statements).collect::<Vec<_>>()})
         }),
+        Command::Stats(args) => stats::run(args),
         Command::Members { on, format } => members(on.as_deref(), *format),
     }
 }
