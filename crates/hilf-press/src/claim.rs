@@ -487,9 +487,7 @@ fn in_series(
         // "الاجتماع الوزاري الثامن": an adjective may stand between.
         let back = (1..=2)
             .find_map(|back| series(at.checked_sub(back).filter(|i| *i >= sentence.start)?))?;
-        let first_of_its_kind = matches!(back, "مقام");
-        return (!first_of_its_kind)
-            .then(|| claim(at..at + ordinal.len, ordinal.value, english(back)));
+        return Some(claim(at..at + ordinal.len, ordinal.value, english(back)));
     }
     let what = series(at + ordinal.len)?;
     Some(claim(at..at + ordinal.len, ordinal.value, english(what)))

@@ -76,8 +76,15 @@ impl Timing {
         self.resolve_all(since);
         let text = self.text_signs();
         self.signs.extend(text);
+        self.bound();
         if self.interval().is_none()
-            && let Some(sign) = register_sign(article, names, &self.mentions, &self.resolved)
+            && let Some(sign) = register_sign(
+                article,
+                names,
+                &self.mentions,
+                &self.resolved,
+                (self.earliest, self.latest),
+            )
         {
             self.signs.push(sign);
         }
@@ -216,6 +223,7 @@ fn register_sign(
     names: &[gazetteer::Mention],
     mentions: &[Mention],
     resolved: &[Resolved],
+    bounds: (Option<Date>, Option<Date>),
 ) -> Option<Sign> {
     if !names.iter().any(|name| name.known.id == "org:global-coalition") {
         return None;
@@ -230,7 +238,14 @@ fn register_sign(
                 n.known.id == place && article.sentence_at(n.tokens.start) == Some(sentence)
             })
         };
-        let (meeting, day) = register::meetings().find_map(|meeting| {
+        let back = matches!(mention.reading, Reading::Offset { .. });
+        let possible = |day: Date| {
+            let published = if back { day.tomorrow().ok()? } else { day };
+            let (earliest, latest) = bounds;
+            let fits = !back || earliest.is_none_or(|from| from <= published);
+            (fits && latest.is_none_or(|to| published <= to)).then_some(published)
+        };
+        let published = register::meetings().find_map(|meeting| {
             let day = meeting.first;
             let fits = match mention.reading {
                 Reading::Days { year: None, month, first, .. } => {
@@ -241,14 +256,9 @@ fn register_sign(
                 }
                 _ => false,
             };
-            (fits && here(meeting.place)).then_some((meeting, day))
+            possible(day).filter(|_| fits && here(meeting.place))
         })?;
-        let _ = meeting;
-        let published = match mention.reading {
-            Reading::Offset { .. } => day.tomorrow().ok()?,
-            _ => day,
-        };
-        let latest = matches!(mention.reading, Reading::Offset { .. }).then_some(published);
+        let latest = back.then_some(published);
         Some(Sign {
             kind: "register",
             earliest: Some(published),

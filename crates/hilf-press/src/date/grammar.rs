@@ -522,10 +522,9 @@ pub(crate) fn time_of_day_at(tokens: &[Token], at: usize) -> Option<usize> {
         "pm",
     ];
     let clock = |at: usize| {
-        let hour = whole_number(tokens.get(at)).filter(|hour| (0..=24).contains(hour))?;
+        whole_number(tokens.get(at)).filter(|hour| (0..=24).contains(hour))?;
         let minutes = mark(tokens.get(at + 1), &[":"])
             && tokens.get(at + 2).is_some_and(|t| t.kind == Kind::Number && t.form.len() == 2);
-        let _ = hour;
         Some(if minutes { 3 } else { 1 })
     };
     if is_word(tokens.get(at), &["الساعه"]) {

@@ -57,7 +57,7 @@ fn day_elsewhere(
         _ => return None,
     };
     for (other, reading) in readings.iter().enumerate().filter(|(other, _)| *other != own) {
-        for (place_there, there) in reading.events.iter().enumerate() {
+        for there in &reading.events {
             let day = there.days.filter(|days| days.is_day()).map(|days| days.earliest);
             let Some(day) = day else { continue };
             let weekday =
@@ -77,7 +77,6 @@ fn day_elsewhere(
                     latest: Some(published),
                     tokens: None,
                 };
-                let _ = place_there;
                 return Some((sign, format!("link:{}", reports[other].0.file)));
             }
         }
