@@ -2,6 +2,7 @@
 
 mod ftm_model;
 mod known_names;
+mod legal_forms;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,10 +15,15 @@ fn main() -> ExitCode {
             Some(folder) => known_names::write(&workspace_root(), Path::new(&folder)),
             None => Err("name the folder that holds the name data".to_owned()),
         },
+        "legal-forms" => match std::env::args().nth(2) {
+            Some(file) => legal_forms::write(&workspace_root(), Path::new(&file)),
+            None => Err("name the file of legal forms (ISO 20275, CSV)".to_owned()),
+        },
         _ => {
             eprintln!(
                 "tasks:\n  ftm-model            regenerate the FollowTheMoney table of hilf-entity\n  \
-                 known-names FOLDER   rebuild the set of known names of hilf-name"
+                 known-names FOLDER   rebuild the set of known names of hilf-name\n  \
+                 legal-forms FILE     rebuild the legal forms of several words of hilf-name"
             );
             return ExitCode::from(2);
         }

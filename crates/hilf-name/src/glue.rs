@@ -193,20 +193,8 @@ pub(crate) fn is_slip_of_abd(word: &str) -> bool {
     (4..=6).contains(&letters.len())
         && word.starts_with('a')
         && crate::lexicon::part(word).is_none()
-        && ["abdul", "abdel", "abdal"].iter().any(|whole| is_one_slip(&letters, whole))
+        && ["abdul", "abdel", "abdal"].iter().any(|whole| crate::lexicon::is_one_slip(&letters, whole))
         && !crate::known::is_known(&crate::spell::spell(word))
-}
-
-/// Whether two words differ by one letter more, less, another, or two neighbours swapped.
-fn is_one_slip(letters: &[char], whole: &str) -> bool {
-    let whole: Vec<char> = whole.chars().collect();
-    let same = letters.iter().zip(&whole).take_while(|(a, b)| a == b).count();
-    let (rest, other) = (&letters[same..], &whole[same..]);
-    match (rest, other) {
-        ([_, rest @ ..], [_, other @ ..]) if rest == other => true,
-        ([a, b, rest @ ..], [c, d, other @ ..]) if a == d && b == c && rest == other => true,
-        _ => rest.get(1..) == Some(other) || other.get(1..) == Some(rest),
-    }
 }
 
 #[cfg(test)]

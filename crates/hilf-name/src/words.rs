@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use hilf_text::{Folded, Script, confusable, fold, script_of};
 
+use crate::lexicon::Part;
+
 /// What stands before a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Gap {
@@ -30,6 +32,8 @@ pub(crate) struct Word {
     pub(crate) stopped: bool,
     /// Whether every letter was a capital.
     pub(crate) capitals: bool,
+    /// The part it plays, where it was rewritten from other words.
+    pub(crate) part: Option<Part>,
 }
 
 /// Words of one name beyond which the rest is ignored; the longest listed name has about 40.
@@ -40,7 +44,7 @@ pub(crate) fn words(original: &str) -> Vec<Word> {
     let folded = fold(original);
     let mut words = cut(&folded);
     words.truncate(WORDS_MAX);
-    join_spaced_letters(words)
+    crate::body::rewrite(join_spaced_letters(words))
 }
 
 struct Cutter<'a> {
@@ -116,6 +120,7 @@ impl Cutter<'_> {
             gap: self.gap,
             stopped: false,
             capitals: run.iter().all(|(_, c, upper)| *upper || !c.is_alphabetic()),
+            part: None,
         });
         self.gap = Gap::Joined;
     }

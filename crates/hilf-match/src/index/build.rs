@@ -194,7 +194,9 @@ fn slot_record(element: &Element, vocabulary: &Vocabulary, term_info: &[u8]) -> 
         info: term_info.get(term as usize).copied().unwrap_or(u8::MAX),
         compound: class_number(element.class) | (tail_number(element.tail) << 4),
         weight: element.weight as u8,
-        flags: u8::from(element.nasab) | (u8::from(element.bracketed) << 1),
+        flags: u8::from(element.nasab)
+            | (u8::from(element.bracketed) << 1)
+            | (u8::from(element.article) << 2),
     }
 }
 

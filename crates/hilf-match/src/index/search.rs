@@ -341,6 +341,7 @@ pub(crate) fn slot(record: &SlotRecord, units: usize) -> Slot {
         weight,
         nasab: record.flags & 1 == 1,
         bracketed: record.flags & 2 == 2,
+        article: record.flags & 4 == 4,
     }
 }
 
@@ -419,6 +420,7 @@ fn is_exact(alignment: &Alignment, query: &[Slot], listed: &[Slot]) -> bool {
         left.iter().all(|i| slots[usize::from(*i)].weight == Weight::Filler)
     };
     !alignment.swapped
+        && alignment.is_in_order()
         && !alignment.links.is_empty()
         && alignment.links.iter().all(|l| l.similarity >= 0.999 && l.bond != Bond::Initial)
         && light(&alignment.query_left, query)

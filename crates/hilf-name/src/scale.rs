@@ -1,0 +1,89 @@
+//! The numbers that a comparison of two names is weighed with.
+
+/// What stands against a match, and by how much. Amounts are in units of the information of the
+/// rarest word; factors are what is left of a score.
+///
+/// The values are fitted to labelled queries by `cargo run -p xtask -- fit-scale`, within bounds
+/// that keep their order: what is unlike costs more than what is missing.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scale {
+    /// What a part that is only nearly alike takes away, in shares of what it would have given.
+    pub doubt: f32,
+    /// How much more that is where the whole of what is matched is common.
+    pub doubt_common: f32,
+    /// Similarity below which a part is hardly alike, as two known names with another consonant are.
+    pub edge: f32,
+    /// What such a part takes away beyond doubt, at the least similarity that counts.
+    pub edge_charge: f32,
+    /// Share of the information of a part of the query, first or last, that nothing answers to.
+    pub query_end: f32,
+    /// The same for a part between others: a grandfather the list leaves out.
+    pub query_middle: f32,
+    /// Share of the information of a listed part that the query leaves out.
+    pub listed_left: f32,
+    /// The same, added, for the first listed name: what people call the person.
+    pub listed_first: f32,
+    /// The same, added, for the last listed name.
+    pub listed_last: f32,
+    /// What parts that stand against each other take away beyond being left over.
+    pub conflict: f32,
+    /// The same where both are the person's own name.
+    pub conflict_first: f32,
+    /// Least information that a conflict is counted with.
+    pub conflict_least: f32,
+    /// What an initial and a name that begins otherwise take away.
+    pub conflict_initial: f32,
+    /// What two kinds of legal form take away.
+    pub conflict_form: f32,
+    /// Matched information from which on an incomplete match is worth its face value.
+    pub enough: f32,
+    /// What is left of an incomplete match of which nothing is rare.
+    pub common_least: f32,
+    /// What is left of the score of an incomplete match in another order.
+    pub other_order: f32,
+    /// Matched information from which on a complete match in another order is worth its face
+    /// value: `Samir Ali` is not `Ali Samir`, two common names.
+    pub order_enough: f32,
+    /// What is left of a complete match in another order of which nothing is rare.
+    pub order_least: f32,
+    /// What is left where a number is missing on one side: `Victory`, `Victory 3`.
+    pub number_missing: f32,
+    /// What is left where numbers differ.
+    pub number_differs: f32,
+    /// Most that a name can score of which only one part is matched.
+    pub one_part_max: f32,
+    /// Most that a father's name can score against his son's.
+    pub swapped_max: f32,
+    /// Most that a listed name of one word and initials can score against a name that is longer.
+    pub initials_max: f32,
+}
+
+impl Scale {
+    /// The scale that all scores are weighed with.
+    pub const STANDARD: Scale = Scale {
+        doubt: 1.5,
+        doubt_common: 0.0,
+        edge: 0.68,
+        edge_charge: 1.0,
+        query_end: 0.95,
+        query_middle: 0.6,
+        listed_left: 0.13,
+        listed_first: 0.35,
+        listed_last: 0.25,
+        conflict: 1.4,
+        conflict_first: 1.8,
+        conflict_least: 0.25,
+        conflict_initial: 0.55,
+        conflict_form: 0.25,
+        enough: 1.15,
+        common_least: 0.55,
+        other_order: 0.8,
+        order_enough: 0.8,
+        order_least: 0.5,
+        number_missing: 0.72,
+        number_differs: 0.6,
+        one_part_max: 0.5,
+        swapped_max: 0.5,
+        initials_max: 0.65,
+    };
+}
