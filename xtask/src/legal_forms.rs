@@ -9,21 +9,67 @@ const KINDS: &[(&str, &[&str])] = &[
     (
         "limited",
         &[
-            "limited liability", "haftung", "responsabil", "raspundere limitata", "odgovorn",
-            "ответственност", "відповідальн", "отговорност", "besloten", "private limited", "sorumlu",
-            "ograniczon", "rucenim", "felelosseg", "begransad", "limitada", "محدودة", "محدوده",
+            "limited liability",
+            "haftung",
+            "responsabil",
+            "raspundere limitata",
+            "odgovorn",
+            "ответственност",
+            "відповідальн",
+            "отговорност",
+            "besloten",
+            "private limited",
+            "sorumlu",
+            "ograniczon",
+            "rucenim",
+            "felelosseg",
+            "begransad",
+            "limitada",
+            "محدودة",
+            "محدوده",
             "limited company",
         ],
     ),
     (
         "stock",
         &[
-            "joint stock", "stock company", "aktien", "aktie", "anonim", "anonyme", "akcyjn", "akciov",
-            "akcios", "accion", "acoes", "azioni", "actiuni", "акционер", "акціонерн", "naamloze",
-            "public limited", "public company", "dionick", "delnisk", "مساهمة", "akcionar",
+            "joint stock",
+            "stock company",
+            "aktien",
+            "aktie",
+            "anonim",
+            "anonyme",
+            "akcyjn",
+            "akciov",
+            "akcios",
+            "accion",
+            "acoes",
+            "azioni",
+            "actiuni",
+            "акционер",
+            "акціонерн",
+            "naamloze",
+            "public limited",
+            "public company",
+            "dionick",
+            "delnisk",
+            "مساهمة",
+            "akcionar",
         ],
     ),
-    ("partnership", &["partnership", "kommandit", "commandit", "comandit", "komandit", "collectif", "colectiv", "offene handels"]),
+    (
+        "partnership",
+        &[
+            "partnership",
+            "kommandit",
+            "commandit",
+            "comandit",
+            "komandit",
+            "collectif",
+            "colectiv",
+            "offene handels",
+        ],
+    ),
 ];
 
 /// Most words of a phrase.
@@ -34,12 +80,15 @@ const WORDS_MAX: usize = 7;
 /// # Errors
 /// A sentence, when a file cannot be read or written.
 pub(crate) fn write(root: &Path, file: &Path) -> Result<(), String> {
-    let mut reader = csv::Reader::from_path(file).map_err(|e| format!("{}: {e}", file.display()))?;
+    let mut reader =
+        csv::Reader::from_path(file).map_err(|e| format!("{}: {e}", file.display()))?;
     let headers = reader.headers().map_err(|e| e.to_string())?.clone();
     let columns: Vec<usize> = headers
         .iter()
         .enumerate()
-        .filter(|(_, name)| name.contains("Legal Form name") || name.contains("Transliterated name"))
+        .filter(|(_, name)| {
+            name.contains("Legal Form name") || name.contains("Transliterated name")
+        })
         .map(|(at, _)| at)
         .collect();
     let mut phrases: BTreeMap<String, &str> = BTreeMap::new();
@@ -57,7 +106,9 @@ pub(crate) fn write(root: &Path, file: &Path) -> Result<(), String> {
     for (phrase, kind) in OWN {
         phrases.insert(folded(phrase), kind);
     }
-    let mut out = String::from("# Legal forms of several words and their kind. Made by `cargo run -p xtask -- legal-forms`.\n");
+    let mut out = String::from(
+        "# Legal forms of several words and their kind. Made by `cargo run -p xtask -- legal-forms`.\n",
+    );
     for (phrase, kind) in phrases {
         out.push_str(&format!("{phrase}\t{kind}\n"));
     }

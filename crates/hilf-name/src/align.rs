@@ -152,7 +152,7 @@ impl Alignment {
 }
 
 /// Whether a name is an organisation's by its words.
-pub(crate) fn is_body(slots: &[Slot]) -> bool {
+fn is_body(slots: &[Slot]) -> bool {
     slots.iter().any(|slot| matches!(slot.weight, Weight::LegalForm | Weight::Generic))
 }
 

@@ -193,7 +193,9 @@ pub(crate) fn is_slip_of_abd(word: &str) -> bool {
     (4..=6).contains(&letters.len())
         && word.starts_with('a')
         && crate::lexicon::part(word).is_none()
-        && ["abdul", "abdel", "abdal"].iter().any(|whole| crate::lexicon::is_one_slip(&letters, whole))
+        && ["abdul", "abdel", "abdal"]
+            .iter()
+            .any(|whole| crate::lexicon::is_one_slip(&letters, whole))
         && !crate::known::is_known(&crate::spell::spell(word))
 }
 

@@ -5,10 +5,12 @@
 
 mod align;
 mod body;
+mod common;
 mod compare;
 mod cost;
 mod distinct;
 mod glue;
+mod groups;
 mod known;
 mod lexicon;
 mod mrz;
@@ -25,11 +27,13 @@ mod weigh;
 mod words;
 
 pub use align::{Alignment, Bond, Link, SIMILARITY_MIN, Slot, align, compound_factor, share};
+pub use common::common_bits;
 pub use compare::{
     MERGED_MIN, OTHER_READING, Run, compare, element_link, initial_agrees, merged_links, runs,
     runs_of, written_as_one,
 };
 pub use cost::{CONSONANT, Costs};
+pub use groups::{GroupEntry, Kinship, encode_groups, kinship};
 pub use known::{encode as encode_known, fingerprint, is_known};
 pub use parse::{Class, ELEMENTS_MAX, Element, Name, Tail, Weight, parse};
 pub use scale::Scale;

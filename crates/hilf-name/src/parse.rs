@@ -109,13 +109,8 @@ pub fn parse(original: &str) -> Name {
     let words = words(text);
     let words = if mrz.is_some() { words } else { in_order(words) };
     let is_of_body = words.iter().any(body::is_of_body);
-    let mut parser = Parser {
-        words: &words,
-        at: 0,
-        name: Name::default(),
-        open: Open::default(),
-        is_of_body,
-    };
+    let mut parser =
+        Parser { words: &words, at: 0, name: Name::default(), open: Open::default(), is_of_body };
     parser.run();
     let mut name = parser.name;
     if name.elements.is_empty() {
@@ -155,8 +150,7 @@ enum Place {
 /// Brings words into the order of the name: what stands behind the only comma is the given name
 /// (`Khatib, Salim`), and a particle at the end belongs to the first word (`Salman Mohammed bin`).
 fn in_order(mut words: Vec<Word>) -> Vec<Word> {
-    let commas: Vec<usize> =
-        (1..words.len()).filter(|at| words[*at].gap == Gap::Comma).collect();
+    let commas: Vec<usize> = (1..words.len()).filter(|at| words[*at].gap == Gap::Comma).collect();
     let is_form = |word: &Word| {
         let part = word.part.or_else(|| lexicon::part(&word.text));
         part.is_some_and(|p| p.legal_form().is_some() || p == Part::Filler || p == Part::Generic)

@@ -2,6 +2,7 @@
 
 use crate::cost::Costs;
 use crate::distinct::are_distinct;
+use crate::groups::{Kinship, kinship};
 use crate::units::{Spelling, Unit, Writing};
 
 /// Longest spelling that is compared unit by unit; the rest of a longer one is left out on both
@@ -31,6 +32,12 @@ const SLIP_MIN: f32 = 0.8;
 const SHORT_SLIP_MIN: f32 = 0.72;
 /// Distance of consonants from which on two words are different names.
 const OTHER_CONSONANTS: u16 = 50;
+
+/// Least that two spellings of one known name are alike, however they sound.
+const KIN_MIN: f32 = 0.88;
+/// Similarity of words of different scripts from which on they are not told apart by what is known
+/// of them: sources do not list every spelling.
+const KNOWN_APART: f32 = 0.97;
 
 /// Most that two names are alike that are known to be different ones.
 const DISTINCT_MAX: f32 = 0.55;
@@ -65,6 +72,13 @@ pub fn judge(query: &Spelling, known: bool, listed: &Spelling, similarity: f32) 
     if are_distinct(query, listed) {
         return similarity.min(DISTINCT_MAX);
     }
+    match kinship(query, listed) {
+        Kinship::Same => return similarity.max(KIN_MIN),
+        Kinship::Different(fame) if are_told_apart(query, listed, similarity, fame) => {
+            return similarity.min(DISTINCT_MAX);
+        }
+        _ => {}
+    }
     let costs = Costs::between(query.writing, listed.writing);
     let longest = weight(&query.units, costs).max(weight(&listed.units, costs));
     let apart = (1.0 - similarity) * f32::from(longest);
@@ -91,6 +105,16 @@ pub fn judge(query: &Spelling, known: bool, listed: &Spelling, similarity: f32) 
     }
     (1.0 - (1.0 - similarity) * OTHER_NAME).max(0.0)
 }
+
+/// Whether two words that are known to be of different names are told apart: the more alike they
+/// sound, the better known both must be, because the sources do not list every spelling.
+fn are_told_apart(a: &Spelling, b: &Spelling, similarity: f32, fame: u8) -> bool {
+    let least = FAME.iter().find(|(alike, _)| similarity < *alike).map_or(u8::MAX, |(_, f)| *f);
+    fame >= least && (a.writing == b.writing || similarity < KNOWN_APART)
+}
+
+/// Fame that two words of different names must have, by how alike they sound.
+const FAME: &[(f32, u8)] = &[(0.75, 1), (0.85, 2), (0.92, 3), (0.995, 4)];
 
 /// Whether two words differ in what tells names apart: a consonant, the ending that makes a
 /// family's name of a word (Harb, Harbi), or, where there is hardly a consonant, in anything.

@@ -1,6 +1,6 @@
 //! What an alignment says of two names as a number, charge by charge.
 
-use crate::align::{Alignment, Bond, Link, SIMILARITY_MIN, Slot, is_body, span};
+use crate::align::{Alignment, Bond, Link, SIMILARITY_MIN, Slot, span};
 use crate::parse::Weight;
 use crate::scale::Scale;
 
@@ -131,8 +131,7 @@ impl Weighing<'_> {
             let amount = if is_initial {
                 scale.conflict_initial
             } else {
-                let place =
-                    if *i == 0 && *j == 0 { scale.conflict_first } else { scale.conflict };
+                let place = if *i == 0 && *j == 0 { scale.conflict_first } else { scale.conflict };
                 place * q.info.min(l.info).max(scale.conflict_least)
             };
             sink(Charge::Conflict(*i, *j), amount);
@@ -178,11 +177,9 @@ impl Weighing<'_> {
 
     /// Whether nothing is left over that tells one bearer from another.
     fn is_complete(&self) -> bool {
-        let of_bodies = (is_body(self.listed) || is_body(self.query)) && self.has_own_word();
-        let is_light = |i: &u8| match self.query[usize::from(*i)].weight {
-            Weight::LegalForm | Weight::Filler => true,
-            Weight::Generic => of_bodies,
-            _ => self.is_outside(*i),
+        let is_light = |i: &u8| {
+            let weight = self.query[usize::from(*i)].weight;
+            matches!(weight, Weight::LegalForm | Weight::Filler) || self.is_outside(*i)
         };
         let is_name = |j: &u8| self.listed[usize::from(*j)].is_name();
         self.alignment.query_left.iter().all(is_light)
@@ -210,7 +207,8 @@ impl Weighing<'_> {
     fn is_word_and_initials(&self) -> bool {
         let count = |weight| self.listed.iter().filter(|s| s.weight == weight).count();
         let spelt_out = |link: &Link| {
-            link.bond == Bond::Initial && self.listed[usize::from(link.listed.0)].weight == Weight::Initial
+            link.bond == Bond::Initial
+                && self.listed[usize::from(link.listed.0)].weight == Weight::Initial
         };
         count(Weight::Initial) > 0
             && self.listed.iter().filter(|s| s.is_name()).count() <= 1
@@ -243,8 +241,7 @@ impl Weighing<'_> {
     fn end(&self, j: u8) -> f32 {
         let j = usize::from(j);
         let listed = self.listed;
-        let mut names =
-            (0..listed.len()).filter(|j| listed[*j].is_name() && !listed[*j].bracketed);
+        let mut names = (0..listed.len()).filter(|j| listed[*j].is_name() && !listed[*j].bracketed);
         let first = names.next();
         let last = names.next_back();
         match j {

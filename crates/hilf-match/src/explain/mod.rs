@@ -3,8 +3,8 @@
 mod text;
 
 use hilf_name::{
-    Alignment, Bond, Charge, Element, Link, Name, Scale, Slot, Spelling, link_info, similarity, trace,
-    weigh,
+    Alignment, Bond, Charge, Element, Link, Name, Scale, Slot, Spelling, link_info, similarity,
+    trace, weigh,
 };
 use serde::Serialize;
 
@@ -174,7 +174,9 @@ impl Sum {
     pub(crate) fn add_name(&mut self, of: &NameMatch<'_>) {
         let (query, listed) = of.slots;
         let mut charges = Vec::new();
-        weigh(of.alignment, query, listed, &Scale::STANDARD, &mut |charge, amount| charges.push((charge, amount)));
+        weigh(of.alignment, query, listed, &Scale::STANDARD, &mut |charge, amount| {
+            charges.push((charge, amount))
+        });
         let whole: f32 = query.iter().map(|s| s.info).sum::<f32>().max(f32::EPSILON);
         for (number, link) in of.alignment.links.iter().enumerate() {
             let charged = charges.iter().find(|(c, _)| *c == Charge::Doubt(number));
