@@ -282,7 +282,8 @@ impl Parser<'_> {
             _ => Place::End,
         };
         element.weight = weight_of(word, part, place);
-        if let Some(form) = part.and_then(Part::legal_form) {
+        if let Some(form) = part.and_then(Part::legal_form).filter(|_| part != Some(Part::Company))
+        {
             // Forms of one kind are one word: `GmbH`, `limited liability company`.
             element.spelling = spell(form);
             element.alternatives.clear();

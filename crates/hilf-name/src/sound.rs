@@ -23,9 +23,6 @@ pub fn similarity(a: &Spelling, b: &Spelling) -> f32 {
 /// What the difference between two words counts for when the searched one is a known name of its
 /// own and their consonants differ: then it is another name, not a slip.
 const OTHER_NAME: f32 = 2.0;
-/// Most that two words are alike that are both known names, of the same writing, and differ in
-/// substance.
-const BOTH_KNOWN_MAX: f32 = 0.62;
 /// Least that a word which is no known name and a listed one are alike if one slip of the pen lies
 /// between them; the same for short words.
 const SLIP_MIN: f32 = 0.8;
@@ -69,42 +66,70 @@ pub fn judge(query: &Spelling, known: bool, listed: &Spelling, similarity: f32) 
     if similarity <= 0.0 {
         return 0.0;
     }
-    if are_distinct(query, listed) {
+    if differ_in_gender(query, listed) && known {
         return similarity.min(DISTINCT_MAX);
     }
-    match kinship(query, listed) {
+    let kinship = kinship(query, listed);
+    let are_different = match kinship {
         Kinship::Same => return similarity.max(KIN_MIN),
-        Kinship::Different(fame) if are_told_apart(query, listed, similarity, fame) => {
-            return similarity.min(DISTINCT_MAX);
-        }
-        _ => {}
+        Kinship::Different(fame) => are_told_apart(query, listed, similarity, fame),
+        Kinship::Unknown => false,
+    };
+    if are_different || are_distinct(query, listed) {
+        let most = if is_one_slip(query, listed) { OTHER_NAME_SLIP } else { DISTINCT_MAX };
+        return most;
     }
     let costs = Costs::between(query.writing, listed.writing);
     let longest = weight(&query.units, costs).max(weight(&listed.units, costs));
     let apart = (1.0 - similarity) * f32::from(longest);
     let is_slip =
         !known && apart <= f32::from(SLIP_DISTANCE_MAX) && query.writing == listed.writing;
-    if longest < SHORT && apart > f32::from(SHORT_DISTANCE_MAX) && !is_slip {
-        return 0.0;
-    }
     if is_slip && query.units.len().min(listed.units.len()) >= 3 {
         let floor = if longest < SHORT { SHORT_SLIP_MIN } else { SLIP_MIN };
         return similarity.max(floor);
     }
-    if !known || similarity > 0.97 {
-        return similarity;
+    let short = longest < SHORT && apart > f32::from(SHORT_DISTANCE_MAX);
+    if short || known && similarity <= 0.97 && differ_in_substance(query, listed) {
+        return other_name(query, listed, similarity);
     }
-    if differ_in_gender(query, listed) {
-        return similarity.min(DISTINCT_MAX);
-    }
-    if !differ_in_substance(query, listed) {
-        return similarity;
+    similarity
+}
+
+/// Similarity of words that seem to be of different names.
+fn other_name(query: &Spelling, listed: &Spelling, similarity: f32) -> f32 {
+    if is_one_slip(query, listed) {
+        return OTHER_NAME_SLIP;
     }
     if query.writing == listed.writing && crate::known::is_known(listed) {
-        return similarity.min(BOTH_KNOWN_MAX);
+        return similarity.min(DISTINCT_MAX);
     }
     (1.0 - (1.0 - similarity) * OTHER_NAME).max(0.0)
 }
+
+/// Whether one slip of the pen makes one word of the other: a letter more, less, another, or two
+/// swapped. In Arabic script a long vowel is no slip: حسن, حسين.
+fn is_one_slip(a: &Spelling, b: &Spelling) -> bool {
+    let (x, y) = (&a.units, &b.units);
+    if a.writing != b.writing || x.len().min(y.len()) < 2 {
+        return false;
+    }
+    let same = x.iter().zip(y).take_while(|(a, b)| a == b).count();
+    let (rest, other) = (&x[same..], &y[same..]);
+    let counts =
+        |unit: Option<&Unit>| unit.is_some_and(|u| a.writing == Writing::Voweled || !u.is_weak());
+    match (rest, other) {
+        ([p, rest @ ..], [q, other @ ..]) if rest == other => counts(Some(p)) || counts(Some(q)),
+        ([p, q, rest @ ..], [r, s, other @ ..]) if p == s && q == r && rest == other => true,
+        _ => {
+            rest.get(1..) == Some(other) && counts(rest.first())
+                || other.get(1..) == Some(rest) && counts(other.first())
+        }
+    }
+}
+
+/// What two words of different names count for that one slip makes of each other: the slip is
+/// possible, and the rest of the name decides.
+const OTHER_NAME_SLIP: f32 = 0.66;
 
 /// Whether two words that are known to be of different names are told apart: the more alike they
 /// sound, the better known both must be, because the sources do not list every spelling.
