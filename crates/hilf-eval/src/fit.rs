@@ -194,21 +194,50 @@ pub fn loss(
     (sum, shares)
 }
 
-/// Seeks a better scale: one number at a time by turns, in steps that shrink.
+/// Seeks a better scale: one number at a time by turns, in steps that shrink; then again from
+/// where three numbers at a time were moved at random, the same way every time.
 pub fn fit(
     labelled: &Labelled,
     wanted: &[Wanted],
     start: Scale,
     profile: &Profile,
-    rounds: usize,
-    tell: &mut dyn FnMut(usize, f32, &Scale),
+    kicks: usize,
+    tell: &mut dyn FnMut(usize, f32),
 ) -> Scale {
+    let of = |scale: &Scale| loss(labelled, wanted, scale, profile).0;
+    let mut best = descend(start, 0.25, &of);
+    let mut least = of(&best);
+    tell(0, least);
+    let mut random = 0x9e37_79b9_7f4a_7c15_u64;
+    for kick in 1..=kicks {
+        let mut trial = best;
+        let count = trial.fields().len();
+        for _ in 0..3 {
+            random = random.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
+            let place = (random >> 33) as usize % count;
+            let factor = 0.6 + 1.2 * ((random >> 20) & 0xfff) as f32 / 4096.0;
+            if let Some((_, value, (low, high))) = trial.fields().into_iter().nth(place) {
+                *value = (*value * factor).clamp(low, high);
+            }
+        }
+        let trial = descend(trial, 0.1, &of);
+        let loss = of(&trial);
+        if loss < least - 1e-5 {
+            (least, best) = (loss, trial);
+        }
+        tell(kick, least);
+    }
+    best
+}
+
+/// Moves one number at a time as long as that helps.
+fn descend(start: Scale, first_step: f32, of: &dyn Fn(&Scale) -> f32) -> Scale {
     let mut best = start;
-    let (mut least, _) = loss(labelled, wanted, &best, profile);
-    let mut step = 0.25;
-    for round in 0..rounds {
+    let mut least = of(&best);
+    let mut step = first_step;
+    while step >= 0.02 {
         let before = least;
-        for number in 0..best.clone().fields().len() {
+        for number in 0..best.fields().len() {
             for direction in [1.0 + step, 1.0 / (1.0 + step)] {
                 let mut trial = best;
                 let fields = trial.fields();
@@ -220,19 +249,15 @@ pub fn fit(
                     continue;
                 }
                 *value = moved;
-                let (loss, _) = loss(labelled, wanted, &trial, profile);
+                let loss = of(&trial);
                 if loss < least - 1e-5 {
                     (least, best) = (loss, trial);
                     break;
                 }
             }
         }
-        tell(round, least, &best);
-        if before - least < 0.002 {
+        if before - least < 0.003 {
             step *= 0.5;
-        }
-        if step < 0.01 {
-            break;
         }
     }
     best

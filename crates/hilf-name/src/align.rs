@@ -114,11 +114,17 @@ pub fn align(query: &[Slot], listed: &[Slot], candidates: &mut [Link], within: b
     let value = |link: &Link| {
         let info: f32 = span(link.listed).map(|j| listed[j].info).sum();
         let own: f32 = span(link.query).map(|i| query[i].info).sum();
-        let bonus = if link.bond == Bond::Initial { 0.3 } else { 1.0 };
-        link.similarity * link.similarity * (0.05 + info.max(own)) * bonus
+        link.similarity * link.similarity * (0.05 + info.max(own))
+    };
+    // Initials come last, each for the first name it can stand for.
+    let initial = |link: &Link| link.bond == Bond::Initial;
+    let in_value = |a: &Link, b: &Link| match initial(a) {
+        true => std::cmp::Ordering::Equal,
+        false => value(b).total_cmp(&value(a)),
     };
     candidates.sort_by(|a, b| {
-        value(b).total_cmp(&value(a)).then((a.query, a.listed).cmp(&(b.query, b.listed)))
+        let places = (a.query, a.listed).cmp(&(b.query, b.listed));
+        initial(a).cmp(&initial(b)).then_with(|| in_value(a, b)).then(places)
     });
     let mut taken_query = [false; ELEMENTS_MAX];
     let mut taken_listed = [false; ELEMENTS_MAX];

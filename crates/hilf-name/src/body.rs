@@ -20,9 +20,10 @@ const LONG_FORM: usize = 10;
 /// Brings words that are written in several ways into one: legal forms of several words, numbers
 /// in words, letters with full stops.
 pub(crate) fn rewrite(words: Vec<Word>) -> Vec<Word> {
-    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    let words: Vec<Word> = words.into_iter().map(undisguised).collect();
     let is_body = words.iter().any(is_of_body) || legal_form_in(&words);
     let mixed_case = words.iter().any(|w| !w.capitals);
+    let mut out: Vec<Word> = Vec::with_capacity(words.len());
     let mut rest = &words[..];
     while let Some(first) = rest.first() {
         let (word, used) = legal_form(rest)
@@ -34,6 +35,40 @@ pub(crate) fn rewrite(words: Vec<Word>) -> Vec<Word> {
         rest = &rest[used..];
     }
     out
+}
+
+/// A word that digits were put into for the letters they look like (`4bdul`, `1lc`), if that makes
+/// a known word of it.
+fn undisguised(word: Word) -> Word {
+    let digits = word.text.bytes().filter(u8::is_ascii_digit).count();
+    let letters = word.text.chars().filter(|c| c.is_alphabetic()).count();
+    if digits == 0
+        || letters < 2
+        || digits > letters
+        || numeral::number(std::iter::once(&*word.text)).is_some()
+    {
+        return word;
+    }
+    let read = |one: char| -> String {
+        let letter = |c| match c {
+            '0' => 'o',
+            '1' => one,
+            '3' => 'e',
+            '4' => 'a',
+            '5' => 's',
+            '7' => 't',
+            '8' => 'b',
+            other => other,
+        };
+        word.text.chars().map(letter).collect()
+    };
+    let known = |text: &String| {
+        lexicon::part(text).is_some() || crate::known::is_known(&crate::spell::spell(text))
+    };
+    match [read('l'), read('i')].into_iter().find(known) {
+        Some(text) => Word { text, ..word },
+        None => word,
+    }
 }
 
 /// Whether a word says that the name is an organisation's: `General Establishment` is no general.

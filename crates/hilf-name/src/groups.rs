@@ -55,6 +55,11 @@ pub fn kinship(a: &Spelling, b: &Spelling) -> Kinship {
     if shared { Kinship::Same } else { Kinship::Different(fame.min(other_fame)) }
 }
 
+/// How many bear a word as a name, as a power of two; 0 for a word that is not known.
+pub fn fame(spelling: &Spelling) -> u8 {
+    groups().of(spelling).map_or(0, |(_, fame)| fame)
+}
+
 impl Groups {
     fn of(&self, spelling: &Spelling) -> Option<(&[u32], u8)> {
         let at = self.words.binary_search(&fingerprint(spelling)).ok()?;

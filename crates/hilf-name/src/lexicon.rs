@@ -98,7 +98,7 @@ const PARTS: &[(Part, &str)] = &[
     (
         Part::Company,
         "inc incorporated corp corporation co company pte pvt pty sdn est establishment sp da \
-        sirketi шаруашылығы شركة الشركة مؤسسة موسسة مءسسة ش",
+        sirketi shirkat sherkat sharikat sharika шаруашылығы شركة الشركة مؤسسة موسسة مءسسة ش",
     ),
     (
         Part::Limited,
@@ -118,7 +118,7 @@ const PARTS: &[(Part, &str)] = &[
         institute center centre bank banque banco import export services service enterprise enterprises enterprize industries industry industrial \
         holding holdings committee council union network fund charity charitable relief islamic national state commercial investment \
         investments development company companies shipping marine maritime lines airlines aviation transport logistics oil gas petroleum \
-        engineering construction exchange money office factory company house party movement front army brigade brigades martyrs \
+        engineering construction exchange money office factory company house party movement front army europe asia africa america khayriya khayria khairia khayriyya kheiriya khayriah khairiya jamiyat jamiat jamiyya jamia munazzamat lajnat muassasat muassasa mosasat islamiya islamiyya tijara tijariya masraf harakat jabhat tanzim kataib katibat liwa jaysh brigade brigades martyrs \
         مجموعة جمعية الجمعية منظمة لجنة مصرف بنك للتجارة التجارية العامة الدولية الاسلامية الخيرية للصرافة مكتب مركز حركة تنظيم جبهة كتيبة كتائب لواء جيش",
     ),
     (

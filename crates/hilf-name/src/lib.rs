@@ -29,11 +29,11 @@ mod words;
 pub use align::{Alignment, Bond, Link, SIMILARITY_MIN, Slot, align, compound_factor, share};
 pub use common::common_bits;
 pub use compare::{
-    MERGED_MIN, OTHER_READING, Run, compare, element_link, initial_agrees, merged_links, runs,
-    runs_of, written_as_one,
+    MERGED_MIN, OTHER_READING, Run, compare, initial_agrees, merged_links, runs, runs_of, whole,
+    whole_key, whole_link, written_as_one,
 };
 pub use cost::{CONSONANT, Costs};
-pub use groups::{GroupEntry, Kinship, encode_groups, kinship};
+pub use groups::{GroupEntry, Kinship, encode_groups, fame, kinship};
 pub use known::{encode as encode_known, fingerprint, is_known};
 pub use parse::{Class, ELEMENTS_MAX, Element, Name, Tail, Weight, parse};
 pub use scale::Scale;

@@ -162,13 +162,22 @@ fn in_order(mut words: Vec<Word>) -> Vec<Word> {
         words.rotate_left(comma);
         return words;
     }
-    let announces = words.last().and_then(|last| lexicon::part(&last.text));
-    let particle = matches!(announces, Some(Part::Son | Part::Daughter));
-    if particle && words.len() > 2 && words.last().is_some_and(|w| w.text.chars().count() > 1) {
+    let part = |word: Option<&Word>| word.and_then(|word| lexicon::part(&word.text));
+    let announces = part(words.last());
+    let is_word = words.last().is_some_and(|w| w.text.chars().count() > 1);
+    if matches!(announces, Some(Part::Son | Part::Daughter)) && words.len() > 2 && is_word {
         words.rotate_right(1);
         // `bin Salman Mohammed`: the son follows his father.
         let rest = words.split_off(2);
         words.splice(0..0, rest);
+    } else if matches!(announces, Some(Part::Abu | Part::Umm)) && words.len() > 1 && is_word {
+        words.rotate_right(1);
+    }
+    // `Al Din Ghazi Nasr`: the second half of a compound that came to stand first.
+    let article = usize::from(part(words.first()) == Some(Part::Article));
+    let ends = matches!(part(words.get(article)), Some(Part::Din | Part::Allah));
+    if ends && words.len() > article + 1 {
+        words.rotate_left(article + 1);
     }
     words
 }

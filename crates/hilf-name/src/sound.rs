@@ -2,7 +2,7 @@
 
 use crate::cost::Costs;
 use crate::distinct::are_distinct;
-use crate::groups::{Kinship, kinship};
+use crate::groups::{Kinship, fame, kinship};
 use crate::units::{Spelling, Unit, Writing};
 
 /// Longest spelling that is compared unit by unit; the rest of a longer one is left out on both
@@ -74,13 +74,16 @@ pub fn judge(query: &Spelling, known: bool, listed: &Spelling, similarity: f32) 
         Kinship::Same => return similarity.max(KIN_MIN),
         Kinship::Different(fame) => are_told_apart(query, listed, similarity, fame),
         Kinship::Unknown => false,
-    };
+    } || similarity < FAMOUS_MIN && fame(query) >= FAMOUS;
     if are_different || are_distinct(query, listed) {
         let most = if is_one_slip(query, listed) { OTHER_NAME_SLIP } else { DISTINCT_MAX };
         return most;
     }
     let costs = Costs::between(query.writing, listed.writing);
     let longest = weight(&query.units, costs).max(weight(&listed.units, costs));
+    if known && query.units.len().min(listed.units.len()) <= TINY && similarity < TINY_MIN {
+        return similarity.min(OTHER_NAME_SLIP);
+    }
     let apart = (1.0 - similarity) * f32::from(longest);
     let is_slip =
         !known && apart <= f32::from(SLIP_DISTANCE_MAX) && query.writing == listed.writing;
@@ -131,6 +134,11 @@ fn is_one_slip(a: &Spelling, b: &Spelling) -> bool {
 /// possible, and the rest of the name decides.
 const OTHER_NAME_SLIP: f32 = 0.66;
 
+/// Fame from which on a name's usual spellings are known, and how alike another one must sound to
+/// be one of them.
+const FAMOUS: u8 = 4;
+const FAMOUS_MIN: f32 = 0.93;
+
 /// Whether two words that are known to be of different names are told apart: the more alike they
 /// sound, the better known both must be, because the sources do not list every spelling.
 fn are_told_apart(a: &Spelling, b: &Spelling, similarity: f32, fame: u8) -> bool {
@@ -139,7 +147,7 @@ fn are_told_apart(a: &Spelling, b: &Spelling, similarity: f32, fame: u8) -> bool
 }
 
 /// Fame that two words of different names must have, by how alike they sound.
-const FAME: &[(f32, u8)] = &[(0.75, 1), (0.85, 2), (0.92, 3), (0.995, 4)];
+const FAME: &[(f32, u8)] = &[(0.75, 0), (0.85, 1), (0.92, 2), (0.995, 3)];
 
 /// Whether two words differ in what tells names apart: a consonant, the ending that makes a
 /// family's name of a word (Harb, Harbi), or, where there is hardly a consonant, in anything.
@@ -152,7 +160,7 @@ fn differ_in_substance(a: &Spelling, b: &Spelling) -> bool {
         s.units.iter().copied().filter(|unit| is_consonant(s, *unit)).collect()
     };
     let (own, theirs) = (consonants(a), consonants(b));
-    let nisba = |s: &Spelling| matches!(s.units.last(), Some(&Unit::I | &Unit::Y));
+    let nisba = |s: &Spelling| matches!(s.units.last(), Some(&Unit::I | &Unit::Y | &Unit::YEH));
     (a.writing == b.writing && own.len().max(theirs.len()) <= 1)
         || distance(&own, &theirs, costs) >= OTHER_CONSONANTS
         || nisba(a) != nisba(b)
@@ -164,6 +172,10 @@ pub const DISTANCE_MAX: u16 = 200;
 /// Weight below which a word is short, and how far apart short words may be: Li is not Lee.
 const SHORT: u16 = 240;
 const SHORT_DISTANCE_MAX: u16 = 60;
+
+/// Sounds up to which a word is so short that nearly all of them must agree: Lee, Liu.
+const TINY: usize = 3;
+const TINY_MIN: f32 = 0.9;
 
 /// Distance that one slip of the pen makes: a consonant more, less, another, or two swapped.
 pub const SLIP_DISTANCE_MAX: u16 = 105;

@@ -60,11 +60,12 @@ pub fn weigh(
     weighing.lowered(matched, matched / whole, sink)
 }
 
-/// Information that a link's listed elements carry; an initial carries no more than itself.
+/// Information that a link carries: that of the commoner side, since what is shared of a rare word
+/// and a common one is what is common.
 pub fn link_info(link: &Link, query: &[Slot], listed: &[Slot]) -> f32 {
     let info: f32 = span(link.listed).map(|j| listed[j].info).sum();
     let own: f32 = span(link.query).map(|i| query[i].info).sum();
-    if link.bond == Bond::Initial { info.min(own) } else { info }
+    info.min(own)
 }
 
 /// A score on its way down.
@@ -151,7 +152,8 @@ impl Weighing<'_> {
         let (scale, alignment) = (self.scale, self.alignment);
         let mut lowering = Lowering { score, sink };
         let left_of = |least: f32, enough: f32| {
-            if matched < enough { least + (1.0 - least) * matched / enough } else { 1.0 }
+            let share = (matched / enough).min(1.0);
+            least + (1.0 - least) * share * share
         };
         let complete = self.is_complete();
         if !complete {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use hilf_list::Record;
 use hilf_name::{
     Class, Costs, Element, Name, Spelling, Tail, Unit, Weight, Writing, parse, runs_of, skeleton,
+    whole, whole_key,
 };
 use rayon::prelude::*;
 use zerocopy::IntoBytes;
@@ -12,7 +13,7 @@ use zerocopy::little_endian::{U32, U64};
 
 use super::layout::{
     EntityRecord, IdentifierRecord, NameRecord, RunRecord, SlotRecord, WholeRecord, assemble,
-    run_key,
+    cut_key, run_key,
 };
 use super::{info, trie};
 use crate::hash::of_name;
@@ -156,9 +157,10 @@ impl IndexBuilder {
             .par_iter()
             .enumerate()
             .flat_map_iter(|(number, parsed)| {
-                runs_of(&parsed.name)
-                    .into_iter()
-                    .map(move |(place, key, _)| (run_key(place, key), number as u32))
+                let runs = runs_of(&parsed.name);
+                let cut = whole(&runs).map(|run| cut_key(whole_key(&run.2)));
+                let keys = runs.into_iter().map(|(place, key, _)| run_key(place, key));
+                keys.chain(cut).map(move |key| (key, number as u32))
             })
             .collect();
         records.par_sort_unstable();

@@ -68,6 +68,12 @@ pub(crate) fn run_key(place: (u8, u8), skeleton: u64) -> u32 {
     (skeleton as u32 & !1) | u32::from(place.1 > 1)
 }
 
+/// Key of a whole name whose words may be cut otherwise; beside the runs, which it may meet by
+/// chance without harm.
+pub(crate) fn cut_key(whole_key: u64) -> u32 {
+    (whole_key.rotate_left(17) ^ 0x51ed_270b) as u32
+}
+
 /// A whole name by the hash of its folded words.
 #[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
 #[repr(C)]

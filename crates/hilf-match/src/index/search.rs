@@ -9,10 +9,10 @@ use std::sync::Arc;
 use hilf_name::{
     Alignment, Bond, Class, Costs, Element, Link, Name, OTHER_READING, QUERY_MIDDLE, Run,
     SIMILARITY_MIN, Slot, Spelling, Tail, Weight, Writing, align, compound_factor, initial_agrees,
-    merged_links, runs, runs_of, share, written_as_one,
+    merged_links, runs, runs_of, share, whole, whole_key, whole_link, written_as_one,
 };
 
-use super::layout::{SlotRecord, run_key};
+use super::layout::{SlotRecord, cut_key, run_key};
 use super::{Index, trie};
 use crate::hash::of_name;
 use crate::names::NameKind;
@@ -260,7 +260,9 @@ impl Search {
             }
         }
         if !query_runs.is_empty() && (query_slots.len() != 1 || listed_slots.len() != 1) {
-            merged_links(query_runs, &listed_runs(index, records), &mut links);
+            let listed_runs = listed_runs(index, records);
+            merged_links(query_runs, &listed_runs, &mut links);
+            whole_link(query_runs, &listed_runs, &mut links);
         }
         let alignment = align(query_slots, &listed_slots, &mut links, self.within);
         self.links = links;
@@ -289,8 +291,7 @@ impl Search {
         let link = |similarity, bond| Link { query: (0, 1), listed: (0, 1), similarity, bond };
         if query.weight == Weight::Initial || listed.weight == Weight::Initial {
             let spelling = index.term_spelling(record.term.get());
-            let agrees =
-                initial_agrees((&element.spelling, query.class), (&spelling, listed.class));
+            let agrees = initial_agrees((&element.spelling, query), (&spelling, listed));
             let both = query.weight == listed.weight;
             let (similarity, bond) = if both { (1.0, Bond::Pair) } else { (0.9, Bond::Initial) };
             return agrees.then(|| link(similarity, bond));
@@ -396,8 +397,9 @@ fn listed_runs(index: &Index, records: &[SlotRecord]) -> Vec<Run> {
 fn merge_candidates(index: &Index, query_runs: &[Run]) -> Vec<u32> {
     let records = index.tables.runs.get();
     let mut names = Vec::new();
-    for (place, key, _) in query_runs {
-        let key = run_key(*place, *key) ^ 1;
+    let cut = whole(query_runs).map(|run| cut_key(whole_key(&run.2)));
+    let keys = query_runs.iter().map(|(place, key, _)| run_key(*place, *key) ^ 1);
+    for key in keys.chain(cut) {
         let first = records.partition_point(|r| r.key.get() < key);
         let same = records[first..].iter().take_while(|r| r.key.get() == key);
         names.extend(same.map(|r| r.name.get()));
