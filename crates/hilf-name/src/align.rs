@@ -172,7 +172,7 @@ pub fn compound_factor(a: &Slot, b: &Slot) -> f32 {
     let class = match (a.class, b.class) {
         (x, y) if x == y => 1.0,
         (Class::Abd, Class::Plain) | (Class::Plain, Class::Abd) => 0.86,
-        (Class::Abu, Class::Plain) | (Class::Plain, Class::Abu) => 0.80,
+        (Class::Abu, Class::Plain) | (Class::Plain, Class::Abu) => 0.72,
         (Class::Umm, Class::Plain) | (Class::Plain, Class::Umm) => 0.75,
         (Class::Abu, Class::Umm) | (Class::Umm, Class::Abu) => 0.2,
         _ => 0.5,

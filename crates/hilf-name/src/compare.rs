@@ -57,7 +57,7 @@ fn element_link(
         }
         _ => {
             let best = spelling_similarity(query, listed);
-            (best >= SIMILARITY_MIN).then(|| link(best, Bond::Pair))
+            (best >= query.least_similarity()).then(|| link(best, Bond::Pair))
         }
     }
 }
@@ -176,7 +176,7 @@ pub fn merged_links(query: &[Run], listed: &[Run], links: &mut Vec<Link>) {
 pub fn whole_link(query: &[Run], listed: &[Run], links: &mut Vec<Link>) {
     let (Some((q, _, own)), Some((l, _, theirs))) = (whole(query), whole(listed)) else { return };
     let answered = |i: u8| links.iter().any(|k| k.query.0 == i && k.similarity >= WORD_ANSWERS);
-    if (q.1 == 1 && l.1 == 1) || (0..q.1).all(answered) {
+    if (q.1 == 1 && l.1 == 1) || (0..q.1).all(answered) || !are_cut_otherwise(query, listed) {
         return;
     }
     let similarity = similarity(own, theirs);
@@ -184,6 +184,19 @@ pub fn whole_link(query: &[Run], listed: &[Run], links: &mut Vec<Link>) {
         links.push(Link { query: *q, listed: *l, similarity, bond: Bond::Merged });
     }
 }
+
+/// Whether the words of two names are of other lengths: `Antonia R.` and `Antonio R.` are not.
+fn are_cut_otherwise(query: &[Run], listed: &[Run]) -> bool {
+    let lengths = |runs: &[Run]| -> Vec<usize> {
+        let words = runs.iter().filter(|run| run.0.1 == 1);
+        words.map(|run| run.2.units.len()).collect()
+    };
+    let (own, theirs) = (lengths(query), lengths(listed));
+    own.len() != theirs.len() || own.iter().zip(&theirs).any(|(a, b)| a.abs_diff(*b) >= CUT_MIN)
+}
+
+/// Sounds by which words must differ in length for the names to be cut otherwise.
+const CUT_MIN: usize = 3;
 
 /// The run of all words of a name.
 pub fn whole(runs: &[Run]) -> Option<&Run> {

@@ -223,6 +223,15 @@ pub(crate) fn is_one_slip(letters: &[char], whole: &str) -> bool {
     }
 }
 
+/// Titles that families are called by as well; `Dr`, `Eng` and ranks are not among them.
+const HONOURS: &str = "sheikh shaykh shaikh cheikh sheik haji hajji hadj hadji hajj mullah mulla molla \
+    maulavi mawlawi molvi maulana qari hafez imam akhund akhond ustad شيخ حاج حاجي ملا مولوي قاري";
+
+/// Whether a word is a title that families are called by as well.
+pub(crate) fn is_title_of_honour(word: &str) -> bool {
+    HONOURS.split_whitespace().any(|title| title == word)
+}
+
 /// The word an abbreviation stands for.
 pub(crate) fn abbreviation(word: &str) -> Option<&'static str> {
     ABBREVIATIONS.iter().find(|(short, _)| *short == word).map(|(_, long)| *long)

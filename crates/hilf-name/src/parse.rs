@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use hilf_text::Script;
+
+use crate::align::SIMILARITY_MIN;
 use crate::body;
 use crate::glue;
 use crate::lexicon::{self, Part};
@@ -87,6 +90,17 @@ pub struct Element {
     /// Where it stands in the original, in bytes.
     pub range: Range<usize>,
 }
+
+impl Element {
+    /// Least similarity at which another element answers to it: words of a script whose letters are
+    /// syllables are short and must agree nearly wholly.
+    pub fn least_similarity(&self) -> f32 {
+        let is_syllabic = self.text.chars().any(|c| hilf_text::script_of(c) == Some(Script::Han));
+        if is_syllabic { SYLLABIC_MIN } else { SIMILARITY_MIN }
+    }
+}
+
+const SYLLABIC_MIN: f32 = 0.9;
 
 /// A name read into elements.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -188,6 +202,8 @@ struct Open {
     article: bool,
     nasab: bool,
     class: Option<(Class, usize)>,
+    /// Whether `Abd` was among them, behind `Abu` or alone.
+    abd: bool,
 }
 
 struct Parser<'a> {
@@ -212,6 +228,9 @@ impl Parser<'_> {
                 Some(Part::Din) if self.close_compound(Tail::Din, word) => {}
                 Some(Part::Allah) if self.close_compound(Tail::Allah, word) => {}
                 Some(Part::Title) if self.is_of_body => self.element(word, Some(Part::Generic)),
+                Some(Part::Title) if self.is_title_or_family(word, rest) => {
+                    self.element(word, Some(Part::TitleOrName));
+                }
                 Some(Part::Title) if self.words.len() > 1 && !self.is_family_name(word, rest) => {
                     self.name.titles.push(word.range.clone());
                 }
@@ -243,11 +262,17 @@ impl Parser<'_> {
             if matches!(text, "bu" | "bou" | "بو" | "um" | "om") && self.at > 1 {
                 return None;
             }
-            if glue::is_slip_of_abd(text) {
+            if glue::is_slip_of_abd(text, &next.text) {
                 return Some(Part::Abd);
             }
         }
         lexicon::part(text)
+    }
+
+    /// A title of honour behind a name may be its family: `Muhammad Fawzi Hajji`.
+    fn is_title_or_family(&self, word: &Word, rest: &[Word]) -> bool {
+        let names = self.name.elements.len() >= 2;
+        names && rest.is_empty() && lexicon::is_title_of_honour(&word.text) && !self.open.article
     }
 
     /// A title behind a name with the article before it is what the family is called:
@@ -258,6 +283,7 @@ impl Parser<'_> {
     }
 
     fn announce(&mut self, class: Class) {
+        self.open.abd |= class == Class::Abd;
         if self.open.class.is_none() || class == Class::Abd {
             let outer = self.open.class.map(|(outer, _)| outer).filter(|c| *c != Class::Abd);
             let start = self.open.class.map_or(self.at - 1, |(_, start)| start);
@@ -305,15 +331,16 @@ impl Parser<'_> {
         element.nasab = open.nasab;
         if let Some((class, start)) = open.class {
             element.range.start = self.words[start].range.start;
-            if class == Class::Abd && glue::is_allah(&word.text) {
-                // Abdullah is one name in every spelling.
+            if open.abd && glue::is_allah(&word.text) {
+                // Abdullah is one name in every spelling, and as a son's too.
                 element.spelling = spell(glue::abdullah_in(&word.text));
                 element.alternatives.clear();
                 element.tail = Tail::None;
+                element.class = if class == Class::Abd { Class::Plain } else { class };
             } else {
                 element.class = class;
-                element.article = false;
             }
+            element.article = false;
             element.weight = Weight::Name;
         }
         self.name.elements.push(element);
@@ -377,7 +404,6 @@ fn weight_of(word: &Word, part: Option<Part>, place: Place) -> Weight {
 
 /// Whether one letter of the word's script is less than a word.
 fn is_alphabetic_script(word: &str) -> bool {
-    use hilf_text::Script;
     let script = word.chars().find_map(hilf_text::script_of);
     !matches!(script, Some(Script::Han | Script::Kana | Script::Hangul))
 }

@@ -54,9 +54,26 @@ fn differ_in_gender(a: &Spelling, b: &Spelling) -> bool {
         }
         (units.len() >= 3).then_some((units, feminine))
     };
+    if a.writing != b.writing {
+        return differ_in_gender_across(a, b) || differ_in_gender_across(b, a);
+    }
     match (stem(a), stem(b)) {
         (Some((x, x_feminine)), Some((y, y_feminine))) => x_feminine != y_feminine && x == y,
         _ => false,
+    }
+}
+
+/// Whether an Arabic word ends as women's names do and its Latin neighbour in a consonant, or the
+/// other way round: سميرة, Samir.
+fn differ_in_gender_across(arabic: &Spelling, latin: &Spelling) -> bool {
+    if arabic.writing != Writing::Abjad || arabic.units.len() < 3 || latin.units.len() < 4 {
+        return false;
+    }
+    let (Some(own), Some(theirs)) = (arabic.units.last(), latin.units.last()) else { return false };
+    let open = |unit: Unit| unit.is_weak() || unit == Unit::T || unit == Unit::AYN;
+    match *own {
+        Unit::MARBUTA => !open(*theirs),
+        own => *theirs == Unit::A && !open(own) && kinship(arabic, latin) != Kinship::Same,
     }
 }
 
@@ -66,7 +83,8 @@ pub fn judge(query: &Spelling, known: bool, listed: &Spelling, similarity: f32) 
     if similarity <= 0.0 {
         return 0.0;
     }
-    if differ_in_gender(query, listed) && known {
+    let similarity = without_article(query, listed, similarity);
+    if differ_in_gender(query, listed) && (known || fame(query) > 0) {
         return similarity.min(DISTINCT_MAX);
     }
     let kinship = kinship(query, listed);
@@ -74,7 +92,7 @@ pub fn judge(query: &Spelling, known: bool, listed: &Spelling, similarity: f32) 
         Kinship::Same => return similarity.max(KIN_MIN),
         Kinship::Different(fame) => are_told_apart(query, listed, similarity, fame),
         Kinship::Unknown => false,
-    } || similarity < FAMOUS_MIN && fame(query) >= FAMOUS;
+    } || is_far_from_famous(query, similarity);
     if are_different || are_distinct(query, listed) {
         let most = if is_one_slip(query, listed) { OTHER_NAME_SLIP } else { DISTINCT_MAX };
         return most;
@@ -96,6 +114,23 @@ pub fn judge(query: &Spelling, known: bool, listed: &Spelling, similarity: f32) 
         return other_name(query, listed, similarity);
     }
     similarity
+}
+
+/// Similarity of two words that both begin with the article, by what stands behind it.
+fn without_article(a: &Spelling, b: &Spelling, similarity: f32) -> f32 {
+    let has = |s: &Spelling| match s.units.as_slice() {
+        [first, Unit::L, rest @ ..] => {
+            matches!(*first, Unit::A | Unit::E | Unit::ALEF) && rest.len() >= 3
+        }
+        _ => false,
+    };
+    if !(has(a) && has(b)) {
+        return similarity;
+    }
+    let costs = Costs::between(a.writing, b.writing);
+    let longest = f32::from(weight(&a.units, costs).max(weight(&b.units, costs)));
+    let article = f32::from(weight(&a.units[..2], costs).min(weight(&b.units[..2], costs)));
+    (1.0 - (1.0 - similarity) * longest / (longest - article)).max(0.0)
 }
 
 /// Similarity of words that seem to be of different names.
@@ -134,10 +169,14 @@ fn is_one_slip(a: &Spelling, b: &Spelling) -> bool {
 /// possible, and the rest of the name decides.
 const OTHER_NAME_SLIP: f32 = 0.66;
 
-/// Fame from which on a name's usual spellings are known, and how alike another one must sound to
-/// be one of them.
-const FAMOUS: u8 = 4;
-const FAMOUS_MIN: f32 = 0.93;
+/// How alike another word must sound to a known name to be one of its spellings, by how well the
+/// name is known: the usual spellings of a famous one are in the sources.
+const FAMOUS: &[(f32, u8)] = &[(0.80, 2), (0.88, 3), (0.93, 4)];
+
+fn is_far_from_famous(query: &Spelling, similarity: f32) -> bool {
+    let least = FAMOUS.iter().find(|(alike, _)| similarity < *alike).map(|(_, fame)| *fame);
+    least.is_some_and(|least| fame(query) >= least)
+}
 
 /// Whether two words that are known to be of different names are told apart: the more alike they
 /// sound, the better known both must be, because the sources do not list every spelling.

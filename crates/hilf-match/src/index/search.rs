@@ -192,7 +192,8 @@ impl Search {
             let more = self.neighbours(index, other);
             best.extend(more.iter().map(|(t, s)| (*t, s * OTHER_READING)));
         }
-        best.retain(|(_, s)| *s >= SIMILARITY_MIN);
+        let least = element.least_similarity();
+        best.retain(|(_, s)| *s >= least);
         best
     }
 
