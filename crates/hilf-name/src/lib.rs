@@ -39,10 +39,10 @@ pub use parse::{Class, ELEMENTS_MAX, Element, Name, Tail, Weight, parse};
 pub use scale::Scale;
 pub use skeleton::skeleton;
 pub use sound::{
-    DISTANCE_MAX, SLIP_DISTANCE_MAX, UNITS_MAX, distance, first_row, judge, next_row, similarity,
-    similarity_of, weight,
+    DISTANCE_MAX, SLIP_DISTANCE_MAX, UNITS_MAX, distance, first_row, judge, likeness, next_row,
+    similarity, similarity_of, weight,
 };
 pub use spell::spell;
 pub use trace::{Step, trace};
 pub use units::{Spelling, UNITS, Unit, Writing};
-pub use weigh::{Charge, QUERY_MIDDLE, link_info, weigh};
+pub use weigh::{Charge, link_info, most, unmatched, weigh};

@@ -108,7 +108,7 @@ impl IndexBuilder {
         }
         self.identifiers.sort_by_key(|r| (r.key.get(), r.entity.get()));
         let run_records = self.run_records();
-        let [voweled, abjad] = vocabulary.tries();
+        let [voweled, abjad, voweled_backward, abjad_backward] = vocabulary.tries();
         assemble([
             voweled.as_bytes(),
             abjad.as_bytes(),
@@ -124,6 +124,8 @@ impl IndexBuilder {
             [U32::new(vocabulary.voweled as u32)].as_bytes(),
             &term_info,
             self.whole_records().as_bytes(),
+            voweled_backward.as_bytes(),
+            abjad_backward.as_bytes(),
         ])
     }
 
@@ -241,7 +243,7 @@ impl Vocabulary {
         self.numbers.get(spelling).copied().unwrap_or(u32::MAX)
     }
 
-    fn tries(&self) -> [Vec<trie::Node>; 2] {
+    fn tries(&self) -> [Vec<trie::Node>; 4] {
         let words: Vec<&[Unit]> = self.terms.iter().map(|t| t.units.as_slice()).collect();
         let (voweled, abjad) = words.split_at(self.voweled);
         let costs =
@@ -249,6 +251,8 @@ impl Vocabulary {
         [
             trie::build(voweled, 0, costs(Writing::Voweled)),
             trie::build(abjad, self.voweled as u32, costs(Writing::Abjad)),
+            trie::build_backward(voweled, 0, costs(Writing::Voweled)),
+            trie::build_backward(abjad, self.voweled as u32, costs(Writing::Abjad)),
         ]
     }
 

@@ -7,9 +7,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use hilf_name::{
-    Alignment, Bond, Class, Costs, Element, Link, Name, OTHER_READING, QUERY_MIDDLE, Run,
-    SIMILARITY_MIN, Slot, Spelling, Tail, Weight, Writing, align, compound_factor, initial_agrees,
-    merged_links, runs, runs_of, share, whole, whole_key, whole_link, written_as_one,
+    Alignment, Bond, Class, Costs, Element, Link, Name, OTHER_READING, Run, SIMILARITY_MIN, Slot,
+    Spelling, Tail, Weight, Writing, align, compound_factor, initial_agrees, merged_links, runs,
+    runs_of, share, whole, whole_key, whole_link, written_as_one,
 };
 
 use super::layout::{SlotRecord, cut_key, run_key};
@@ -43,16 +43,24 @@ pub struct NameHit {
     pub exact: bool,
 }
 
+#[derive(Clone, Copy, Default)]
+struct Bound {
+    matched: f32,
+    doubt: f32,
+    answered: f32,
+}
+
 type Neighbours = Arc<[(u32, f32)]>;
 
 /// Room to search in; one for each thread, reused between searches.
 pub struct Search {
     rows: trie::Rows,
+    proposed: Vec<u32>,
     cache: HashMap<Spelling, Neighbours>,
-    /// By name: upper bound of what is matched, and what of the query it answers.
-    matched: Vec<f32>,
-    answered: Vec<f32>,
-    current: Vec<f32>,
+    /// By name: upper bound of what is matched, lower bound of the doubt in it, and what the query
+    /// elements that it answers would cost if they were left over.
+    bounds: Vec<Bound>,
+    current: Vec<(f32, f32)>,
     touched: Vec<u32>,
     /// By term: place in `similarities`, from 1.
     term_row: Vec<u32>,
@@ -69,10 +77,10 @@ impl Search {
         let names = index.names();
         Search {
             rows: trie::Rows::default(),
+            proposed: Vec::new(),
             cache: HashMap::new(),
-            matched: vec![0.0; names],
-            answered: vec![0.0; names],
-            current: vec![0.0; names],
+            bounds: vec![Bound::default(); names],
+            current: vec![(0.0, 0.0); names],
             touched: Vec::new(),
             term_row: vec![0; index.terms()],
             similarities: Vec::new(),
@@ -140,36 +148,48 @@ impl Search {
     /// Looks up the neighbours of every query element and adds up, name by name, what they can
     /// match at most.
     fn gather(&mut self, index: &Index, query: &Name) -> Vec<Slot> {
-        let mut slots = Vec::with_capacity(query.elements.len());
-        for (i, element) in query.elements.iter().enumerate() {
-            let neighbours = self.neighbours_of(index, element);
-            let slot = Slot::of(element, info_of(index, &neighbours));
-            let mut hit_names = std::mem::take(&mut self.element_names);
-            hit_names.clear();
-            for &(term, similarity) in &neighbours {
-                self.remember(term, i, similarity);
-                let info = term_info(index, term);
-                for name in index.postings(term) {
-                    let name = name.get();
-                    let current = &mut self.current[name as usize];
-                    if *current == 0.0 {
-                        hit_names.push(name);
-                    }
-                    *current = current.max(similarity * info);
-                }
-            }
-            for &name in &hit_names {
-                let at = name as usize;
-                if self.matched[at] == 0.0 {
-                    self.touched.push(name);
-                }
-                self.matched[at] += std::mem::take(&mut self.current[at]);
-                self.answered[at] += slot.info;
-            }
-            self.element_names = hit_names;
-            slots.push(slot);
+        let neighbours: Vec<Vec<(u32, f32)>> =
+            query.elements.iter().map(|element| self.neighbours_of(index, element)).collect();
+        let slot =
+            |(element, near): (&Element, &Vec<(u32, f32)>)| Slot::of(element, info_of(index, near));
+        let slots: Vec<Slot> = query.elements.iter().zip(&neighbours).map(slot).collect();
+        for (i, near) in neighbours.iter().enumerate() {
+            self.count(index, (i, near), &slots);
         }
         slots
+    }
+
+    /// Adds what one query element can match to the bounds of every name that answers it.
+    fn count(&mut self, index: &Index, (i, near): (usize, &[(u32, f32)]), slots: &[Slot]) {
+        let left_over = hilf_name::unmatched(i as u8, slots);
+        let mut hit_names = std::mem::take(&mut self.element_names);
+        hit_names.clear();
+        for &(term, similarity) in near {
+            self.remember(term, i, similarity);
+            let info = term_info(index, term).min(slots[i].info);
+            let (gain, doubt) = (similarity * info, (1.0 - similarity) * info);
+            for name in index.postings(term) {
+                let name = name.get();
+                let current = &mut self.current[name as usize];
+                if current.0 == 0.0 {
+                    hit_names.push(name);
+                    *current = (gain, doubt);
+                } else {
+                    *current = (current.0.max(gain), current.1.min(doubt));
+                }
+            }
+        }
+        for &name in &hit_names {
+            let (gain, doubt) = std::mem::take(&mut self.current[name as usize]);
+            let bound = &mut self.bounds[name as usize];
+            if bound.matched == 0.0 {
+                self.touched.push(name);
+            }
+            bound.matched += gain;
+            bound.doubt += doubt;
+            bound.answered += left_over;
+        }
+        self.element_names = hit_names;
     }
 
     fn remember(&mut self, term: u32, element: usize, similarity: f32) {
@@ -188,7 +208,10 @@ impl Search {
             return Vec::new();
         }
         let mut best: Vec<(u32, f32)> = self.neighbours(index, &element.spelling).to_vec();
-        for other in &element.alternatives {
+        // A listed name keeps the whole word beside what it was taken apart into; once is enough.
+        let apart = element.class != Class::Plain || element.tail != Tail::None || element.article;
+        let others = element.alternatives.iter().filter(|_| !apart);
+        for other in others {
             let more = self.neighbours(index, other);
             best.extend(more.iter().map(|(t, s)| (*t, s * OTHER_READING)));
         }
@@ -201,19 +224,25 @@ impl Search {
         if let Some(known) = self.cache.get(spelling) {
             return Arc::clone(known);
         }
-        let mut found = Vec::new();
         let own = usize::from(spelling.writing == Writing::Abjad);
-        for (trie, writing) in index.tables.tries.iter().zip([Writing::Voweled, Writing::Abjad]) {
+        let known = hilf_name::is_known(spelling) || index.has_term(spelling);
+        let mut found: Vec<(u32, f32)> = Vec::new();
+        for (number, writing) in [Writing::Voweled, Writing::Abjad].into_iter().enumerate() {
             let costs = Costs::between(spelling.writing, writing);
-            let nodes = trie.get();
-            trie::search(nodes, &spelling.units, costs, own, &mut self.rows, &mut |t, s| {
-                found.push((t, s));
-            });
-        }
-        let known = hilf_name::is_known(spelling) || found.iter().any(|(_, s)| *s >= 1.0);
-        for (term, similarity) in &mut found {
-            *similarity =
-                hilf_name::judge(spelling, known, &index.term_spelling(*term), *similarity);
+            let trees = trie::Trees {
+                forward: index.tables.tries[number].get(),
+                backward: index.tables.backward[number].get(),
+            };
+            self.proposed.clear();
+            let sides = (own, writing == spelling.writing);
+            let units = &spelling.units;
+            trie::candidates(&trees, units, costs, sides, &mut self.rows, &mut self.proposed);
+            for &term in &self.proposed {
+                let listed = index.term_spelling(term);
+                let alike = hilf_name::likeness(spelling, &listed);
+                let judged = hilf_name::judge(spelling, known, &listed, alike);
+                found.push((term, judged));
+            }
         }
         found.retain(|(_, s)| *s >= SIMILARITY_MIN);
         let found: Neighbours = found.into();
@@ -224,17 +253,16 @@ impl Search {
     }
 
     fn bounded(&self, index: &Index, slots: &[Slot], least: f32) -> Vec<u32> {
-        let total: f32 = slots.iter().map(|s| s.info).sum();
         let initials = slots.iter().filter(|s| s.weight == Weight::Initial).count() as f32;
+        let spelt = (0..slots.len()).filter(|i| slots[*i].weight != Weight::Initial);
+        let all: f32 = spelt.map(|i| hilf_name::unmatched(i as u8, slots)).sum();
         let names = index.tables.names.get();
         let promising = |name: &u32| {
-            let at = *name as usize;
-            let matched = self.matched[at] + initials * INITIAL_MAX;
-            let listed_initials = names.get(at).is_some_and(|n| n.flags & 1 == 1);
-            let open = if listed_initials { 0.0 } else { total - self.answered[at] };
-            let missing = QUERY_MIDDLE * (open - initials * INITIAL_MAX).max(0.0);
-            let missing = if self.within { 0.0 } else { missing };
-            matched / (matched + missing) >= least - 1e-4
+            let bound = &self.bounds[*name as usize];
+            let listed_initials = names.get(*name as usize).is_some_and(|n| n.flags & 1 == 1);
+            let open = if listed_initials || self.within { 0.0 } else { all - bound.answered };
+            let matched = bound.matched + initials * INITIAL_MAX;
+            hilf_name::most(matched, bound.doubt, open) >= least - 1e-3
         };
         self.touched.iter().copied().filter(promising).collect()
     }
@@ -322,8 +350,7 @@ impl Search {
 
     fn clear(&mut self) {
         for &name in &self.touched {
-            self.matched[name as usize] = 0.0;
-            self.answered[name as usize] = 0.0;
+            self.bounds[name as usize] = Bound::default();
         }
         self.touched.clear();
         for &term in &self.terms_used {
