@@ -208,10 +208,7 @@ impl Search {
             return Vec::new();
         }
         let mut best: Vec<(u32, f32)> = self.neighbours(index, &element.spelling).to_vec();
-        // A listed name keeps the whole word beside what it was taken apart into; once is enough.
-        let apart = element.class != Class::Plain || element.tail != Tail::None || element.article;
-        let others = element.alternatives.iter().filter(|_| !apart);
-        for other in others {
+        for other in &element.alternatives {
             let more = self.neighbours(index, other);
             best.extend(more.iter().map(|(t, s)| (*t, s * OTHER_READING)));
         }
