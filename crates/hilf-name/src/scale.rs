@@ -62,7 +62,7 @@ impl Scale {
     /// The scale that all scores are weighed with.
     pub const STANDARD: Scale = Scale {
         doubt: 1.236,
-        doubt_common: 0.006,
+        doubt_common: 0.005,
         edge: 0.703,
         edge_charge: 1.691,
         query_end: 1.057,
@@ -84,7 +84,7 @@ impl Scale {
         number_differs: 0.6,
         one_part_max: 0.454,
         swapped_max: 0.433,
-        initials_max: 0.570,
+        initials_max: 0.500,
     };
 
     /// Every number with its name and the bounds it is fitted within.
@@ -111,9 +111,9 @@ impl Scale {
             ("order_least", &mut self.order_least, (0.2, 0.95)),
             ("number_missing", &mut self.number_missing, (0.4, 0.95)),
             ("number_differs", &mut self.number_differs, (0.3, 0.69)),
-            ("one_part_max", &mut self.one_part_max, (0.4, 0.6)),
-            ("swapped_max", &mut self.swapped_max, (0.4, 0.6)),
-            ("initials_max", &mut self.initials_max, (0.4, 0.69)),
+            ("one_part_max", &mut self.one_part_max, (0.3, 0.5)),
+            ("swapped_max", &mut self.swapped_max, (0.3, 0.5)),
+            ("initials_max", &mut self.initials_max, (0.3, 0.5)),
         ]
     }
 }

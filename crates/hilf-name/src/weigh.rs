@@ -202,7 +202,7 @@ impl Weighing<'_> {
             lowering.by(Charge::Order, left);
         }
         lowering.by(Charge::Number, self.numbers());
-        if !complete && self.is_one_part() {
+        if self.is_initials_only() || !complete && self.is_one_part() {
             lowering.to(Charge::OnePart, scale.one_part_max);
         }
         if self.is_word_and_initials() {
@@ -240,6 +240,17 @@ impl Weighing<'_> {
         };
         let parts: f32 = self.alignment.links.iter().map(value).sum();
         parts < 1.4 || !self.has_own_word()
+    }
+
+    /// Whether nothing but initials and legal forms is matched.
+    fn is_initials_only(&self) -> bool {
+        let light = |slot: &Slot| {
+            matches!(slot.weight, Weight::Initial | Weight::LegalForm | Weight::Filler)
+        };
+        let says_little = |link: &Link| {
+            link.bond == Bond::Initial || span(link.listed).all(|j| light(&self.listed[j]))
+        };
+        self.alignment.links.iter().all(says_little)
     }
 
     /// Whether the listed name is one word and initials, and the query has names in their place.
