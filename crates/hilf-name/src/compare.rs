@@ -5,7 +5,7 @@ use crate::cost::Costs;
 use crate::known::is_known;
 use crate::parse::{Class, Element, Name, Tail, Weight};
 use crate::skeleton::skeleton;
-use crate::sound::{judge, similarity};
+use crate::sound::{judge, likeness, similarity};
 use crate::spell::spell;
 use crate::units::{Spelling, Unit, Writing};
 
@@ -68,7 +68,7 @@ fn spelling_similarity(query: &Element, listed: &Element) -> f32 {
     for (own, own_factor) in readings(query) {
         let known = is_known(own);
         for (other, other_factor) in readings(listed) {
-            let judged = judge(own, known, other, similarity(own, other));
+            let judged = judge(own, known, other, likeness(own, other));
             best = best.max(own_factor * other_factor * judged);
         }
     }

@@ -5,6 +5,7 @@
 
 mod align;
 mod body;
+mod bound;
 mod common;
 mod compare;
 mod cost;
@@ -27,6 +28,7 @@ mod weigh;
 mod words;
 
 pub use align::{Alignment, Bond, Link, SIMILARITY_MIN, Slot, align, compound_factor, share};
+pub use bound::{Balance, INITIAL_SIMILARITY};
 pub use common::common_bits;
 pub use compare::{
     MERGED_MIN, OTHER_READING, Run, compare, initial_agrees, merged_links, runs, runs_of, whole,
@@ -39,8 +41,8 @@ pub use parse::{Class, ELEMENTS_MAX, Element, Name, Tail, Weight, parse};
 pub use scale::Scale;
 pub use skeleton::skeleton;
 pub use sound::{
-    DISTANCE_MAX, SLIP_DISTANCE_MAX, UNITS_MAX, distance, first_row, judge, next_row, similarity,
-    similarity_of, weight,
+    DISTANCE_MAX, SLIP_DISTANCE_MAX, UNITS_MAX, distance, first_row, judge, likeness, next_row,
+    similarity, similarity_of, weight,
 };
 pub use spell::spell;
 pub use trace::{Step, trace};

@@ -1,5 +1,6 @@
 //! How alike two spellings sound.
 
+use crate::align::SIMILARITY_MIN;
 use crate::cost::Costs;
 use crate::distinct::are_distinct;
 use crate::groups::{Kinship, fame, kinship};
@@ -18,6 +19,20 @@ pub fn similarity(a: &Spelling, b: &Spelling) -> f32 {
         return 0.0;
     }
     similarity_of(distance(&a.units, &b.units, costs), longest)
+}
+
+/// As [`similarity`], but 0 where neither the similarity nor a single slip of the pen lets the two
+/// words answer to each other.
+pub fn likeness(a: &Spelling, b: &Spelling) -> f32 {
+    let costs = Costs::between(a.writing, b.writing);
+    let longest = weight(&a.units, costs).max(weight(&b.units, costs));
+    if longest == 0 {
+        return 0.0;
+    }
+    let distance = distance(&a.units, &b.units, costs);
+    let alike = similarity_of(distance, longest);
+    let is_slip = distance <= SLIP_DISTANCE_MAX && a.writing == b.writing;
+    if alike >= SIMILARITY_MIN || is_slip { alike } else { 0.0 }
 }
 
 /// What the difference between two words counts for when the searched one is a known name of its

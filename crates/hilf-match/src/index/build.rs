@@ -1,6 +1,6 @@
 //! Building the index of a set of entities.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use hilf_list::Record;
 use hilf_name::{
@@ -13,7 +13,7 @@ use zerocopy::little_endian::{U32, U64};
 
 use super::layout::{
     EntityRecord, IdentifierRecord, NameRecord, RunRecord, SlotRecord, WholeRecord, assemble,
-    cut_key, run_key,
+    cut_key, initial_key, run_key,
 };
 use super::{info, trie};
 use crate::hash::of_name;
@@ -108,7 +108,7 @@ impl IndexBuilder {
         }
         self.identifiers.sort_by_key(|r| (r.key.get(), r.entity.get()));
         let run_records = self.run_records();
-        let [voweled, abjad] = vocabulary.tries();
+        let [voweled, abjad, voweled_backward, abjad_backward] = vocabulary.tries();
         assemble([
             voweled.as_bytes(),
             abjad.as_bytes(),
@@ -124,6 +124,9 @@ impl IndexBuilder {
             [U32::new(vocabulary.voweled as u32)].as_bytes(),
             &term_info,
             self.whole_records().as_bytes(),
+            voweled_backward.as_bytes(),
+            abjad_backward.as_bytes(),
+            self.initials(&vocabulary).as_bytes(),
         ])
     }
 
@@ -140,6 +143,14 @@ impl IndexBuilder {
             }
         }
         counts
+    }
+
+    fn initials(&self, vocabulary: &Vocabulary) -> Vec<U32> {
+        let elements = self.names.iter().flat_map(|name| &name.name.elements);
+        let initials = elements.filter(|element| element.weight == Weight::Initial);
+        let key = |e: &Element| initial_key(vocabulary.term(&e.spelling), class_number(e.class));
+        let keys: BTreeSet<u32> = initials.map(key).collect();
+        keys.into_iter().map(U32::new).collect()
     }
 
     fn whole_records(&self) -> Vec<WholeRecord> {
@@ -241,7 +252,7 @@ impl Vocabulary {
         self.numbers.get(spelling).copied().unwrap_or(u32::MAX)
     }
 
-    fn tries(&self) -> [Vec<trie::Node>; 2] {
+    fn tries(&self) -> [Vec<trie::Node>; 4] {
         let words: Vec<&[Unit]> = self.terms.iter().map(|t| t.units.as_slice()).collect();
         let (voweled, abjad) = words.split_at(self.voweled);
         let costs =
@@ -249,6 +260,8 @@ impl Vocabulary {
         [
             trie::build(voweled, 0, costs(Writing::Voweled)),
             trie::build(abjad, self.voweled as u32, costs(Writing::Abjad)),
+            trie::build_backward(voweled, 0, costs(Writing::Voweled)),
+            trie::build_backward(abjad, self.voweled as u32, costs(Writing::Abjad)),
         ]
     }
 

@@ -10,11 +10,11 @@ use super::IndexError;
 use super::trie::Node;
 
 /// First bytes of an index file; the last two count the layout's versions.
-pub(crate) const MAGIC: [u8; 8] = *b"HILFIX06";
+pub(crate) const MAGIC: [u8; 8] = *b"HILFIX07";
 
 /// Version of layout and tables, for names of files: an index of another version is built anew.
 /// It rises whenever names are read otherwise, because an index holds names as they were read.
-pub(crate) const LAYOUT: &str = concat!("06-", env!("CARGO_PKG_VERSION"));
+pub(crate) const LAYOUT: &str = concat!("07-", env!("CARGO_PKG_VERSION"));
 
 /// A word of a listed name in its place.
 #[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
@@ -74,6 +74,16 @@ pub(crate) fn cut_key(whole_key: u64) -> u32 {
     (whole_key.rotate_left(17) ^ 0x51ed_270b) as u32
 }
 
+/// A word that stands as an initial, with the number of the class of what stands before it.
+pub(crate) fn initial_key(term: u32, class: u8) -> u32 {
+    (term << 2) | u32::from(class & 3)
+}
+
+/// Word and class of [`initial_key`].
+pub(crate) fn initial_of(key: u32) -> (u32, u8) {
+    (key >> 2, (key & 3) as u8)
+}
+
 /// A whole name by the hash of its folded words.
 #[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
 #[repr(C)]
@@ -125,7 +135,7 @@ impl<T: FromBytes + Immutable + KnownLayout + Unaligned> Table<T> {
 }
 
 /// Number of tables in a file.
-pub(crate) const TABLES: usize = 14;
+pub(crate) const TABLES: usize = 17;
 
 /// Reads the directory of an index file.
 pub(crate) struct Directory {
@@ -189,7 +199,10 @@ pub(crate) fn assemble(tables: [&[u8]; TABLES]) -> Vec<u8> {
 
 /// All tables of an index.
 pub(crate) struct Tables {
+    /// Words from their beginnings, by writing.
     pub(crate) tries: [Table<Node>; 2],
+    /// Words from their ends.
+    pub(crate) backward: [Table<Node>; 2],
     pub(crate) term_ends: Table<U32>,
     pub(crate) term_units: Table<u8>,
     pub(crate) posting_ends: Table<U32>,
@@ -204,6 +217,8 @@ pub(crate) struct Tables {
     /// Information of each term in 255ths.
     pub(crate) term_info: Table<u8>,
     pub(crate) wholes: Table<WholeRecord>,
+    /// Words that stand as initials; see [`initial_key`].
+    pub(crate) initials: Table<U32>,
 }
 
 impl Tables {
@@ -224,6 +239,8 @@ impl Tables {
             counts: directory.table(11)?,
             term_info: directory.table(12)?,
             wholes: directory.table(13)?,
+            backward: [directory.table(14)?, directory.table(15)?],
+            initials: directory.table(16)?,
         };
         if tables.counts.get().len() != 1 {
             return Err(IndexError::Torn);

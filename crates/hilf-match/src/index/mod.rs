@@ -3,11 +3,13 @@
 mod build;
 mod info;
 mod layout;
+mod neighbours;
+mod reach;
 mod search;
 mod trie;
 
 use hilf_entity::Schema;
-use hilf_name::{Spelling, Unit, Writing};
+use hilf_name::{Class, Spelling, Unit, Writing};
 use thiserror::Error;
 
 pub use build::IndexBuilder;
@@ -16,6 +18,7 @@ pub(crate) use layout::LAYOUT;
 pub use search::{NameHit, Search};
 
 use layout::{SlotRecord, Tables};
+use neighbours::Cache;
 
 /// Why an index cannot be used. An index can always be built anew from its snapshot.
 #[derive(Debug, Error, PartialEq, Eq)]
@@ -32,6 +35,8 @@ pub enum IndexError {
 /// An index, in memory or mapped from a file.
 pub struct Index {
     tables: Tables,
+    /// What words were found to be like, shared between threads.
+    neighbours: Cache,
 }
 
 impl Index {
@@ -40,7 +45,7 @@ impl Index {
     /// # Errors
     /// When the bytes are no whole index of this layout.
     pub fn open(bytes: Bytes) -> Result<Index, IndexError> {
-        Ok(Index { tables: Tables::open(bytes)? })
+        Ok(Index { tables: Tables::open(bytes)?, neighbours: Cache::default() })
     }
 
     /// Number of indexed entities.
@@ -85,6 +90,41 @@ impl Index {
         let voweled = self.tables.counts.get().first().map_or(0, |c| c.get());
         let writing = if term < voweled { Writing::Voweled } else { Writing::Abjad };
         Spelling { writing, units: self.term_units(term).iter().map(|u| Unit(*u)).collect() }
+    }
+
+    /// Whether a listed name holds this very spelling.
+    fn has_term(&self, spelling: &Spelling) -> bool {
+        let voweled = self.tables.counts.get().first().map_or(0, |c| c.get());
+        let (mut low, mut high) = match spelling.writing {
+            Writing::Voweled => (0, voweled),
+            Writing::Abjad => (voweled, self.terms() as u32),
+        };
+        let units = |term| self.term_units(term).iter().copied().map(Unit);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match units(middle).cmp(spelling.units.iter().copied()) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+                std::cmp::Ordering::Equal => return true,
+            }
+        }
+        false
+    }
+
+    fn term_len(&self, term: u32) -> usize {
+        self.term_units(term).len()
+    }
+
+    /// Information of a word, 0 to 1.
+    fn term_info(&self, term: u32) -> f32 {
+        let info = self.tables.term_info.get().get(term as usize).copied().unwrap_or(u8::MAX);
+        f32::from(info) / 255.0
+    }
+
+    /// The words that stand as initials in listed names, with what stands before them.
+    fn initials(&self) -> impl Iterator<Item = (u32, Class)> + '_ {
+        let records = self.tables.initials.get().iter();
+        records.map(|r| layout::initial_of(r.get())).map(|(term, c)| (term, search::class_of(c)))
     }
 
     fn postings(&self, term: u32) -> &[zerocopy::little_endian::U32] {

@@ -3,30 +3,27 @@
 //! Every listed name whose alignment scores at least the wanted score is found: words are
 //! searched exactly, and a name is passed over only if an upper bound of its score is lower.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use hilf_name::{
-    Alignment, Bond, Class, Costs, Element, Link, Name, OTHER_READING, QUERY_MIDDLE, Run,
-    SIMILARITY_MIN, Slot, Spelling, Tail, Weight, Writing, align, compound_factor, initial_agrees,
+    Alignment, Balance, Bond, Class, Element, INITIAL_SIMILARITY, Link, Name, OTHER_READING, Run,
+    SIMILARITY_MIN, Slot, Spelling, Tail, Weight, align, compound_factor, initial_agrees,
     merged_links, runs, runs_of, share, whole, whole_key, whole_link, written_as_one,
 };
 
 use super::layout::{SlotRecord, cut_key, run_key};
-use super::{Index, trie};
+use super::Index;
+use super::neighbours::{Finder, Neighbours};
+use super::reach::{self, Reach};
 use crate::hash::of_name;
 use crate::names::NameKind;
 
-/// Words whose neighbours are remembered between searches.
-const CACHE_MAX: usize = 100_000;
 /// Information of a query word that no listed word resembles.
 const INFO_UNKNOWN: f32 = 0.85;
-/// Most that an initial can add to what is matched.
-const INITIAL_MAX: f32 = 0.25;
 
 /// A listed name that answers to a query.
 #[derive(Debug, Clone)]
 pub struct NameHit {
+    /// The name, as the index numbers it.
+    pub name: u32,
     /// The entity, as the index numbers it.
     pub entity: u32,
     /// Which of the entity's names it is, in the order of [`crate::names_of`].
@@ -43,41 +40,43 @@ pub struct NameHit {
     pub exact: bool,
 }
 
-type Neighbours = Arc<[(u32, f32)]>;
-
 /// Room to search in; one for each thread, reused between searches.
 pub struct Search {
-    rows: trie::Rows,
-    cache: HashMap<Spelling, Neighbours>,
-    /// By name: upper bound of what is matched, and what of the query it answers.
-    matched: Vec<f32>,
-    answered: Vec<f32>,
-    current: Vec<f32>,
-    touched: Vec<u32>,
+    finder: Finder,
+    /// By name: the last search that met it.
+    met: Vec<u32>,
+    searches: u32,
     /// By term: place in `similarities`, from 1.
     term_row: Vec<u32>,
     similarities: Vec<[f32; hilf_name::ELEMENTS_MAX]>,
     terms_used: Vec<u32>,
-    element_names: Vec<u32>,
+    candidates: Vec<u32>,
+    listed: Vec<Slot>,
     links: Vec<Link>,
     within: bool,
+}
+
+/// A query as the index sees it.
+struct Query<'q> {
+    name: &'q Name,
+    slots: Vec<Slot>,
+    runs: Vec<Run>,
+    balance: Balance,
+    least: f32,
 }
 
 impl Search {
     /// Room for searches in an index.
     pub fn new(index: &Index) -> Search {
-        let names = index.names();
         Search {
-            rows: trie::Rows::default(),
-            cache: HashMap::new(),
-            matched: vec![0.0; names],
-            answered: vec![0.0; names],
-            current: vec![0.0; names],
-            touched: Vec::new(),
+            finder: Finder::default(),
+            met: vec![0; index.names()],
+            searches: 0,
             term_row: vec![0; index.terms()],
             similarities: Vec::new(),
             terms_used: Vec::new(),
-            element_names: Vec::new(),
+            candidates: Vec::new(),
+            listed: Vec::new(),
             links: Vec::new(),
             within: false,
         }
@@ -90,27 +89,33 @@ impl Search {
 
     /// Every listed name that scores at least `least` against the query, in index order.
     pub fn names(&mut self, index: &Index, query: &Name, least: f32) -> Vec<NameHit> {
-        let slots = self.gather(index, query);
-        let query_runs = runs_of(query);
-        let mut candidates = self.bounded(index, &slots, least);
-        let mut merging = merge_candidates(index, &query_runs);
+        let balance = Balance::new(least, self.within);
+        let (slots, reaches) = self.gather(index, query, &balance);
+        let query = Query { name: query, slots, runs: runs_of(query), balance, least };
+        let mut merging = merge_candidates(index, &query.runs);
         merging.sort_unstable();
         merging.dedup();
-        candidates.extend(&merging);
-        let wholes = whole_names(index, query);
-        candidates.extend(&wholes);
-        candidates.sort_unstable();
-        candidates.dedup();
-        let mut hits = Vec::new();
-        for name in candidates {
-            let least = if wholes.contains(&name) { 0.0 } else { least };
-            let can_merge = merging.binary_search(&name).is_ok();
-            let runs: &[Run] = if can_merge { &query_runs } else { &[] };
-            if let Some(hit) = self.score(index, query, &slots, runs, name, least) {
-                let exact = hit.exact || wholes.contains(&name);
-                hits.push(NameHit { exact, ..hit });
+        let wholes = whole_names(index, query.name);
+        let mut candidates = std::mem::take(&mut self.candidates);
+        candidates.clear();
+        self.begin();
+        let mut meet = |name: u32| {
+            let met = &mut self.met[name as usize];
+            if *met != self.searches {
+                *met = self.searches;
+                candidates.push(name);
             }
+        };
+        merging.iter().chain(&wholes).for_each(|name| meet(*name));
+        reach::names(index, &balance, &query.slots, reaches, &mut meet);
+        let mut hits = Vec::new();
+        for &name in &candidates {
+            let is_whole = wholes.contains(&name);
+            let can_merge = merging.binary_search(&name).is_ok();
+            hits.extend(self.score(index, &query, name, (can_merge, is_whole)));
         }
+        hits.sort_by_key(|hit| hit.name);
+        self.candidates = candidates;
         self.clear();
         hits
     }
@@ -122,54 +127,65 @@ impl Search {
         query: &Name,
         least: f32,
     ) -> Vec<NameHit> {
-        let slots = self.gather(index, query);
-        let query_runs = runs_of(query);
-        let wholes = whole_names(index, query);
+        let balance = Balance::new(0.0, true);
+        let slots = self.gather(index, query, &balance).0;
+        self.compare_every_word(index, query);
+        let query = Query { name: query, slots, runs: runs_of(query), balance, least };
+        let wholes = whole_names(index, query.name);
         let hits = (0..index.names() as u32)
-            .filter_map(|name| {
-                let is_whole = wholes.contains(&name);
-                let least = if is_whole { 0.0 } else { least };
-                let hit = self.score(index, query, &slots, &query_runs, name, least)?;
-                Some(NameHit { exact: hit.exact || is_whole, ..hit })
-            })
+            .filter_map(|name| self.score(index, &query, name, (true, wholes.contains(&name))))
             .collect();
         self.clear();
         hits
     }
 
-    /// Looks up the neighbours of every query element and adds up, name by name, what they can
-    /// match at most.
-    fn gather(&mut self, index: &Index, query: &Name) -> Vec<Slot> {
+    /// Compares every query element with every listed word directly, without the trees.
+    fn compare_every_word(&mut self, index: &Index, query: &Name) {
+        for (i, element) in query.elements.iter().enumerate() {
+            if element.weight == Weight::Initial {
+                continue;
+            }
+            let plain = std::iter::once((&element.spelling, 1.0));
+            let others = element.alternatives.iter().map(|other| (other, OTHER_READING));
+            for (spelling, factor) in plain.chain(others) {
+                for (term, similarity) in compared(index, spelling) {
+                    if similarity * factor >= element.least_similarity() {
+                        self.remember(term, i, similarity * factor);
+                    }
+                }
+            }
+        }
+    }
+
+    fn begin(&mut self) {
+        self.searches = self.searches.wrapping_add(1);
+        if self.searches == 0 {
+            self.met.fill(0);
+            self.searches = 1;
+        }
+    }
+
+    /// Looks up the neighbours of every query element: what each weighs, and what it can find.
+    fn gather(
+        &mut self,
+        index: &Index,
+        query: &Name,
+        balance: &Balance,
+    ) -> (Vec<Slot>, Vec<Reach>) {
         let mut slots = Vec::with_capacity(query.elements.len());
+        let mut reaches = Vec::with_capacity(query.elements.len());
         for (i, element) in query.elements.iter().enumerate() {
             let neighbours = self.neighbours_of(index, element);
-            let slot = Slot::of(element, info_of(index, &neighbours));
-            let mut hit_names = std::mem::take(&mut self.element_names);
-            hit_names.clear();
             for &(term, similarity) in &neighbours {
                 self.remember(term, i, similarity);
-                let info = term_info(index, term);
-                for name in index.postings(term) {
-                    let name = name.get();
-                    let current = &mut self.current[name as usize];
-                    if *current == 0.0 {
-                        hit_names.push(name);
-                    }
-                    *current = current.max(similarity * info);
-                }
             }
-            for &name in &hit_names {
-                let at = name as usize;
-                if self.matched[at] == 0.0 {
-                    self.touched.push(name);
-                }
-                self.matched[at] += std::mem::take(&mut self.current[at]);
-                self.answered[at] += slot.info;
+            let slot = Slot::of(element, info_of(index, &neighbours));
+            if element.weight != Weight::Initial {
+                reaches.push(Reach::of(index, balance, (element, &slot), &neighbours));
             }
-            self.element_names = hit_names;
             slots.push(slot);
         }
-        slots
+        (slots, reaches)
     }
 
     fn remember(&mut self, term: u32, element: usize, similarity: f32) {
@@ -198,85 +214,68 @@ impl Search {
     }
 
     fn neighbours(&mut self, index: &Index, spelling: &Spelling) -> Neighbours {
-        if let Some(known) = self.cache.get(spelling) {
-            return Arc::clone(known);
-        }
-        let mut found = Vec::new();
-        let own = usize::from(spelling.writing == Writing::Abjad);
-        for (trie, writing) in index.tables.tries.iter().zip([Writing::Voweled, Writing::Abjad]) {
-            let costs = Costs::between(spelling.writing, writing);
-            let nodes = trie.get();
-            trie::search(nodes, &spelling.units, costs, own, &mut self.rows, &mut |t, s| {
-                found.push((t, s));
-            });
-        }
-        let known = hilf_name::is_known(spelling) || found.iter().any(|(_, s)| *s >= 1.0);
-        for (term, similarity) in &mut found {
-            *similarity =
-                hilf_name::judge(spelling, known, &index.term_spelling(*term), *similarity);
-        }
-        found.retain(|(_, s)| *s >= SIMILARITY_MIN);
-        let found: Neighbours = found.into();
-        if self.cache.len() < CACHE_MAX {
-            self.cache.insert(spelling.clone(), Arc::clone(&found));
-        }
-        found
+        index.neighbours.of(spelling, || self.finder.find(index, spelling))
     }
 
-    fn bounded(&self, index: &Index, slots: &[Slot], least: f32) -> Vec<u32> {
-        let total: f32 = slots.iter().map(|s| s.info).sum();
-        let initials = slots.iter().filter(|s| s.weight == Weight::Initial).count() as f32;
-        let names = index.tables.names.get();
-        let promising = |name: &u32| {
-            let at = *name as usize;
-            let matched = self.matched[at] + initials * INITIAL_MAX;
-            let listed_initials = names.get(at).is_some_and(|n| n.flags & 1 == 1);
-            let open = if listed_initials { 0.0 } else { total - self.answered[at] };
-            let missing = QUERY_MIDDLE * (open - initials * INITIAL_MAX).max(0.0);
-            let missing = if self.within { 0.0 } else { missing };
-            matched / (matched + missing) >= least - 1e-4
-        };
-        self.touched.iter().copied().filter(promising).collect()
-    }
-
+    /// The hit of a name, if it scores enough. Only names that are known to merge words are looked
+    /// at for that.
     fn score(
         &mut self,
         index: &Index,
-        query: &Name,
-        query_slots: &[Slot],
-        query_runs: &[Run],
+        query: &Query<'_>,
         name: u32,
-        least: f32,
+        (can_merge, is_whole): (bool, bool),
     ) -> Option<NameHit> {
         let records = index.slots_of(name);
-        let listed_slots: Vec<Slot> =
-            records.iter().map(|r| slot(r, index.term_units(r.term.get()).len())).collect();
+        let mut listed = std::mem::take(&mut self.listed);
         let mut links = std::mem::take(&mut self.links);
+        listed.clear();
+        listed.extend(records.iter().map(|r| slot(r, index.term_len(r.term.get()))));
         links.clear();
-        for (i, q) in query_slots.iter().enumerate() {
-            for (j, l) in listed_slots.iter().enumerate() {
-                if let Some(link) = self.link(index, (i, &query.elements[i]), q, &records[j], l) {
+        for (i, q) in query.slots.iter().enumerate() {
+            for (j, l) in listed.iter().enumerate() {
+                let element = &query.name.elements[i];
+                if let Some(link) = self.link(index, (i, element), q, &records[j], l) {
                     links.push(Link { query: (i as u8, 1), listed: (j as u8, 1), ..link });
                 }
             }
         }
-        if !query_runs.is_empty() && (query_slots.len() != 1 || listed_slots.len() != 1) {
-            let listed_runs = listed_runs(index, records);
-            merged_links(query_runs, &listed_runs, &mut links);
-            whole_link(query_runs, &listed_runs, &mut links);
+        let promising =
+            can_merge || is_whole || query.balance.allows(&query.slots, &listed, &links);
+        let hit = match promising {
+            true => self.weigh(index, query, name, (can_merge, is_whole), &listed, &mut links),
+            false => None,
+        };
+        (self.listed, self.links) = (listed, links);
+        hit
+    }
+
+    fn weigh(
+        &self,
+        index: &Index,
+        query: &Query<'_>,
+        name: u32,
+        (can_merge, is_whole): (bool, bool),
+        listed: &[Slot],
+        links: &mut Vec<Link>,
+    ) -> Option<NameHit> {
+        if can_merge && !query.runs.is_empty() && (query.slots.len() != 1 || listed.len() != 1) {
+            let listed_runs = listed_runs(index, index.slots_of(name));
+            merged_links(&query.runs, &listed_runs, links);
+            whole_link(&query.runs, &listed_runs, links);
         }
-        let alignment = align(query_slots, &listed_slots, &mut links, self.within);
-        self.links = links;
+        let alignment = align(&query.slots, listed, links, self.within);
         let record = index.tables.names.get().get(name as usize)?;
-        let exact = is_exact(&alignment, query_slots, &listed_slots);
-        (alignment.score >= least || exact).then(|| NameHit {
+        let exact = is_exact(&alignment, &query.slots, listed);
+        (is_whole || exact || alignment.score >= query.least).then(|| NameHit {
+            name,
             entity: record.entity.get(),
             ordinal: record.ordinal.get(),
             kind: NameKind::of(record.kind),
             alignment,
-            query: query_slots.to_vec(),
-            listed: listed_slots.clone(),
-            exact,
+            query: query.slots.clone(),
+            listed: listed.to_vec(),
+            exact: exact || is_whole,
         })
     }
 
@@ -294,7 +293,7 @@ impl Search {
             let spelling = index.term_spelling(record.term.get());
             let agrees = initial_agrees((&element.spelling, query), (&spelling, listed));
             let both = query.weight == listed.weight;
-            let (similarity, bond) = if both { (1.0, Bond::Pair) } else { (0.9, Bond::Initial) };
+            let (similarity, bond) = if both { (1.0, Bond::Pair) } else { (INITIAL_SIMILARITY, Bond::Initial) };
             return agrees.then(|| link(similarity, bond));
         }
         let similarity = self.similarity(place, record);
@@ -321,17 +320,25 @@ impl Search {
     }
 
     fn clear(&mut self) {
-        for &name in &self.touched {
-            self.matched[name as usize] = 0.0;
-            self.answered[name as usize] = 0.0;
-        }
-        self.touched.clear();
         for &term in &self.terms_used {
             self.term_row[term as usize] = 0;
         }
         self.terms_used.clear();
         self.similarities.clear();
     }
+}
+
+/// Every listed word that is like a query's, by comparing it with each.
+fn compared(index: &Index, spelling: &Spelling) -> Vec<(u32, f32)> {
+    let terms = 0..index.terms() as u32;
+    let known = hilf_name::is_known(spelling)
+        || terms.clone().any(|term| index.term_spelling(term) == *spelling);
+    let judged = |term: u32| {
+        let listed = index.term_spelling(term);
+        let alike = hilf_name::likeness(spelling, &listed);
+        (term, hilf_name::judge(spelling, known, &listed, alike))
+    };
+    terms.map(judged).filter(|(_, similarity)| *similarity >= SIMILARITY_MIN).collect()
 }
 
 pub(crate) fn slot(record: &SlotRecord, units: usize) -> Slot {
@@ -347,7 +354,7 @@ pub(crate) fn slot(record: &SlotRecord, units: usize) -> Slot {
     }
 }
 
-fn class_of(number: u8) -> Class {
+pub(super) fn class_of(number: u8) -> Class {
     [Class::Plain, Class::Abd, Class::Abu, Class::Umm]
         .into_iter()
         .nth(number.into())
@@ -366,11 +373,6 @@ fn weight_of(number: u8) -> Weight {
         .unwrap_or(Name)
 }
 
-fn term_info(index: &Index, term: u32) -> f32 {
-    let info = index.tables.term_info.get().get(term as usize).copied().unwrap_or(u8::MAX);
-    f32::from(info) / 255.0
-}
-
 /// Information of a query word: that of the listed word most like it.
 fn info_of(index: &Index, neighbours: &[(u32, f32)]) -> f32 {
     let nearest = neighbours.iter().map(|(_, s)| *s).fold(0.0, f32::max);
@@ -378,7 +380,7 @@ fn info_of(index: &Index, neighbours: &[(u32, f32)]) -> f32 {
         return INFO_UNKNOWN;
     }
     let equals = neighbours.iter().filter(|(_, s)| *s >= nearest);
-    equals.map(|(term, _)| term_info(index, *term)).fold(1.0, f32::min)
+    equals.map(|(term, _)| index.term_info(*term)).fold(1.0, f32::min)
 }
 
 fn listed_runs(index: &Index, records: &[SlotRecord]) -> Vec<Run> {
