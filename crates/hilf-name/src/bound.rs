@@ -39,13 +39,26 @@ impl Balance {
         info * (similarity * (1.0 - self.least) - doubt * self.least)
     }
 
-    /// Least that a query part takes which nothing answers to.
-    pub fn query_left(&self, slot: &Slot) -> f32 {
-        if self.within {
-            return 0.0;
-        }
-        let place = self.scale.query_middle.min(self.scale.query_end);
-        self.least * place * slot.info * if slot.bracketed { 0.4 } else { 1.0 }
+    /// Least that each query part takes if nothing answers to it.
+    pub fn query_left(&self, query: &[Slot]) -> Vec<f32> {
+        let names = || (0..query.len()).filter(|i| query[*i].is_name());
+        let (first, last) = (names().next(), names().next_back());
+        let left = |(i, slot): (usize, &Slot)| {
+            let at_end = first == Some(i) || last == Some(i);
+            let place = if at_end { self.scale.query_end } else { self.scale.query_middle };
+            let shown = if slot.bracketed { 0.4 } else { 1.0 };
+            if self.within { 0.0 } else { self.least * place * slot.info * shown }
+        };
+        query.iter().enumerate().map(left).collect()
+    }
+
+    /// Whether at least two parts of the query must be answered. One part alone is not enough
+    /// where another that counts stays open.
+    pub fn needs_two(&self, query: &[Slot]) -> bool {
+        let counts = |slot: &&Slot| !matches!(slot.weight, Weight::LegalForm | Weight::Filler);
+        !self.within
+            && self.least > self.scale.one_part_max
+            && query.iter().filter(counts).count() >= 2
     }
 
     /// Least that a listed part takes which nothing answers to, without what its place adds.
@@ -62,7 +75,12 @@ impl Balance {
 
     /// Whether two names can reach the least score with some of these links, one element each: the
     /// best link of every query part is taken, as if no other part needed its place.
-    pub fn allows(&self, query: &[Slot], listed: &[Slot], links: &[Link]) -> bool {
+    pub fn allows(
+        &self,
+        (query, left): (&[Slot], &[f32]),
+        listed: &[Slot],
+        links: &[Link],
+    ) -> bool {
         let mut best = [f32::NEG_INFINITY; crate::ELEMENTS_MAX];
         let mut answered = [false; crate::ELEMENTS_MAX];
         for link in links {
@@ -72,8 +90,8 @@ impl Balance {
         }
         let stands = |slot: &Slot| slot.is_name() || slot.weight == Weight::Initial;
         let (mut balance, mut query_open, mut listed_open) = (0.0, 0, 0);
-        for (slot, best) in query.iter().zip(best) {
-            balance += best.max(-self.query_left(slot));
+        for ((slot, best), left) in query.iter().zip(best).zip(left) {
+            balance += best.max(-left);
             query_open += usize::from(best == f32::NEG_INFINITY && stands(slot));
         }
         let is_name = |j: &usize| listed[*j].is_name() && !listed[*j].bracketed;
@@ -92,23 +110,22 @@ impl Balance {
         balance >= -ROUNDING
     }
 
-    /// Most that the initials of a query add, beside what they would take: each may stand for a
-    /// part of the listed name.
+    /// Most that an initial of the query adds: it may stand for a part of any listed name.
     pub fn initial(&self, slot: &Slot) -> f32 {
-        self.link(slot.info, 1.0).max(0.0) + self.query_left(slot)
+        self.link(slot.info, 1.0).max(0.0)
     }
 
-    /// Most that a query part adds by a listed initial, beside what it would take.
+    /// Most that a query part adds by a listed initial.
     pub fn by_initial(&self, slot: &Slot) -> f32 {
         let info = slot.info.min(crate::share(Weight::Initial, 1));
-        self.link(info, INITIAL_SIMILARITY).max(0.0) + self.query_left(slot)
+        self.link(info, INITIAL_SIMILARITY).max(0.0)
     }
 
-    /// Most that a query part adds by a listed word of at most this information, beside what it
-    /// would take. A link that weighs against the match may be of a word that hardly counts.
+    /// Most that a query part adds by a listed word of at most this information. A link that
+    /// weighs against the match may be of a word that hardly counts.
     #[inline]
     pub fn by_word(&self, slot: &Slot, info: f32, similarity: f32) -> f32 {
-        self.link(slot.info.min(info), similarity).max(0.0) + self.query_left(slot)
+        self.link(slot.info.min(info), similarity).max(0.0)
     }
 }
 
@@ -158,7 +175,10 @@ mod tests {
                 }
             }
             let balance = Balance::new(least, within);
-            let allowed = balance.allows(&query, &listed, &links);
+            let left = balance.query_left(&query);
+            let answered: std::collections::BTreeSet<u8> = links.iter().map(|l| l.query.0).collect();
+            let allowed = balance.allows((&query, &left), &listed, &links)
+                && !(balance.needs_two(&query) && answered.len() < 2);
             let score = align(&query, &listed, &mut links, within).score;
             prop_assert!(allowed || score < least, "{score} {least}");
         }

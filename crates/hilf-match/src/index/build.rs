@@ -163,23 +163,23 @@ impl IndexBuilder {
     }
 
     fn run_records(&self) -> Vec<RunRecord> {
-        let mut records: Vec<(u32, u32)> = self
-            .names
-            .par_iter()
-            .enumerate()
-            .flat_map_iter(|(number, parsed)| {
-                let runs = runs_of(&parsed.name);
-                let cut = whole(&runs).map(|run| cut_key(whole_key(&run.2)));
-                let keys = runs.into_iter().map(|(place, key, _)| run_key(place, key));
-                keys.chain(cut).map(move |key| (key, number as u32))
-            })
-            .collect();
+        let of_name = |(parsed, number): (&ParsedName, u32)| {
+            let runs = runs_of(&parsed.name);
+            let cut = whole(&runs).map(|run| (cut_key(whole_key(&run.2)), run.0));
+            let keys = runs.into_iter().map(|(place, key, _)| (run_key(place, key), place));
+            keys.chain(cut).map(move |(key, place)| (key, number, place))
+        };
+        let numbered = self.names.par_iter().zip(0_u32..self.names.len() as u32);
+        let mut records: Vec<(u32, u32, (u8, u8))> = numbered.flat_map_iter(of_name).collect();
         records.par_sort_unstable();
         records.dedup();
-        records
-            .into_iter()
-            .map(|(key, name)| RunRecord { key: key.into(), name: name.into() })
-            .collect()
+        let record = |(key, name, (first, count)): (u32, u32, (u8, u8))| RunRecord {
+            key: key.into(),
+            name: name.into(),
+            first,
+            count,
+        };
+        records.into_par_iter().map(record).collect()
     }
 }
 

@@ -60,6 +60,10 @@ pub(crate) struct RunRecord {
     pub(crate) key: U32,
     /// The name.
     pub(crate) name: U32,
+    /// Its first word.
+    pub(crate) first: u8,
+    /// Number of its words.
+    pub(crate) count: u8,
 }
 
 /// Key of a run of words at a place: the low half of its skeleton, the lowest bit of which says

@@ -3,6 +3,7 @@
 mod build;
 mod info;
 mod layout;
+mod merge;
 mod neighbours;
 mod reach;
 mod search;

@@ -7,11 +7,12 @@ use super::Index;
 
 /// What one query part can find.
 pub(super) struct Reach {
-    /// Listed words that answer to it, with the most that each adds to the balance beside what
-    /// leaving the part unanswered would take.
+    /// Listed words that answer to it, with the most that each adds to the balance.
     words: Vec<(u32, f32)>,
     /// The most that any of them adds.
     most: f32,
+    /// What the part takes if nothing answers to it.
+    left: f32,
     /// Postings of all of them together.
     postings: usize,
 }
@@ -21,7 +22,7 @@ impl Reach {
     pub(super) fn of(
         index: &Index,
         balance: &Balance,
-        (element, slot): (&Element, &Slot),
+        (element, slot, left): (&Element, &Slot, f32),
         neighbours: &[(u32, f32)],
     ) -> Reach {
         let mut words: Vec<(u32, f32)> = Vec::with_capacity(neighbours.len());
@@ -37,7 +38,7 @@ impl Reach {
         }
         let most = words.iter().map(|(_, adds)| *adds).fold(0.0, f32::max);
         let postings = words.iter().map(|(term, _)| index.postings(*term).len()).sum();
-        Reach { words, most, postings }
+        Reach { words, most, left, postings }
     }
 }
 
@@ -53,33 +54,33 @@ fn initial_of(class: Class) -> Slot {
     }
 }
 
-/// Calls `found` with every name that can reach the balance, some of them more than once.
+/// Calls `found` with every name that can reach the balance, some of them more than once. `free` is
+/// what the parts add that stand for any word, without their own reach.
 ///
 /// The parts are taken in the order of their postings, short ones first. A name that no part so
 /// far has found must make up the balance with the rest; where the rest cannot, the walk ends, and
-/// of the part before it only the words that add enough are walked (Turtle and Flood's MaxScore,
-/// 1995, without scores).
+/// of the part before it only the words that add enough are walked (after MaxScore: Turtle and
+/// Flood, "Query evaluation: strategies and optimizations", 1995).
 pub(super) fn names(
     index: &Index,
-    balance: &Balance,
-    query: &[Slot],
+    free: f32,
     mut reaches: Vec<Reach>,
     found: &mut dyn FnMut(u32),
 ) {
     reaches.sort_by_key(|reach| reach.postings);
-    let taken: f32 = query.iter().map(|slot| balance.query_left(slot)).sum();
-    let is_initial = |slot: &&Slot| slot.weight == Weight::Initial;
-    let free: f32 = query.iter().filter(is_initial).map(|slot| balance.initial(slot)).sum();
     let mut rest: f32 = reaches.iter().map(|reach| reach.most).sum();
+    let mut taken = 0.0;
     for reach in &reaches {
         rest -= reach.most;
+        // A name that is found here first left all the parts before unanswered.
         let wanted = taken - free - rest - ROUNDING;
         for (term, adds) in &reach.words {
             if *adds >= wanted {
                 index.postings(*term).iter().for_each(|name| found(name.get()));
             }
         }
-        if wanted > 0.0 {
+        taken += reach.left;
+        if taken - free - rest - ROUNDING > 0.0 {
             break;
         }
     }

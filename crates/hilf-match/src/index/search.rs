@@ -6,13 +6,13 @@
 use hilf_name::{
     Alignment, Balance, Bond, Class, Element, INITIAL_SIMILARITY, Link, Name, OTHER_READING, Run,
     SIMILARITY_MIN, Slot, Spelling, Tail, Weight, align, compound_factor, initial_agrees,
-    merged_links, runs, runs_of, share, whole, whole_key, whole_link, written_as_one,
+    merged_links, runs_of, share, whole_link,
 };
 
-use super::layout::{SlotRecord, cut_key, run_key};
-use super::Index;
+use super::layout::SlotRecord;
 use super::neighbours::{Finder, Neighbours};
 use super::reach::{self, Reach};
+use super::{Index, merge};
 use crate::hash::of_name;
 use crate::names::NameKind;
 
@@ -49,6 +49,8 @@ pub struct Search {
     /// By term: place in `similarities`, from 1.
     term_row: Vec<u32>,
     similarities: Vec<[f32; hilf_name::ELEMENTS_MAX]>,
+    /// Beside `similarities`: the query elements that the term answers to, as bits.
+    answers: Vec<u32>,
     terms_used: Vec<u32>,
     candidates: Vec<u32>,
     listed: Vec<Slot>,
@@ -62,7 +64,34 @@ struct Query<'q> {
     slots: Vec<Slot>,
     runs: Vec<Run>,
     balance: Balance,
+    /// What each element takes from the balance if nothing answers to it.
+    left: Vec<f32>,
+    /// Elements that initials stand for, as bits: any word may answer to them.
+    initials: u32,
+    needs_two: bool,
     least: f32,
+}
+
+impl<'q> Query<'q> {
+    fn new(name: &'q Name, slots: Vec<Slot>, balance: Balance, least: f32) -> Query<'q> {
+        let bit = |(i, slot): (usize, &Slot)| u32::from(slot.weight == Weight::Initial) << i;
+        Query {
+            name,
+            runs: runs_of(name),
+            balance,
+            left: balance.query_left(&slots),
+            initials: slots.iter().enumerate().map(bit).sum(),
+            needs_two: balance.needs_two(&slots),
+            least,
+            slots,
+        }
+    }
+
+    /// What the parts add that stand for any word.
+    fn free(&self) -> f32 {
+        let initials = self.slots.iter().filter(|slot| slot.weight == Weight::Initial);
+        initials.map(|slot| self.balance.initial(slot)).sum()
+    }
 }
 
 impl Search {
@@ -74,6 +103,7 @@ impl Search {
             searches: 0,
             term_row: vec![0; index.terms()],
             similarities: Vec::new(),
+            answers: Vec::new(),
             terms_used: Vec::new(),
             candidates: Vec::new(),
             listed: Vec::new(),
@@ -90,11 +120,10 @@ impl Search {
     /// Every listed name that scores at least `least` against the query, in index order.
     pub fn names(&mut self, index: &Index, query: &Name, least: f32) -> Vec<NameHit> {
         let balance = Balance::new(least, self.within);
-        let (slots, reaches) = self.gather(index, query, &balance);
-        let query = Query { name: query, slots, runs: runs_of(query), balance, least };
-        let mut merging = merge_candidates(index, &query.runs);
-        merging.sort_unstable();
-        merging.dedup();
+        let (slots, neighbours) = self.gather(index, query);
+        let query = Query::new(query, slots, balance, least);
+        let reaches = reaches(index, &query, &neighbours);
+        let merging = merge::names(index, &query.runs);
         let wholes = whole_names(index, query.name);
         let mut candidates = std::mem::take(&mut self.candidates);
         candidates.clear();
@@ -107,7 +136,7 @@ impl Search {
             }
         };
         merging.iter().chain(&wholes).for_each(|name| meet(*name));
-        reach::names(index, &balance, &query.slots, reaches, &mut meet);
+        reach::names(index, query.free(), reaches, &mut meet);
         let mut hits = Vec::new();
         for &name in &candidates {
             let is_whole = wholes.contains(&name);
@@ -127,10 +156,10 @@ impl Search {
         query: &Name,
         least: f32,
     ) -> Vec<NameHit> {
-        let balance = Balance::new(0.0, true);
-        let slots = self.gather(index, query, &balance).0;
+        let slots = self.gather(index, query).0;
         self.compare_every_word(index, query);
-        let query = Query { name: query, slots, runs: runs_of(query), balance, least };
+        let balance = Balance::new(0.0, true);
+        let query = Query::new(query, slots, balance, least);
         let wholes = whole_names(index, query.name);
         let hits = (0..index.names() as u32)
             .filter_map(|name| self.score(index, &query, name, (true, wholes.contains(&name))))
@@ -165,37 +194,32 @@ impl Search {
         }
     }
 
-    /// Looks up the neighbours of every query element: what each weighs, and what it can find.
-    fn gather(
-        &mut self,
-        index: &Index,
-        query: &Name,
-        balance: &Balance,
-    ) -> (Vec<Slot>, Vec<Reach>) {
+    /// Looks up the neighbours of every query element, and what each weighs by them.
+    fn gather(&mut self, index: &Index, query: &Name) -> (Vec<Slot>, Vec<Vec<(u32, f32)>>) {
         let mut slots = Vec::with_capacity(query.elements.len());
-        let mut reaches = Vec::with_capacity(query.elements.len());
+        let mut all = Vec::with_capacity(query.elements.len());
         for (i, element) in query.elements.iter().enumerate() {
             let neighbours = self.neighbours_of(index, element);
             for &(term, similarity) in &neighbours {
                 self.remember(term, i, similarity);
             }
-            let slot = Slot::of(element, info_of(index, &neighbours));
-            if element.weight != Weight::Initial {
-                reaches.push(Reach::of(index, balance, (element, &slot), &neighbours));
-            }
-            slots.push(slot);
+            slots.push(Slot::of(element, info_of(index, &neighbours)));
+            all.push(neighbours);
         }
-        (slots, reaches)
+        (slots, all)
     }
 
     fn remember(&mut self, term: u32, element: usize, similarity: f32) {
         let row = &mut self.term_row[term as usize];
         if *row == 0 {
             self.similarities.push([0.0; hilf_name::ELEMENTS_MAX]);
+            self.answers.push(0);
             self.terms_used.push(term);
             *row = self.similarities.len() as u32;
         }
-        let cell = &mut self.similarities[*row as usize - 1][element];
+        let row = *row as usize - 1;
+        self.answers[row] |= 1 << element;
+        let cell = &mut self.similarities[row][element];
         *cell = cell.max(similarity);
     }
 
@@ -227,6 +251,9 @@ impl Search {
         (can_merge, is_whole): (bool, bool),
     ) -> Option<NameHit> {
         let records = index.slots_of(name);
+        if query.needs_two && !can_merge && !is_whole && !self.answers_two(query, records) {
+            return None;
+        }
         let mut listed = std::mem::take(&mut self.listed);
         let mut links = std::mem::take(&mut self.links);
         listed.clear();
@@ -241,13 +268,32 @@ impl Search {
             }
         }
         let promising =
-            can_merge || is_whole || query.balance.allows(&query.slots, &listed, &links);
+            can_merge || is_whole || query.balance.allows((&query.slots, &query.left), &listed, &links);
         let hit = match promising {
             true => self.weigh(index, query, name, (can_merge, is_whole), &listed, &mut links),
             false => None,
         };
         (self.listed, self.links) = (listed, links);
         hit
+    }
+
+    /// Whether a listed name may answer to two elements of the query.
+    fn answers_two(&self, query: &Query<'_>, records: &[SlotRecord]) -> bool {
+        let of_term = |term: u32| {
+            let row = self.term_row.get(term as usize).copied().unwrap_or(0);
+            (row as usize).checked_sub(1).map_or(0, |row| self.answers[row])
+        };
+        let mut answered = query.initials;
+        for record in records {
+            if record.weight == Weight::Initial as u8 {
+                return true;
+            }
+            answered |= of_term(record.term.get());
+            for other in record.alternatives.iter().filter(|other| other.get() != u32::MAX) {
+                answered |= of_term(other.get());
+            }
+        }
+        answered.count_ones() >= 2
     }
 
     fn weigh(
@@ -260,7 +306,7 @@ impl Search {
         links: &mut Vec<Link>,
     ) -> Option<NameHit> {
         if can_merge && !query.runs.is_empty() && (query.slots.len() != 1 || listed.len() != 1) {
-            let listed_runs = listed_runs(index, index.slots_of(name));
+            let listed_runs = merge::listed_runs(index, index.slots_of(name));
             merged_links(&query.runs, &listed_runs, links);
             whole_link(&query.runs, &listed_runs, links);
         }
@@ -325,7 +371,19 @@ impl Search {
         }
         self.terms_used.clear();
         self.similarities.clear();
+        self.answers.clear();
     }
+}
+
+/// What every query element can find, initials left out.
+fn reaches(index: &Index, query: &Query<'_>, neighbours: &[Vec<(u32, f32)>]) -> Vec<Reach> {
+    let elements = query.name.elements.iter().zip(&query.slots).zip(&query.left).zip(neighbours);
+    elements
+        .filter(|(((_, slot), _), _)| slot.weight != Weight::Initial)
+        .map(|(((element, slot), left), neighbours)| {
+            Reach::of(index, &query.balance, (element, slot, *left), neighbours)
+        })
+        .collect()
 }
 
 /// Every listed word that is like a query's, by comparing it with each.
@@ -361,11 +419,11 @@ pub(super) fn class_of(number: u8) -> Class {
         .unwrap_or_default()
 }
 
-fn tail_of(number: u8) -> Tail {
+pub(super) fn tail_of(number: u8) -> Tail {
     [Tail::None, Tail::Din, Tail::Allah].into_iter().nth(number.into()).unwrap_or_default()
 }
 
-fn weight_of(number: u8) -> Weight {
+pub(super) fn weight_of(number: u8) -> Weight {
     use Weight::*;
     [Name, Initial, TitleOrName, Generic, LegalForm, Filler, Number, Truncated]
         .into_iter()
@@ -381,33 +439,6 @@ fn info_of(index: &Index, neighbours: &[(u32, f32)]) -> f32 {
     }
     let equals = neighbours.iter().filter(|(_, s)| *s >= nearest);
     equals.map(|(term, _)| index.term_info(*term)).fold(1.0, f32::min)
-}
-
-fn listed_runs(index: &Index, records: &[SlotRecord]) -> Vec<Run> {
-    let words: Vec<(Spelling, bool)> = records
-        .iter()
-        .map(|r| {
-            let core = index.term_spelling(r.term.get());
-            let (class, tail) = (class_of(r.compound & 15), tail_of(r.compound >> 4));
-            let is_initial = weight_of(r.weight) == Weight::Initial;
-            (written_as_one(&core, class, tail), is_initial)
-        })
-        .collect();
-    runs(&words)
-}
-
-/// Names that hold a run of words with the skeleton of one of the query's.
-fn merge_candidates(index: &Index, query_runs: &[Run]) -> Vec<u32> {
-    let records = index.tables.runs.get();
-    let mut names = Vec::new();
-    let cut = whole(query_runs).map(|run| cut_key(whole_key(&run.2)));
-    let keys = query_runs.iter().map(|(place, key, _)| run_key(*place, *key) ^ 1);
-    for key in keys.chain(cut) {
-        let first = records.partition_point(|r| r.key.get() < key);
-        let same = records[first..].iter().take_while(|r| r.key.get() == key);
-        names.extend(same.map(|r| r.name.get()));
-    }
-    names
 }
 
 /// Names that are the query word for word, whatever their sound tells: some names of short words

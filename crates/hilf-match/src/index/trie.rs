@@ -214,10 +214,16 @@ impl Walk<'_> {
             if term != NO_TERM && row.costs[self.query.len()] <= self.limit(weights[depth + 1]) {
                 found.push(term);
             }
-            // A later swap of neighbours may reach back to the row above, so that row counts too.
-            let goes_on = !row.is_empty() || !above[depth].is_empty();
+            let goes_on = !row.is_empty() || self.swaps_on(unit, &above[depth], limit);
             at = if goes_on { at + 1 } else { node.skip.get() as usize };
         }
+    }
+
+    /// Whether a swap of this unit with the next one may lead on from the row above.
+    fn swaps_on(&self, unit: Unit, above: &Row, limit: u16) -> bool {
+        let room = limit.saturating_sub(self.costs.transposition);
+        let swapped = self.query.iter().skip(1).zip(&above.costs);
+        !above.is_empty() && swapped.into_iter().any(|(other, cost)| *other == unit && *cost <= room)
     }
 
     /// The row of no listed unit at all.
