@@ -11,7 +11,6 @@ mod write;
 use std::borrow::Cow;
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
 use hilf_entity::Entity;
 use serde::{Deserialize, Serialize};
@@ -85,8 +84,6 @@ pub struct Snapshot {
     hash: [u8; 32],
     blocks: Vec<std::ops::Range<usize>>,
     description: Description,
-    /// The block unpacked last: hits of one list tend to stand together.
-    last: Mutex<Option<(usize, Vec<Record>)>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -133,8 +130,7 @@ impl Snapshot {
             .ok_or(damaged("its table leads outside of it"))?;
         let description = serde_json::from_slice(&map[table_end..])
             .map_err(|_| damaged("its description cannot be read"))?;
-        let last = Mutex::new(None);
-        Ok(Snapshot { path: path.to_path_buf(), map, hash, blocks, description, last })
+        Ok(Snapshot { path: path.to_path_buf(), map, hash, blocks, description })
     }
 
     /// Its name: the beginning of its hash in hexadecimal.
@@ -188,13 +184,10 @@ impl Snapshot {
     /// When there is none or its block is damaged.
     pub fn record(&self, ordinal: u32) -> Result<Record, SnapshotError> {
         let ordinal = ordinal as usize;
-        let (block, within) = (ordinal / BLOCK_RECORDS, ordinal % BLOCK_RECORDS);
-        let mut last = self.last.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if last.as_ref().is_none_or(|(number, _)| *number != block) {
-            *last = Some((block, self.block(block)?));
-        }
-        let found = last.as_ref().and_then(|(_, records)| records.get(within)).cloned();
-        found.ok_or(self.damaged("there is no such record"))
+        let text = self.text(ordinal / BLOCK_RECORDS)?;
+        let line = lines(&text).nth(ordinal % BLOCK_RECORDS);
+        let line = line.ok_or(self.damaged("there is no such record"))?;
+        record_of(line).ok_or(self.damaged("a record cannot be read"))
     }
 
     /// All records in source order.
@@ -215,18 +208,26 @@ impl Snapshot {
     /// # Errors
     /// When the block is damaged.
     pub fn block(&self, number: usize) -> Result<Vec<Record>, SnapshotError> {
+        let text = self.text(number)?;
+        let records = lines(&text).map(record_of);
+        records.map(|record| record.ok_or(self.damaged("a record cannot be read"))).collect()
+    }
+
+    /// The lines of one block.
+    fn text(&self, number: usize) -> Result<Vec<u8>, SnapshotError> {
         let range = self.blocks.get(number).cloned();
         let range = range.ok_or(self.damaged("there is no such block"))?;
         let packed = self.map.get(range).unwrap_or(&[]);
-        let text =
-            zstd::decode_all(packed).map_err(|_| self.damaged("a block cannot be unpacked"))?;
-        let lines = text.split(|b| *b == b'\n').filter(|line| !line.is_empty());
-        lines.map(|line| record_of(line).ok_or(self.damaged("a record cannot be read"))).collect()
+        zstd::decode_all(packed).map_err(|_| self.damaged("a block cannot be unpacked"))
     }
 
     fn damaged(&self, what: &'static str) -> SnapshotError {
         SnapshotError::Damaged { path: self.path.clone(), what }
     }
+}
+
+fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    text.split(|b| *b == b'\n').filter(|line| !line.is_empty())
 }
 
 fn id_of(hash: &[u8; 32]) -> String {

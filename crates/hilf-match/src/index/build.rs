@@ -23,6 +23,7 @@ use crate::names::{NameKind, names_of};
 #[derive(Default)]
 pub struct IndexBuilder {
     entities: Vec<EntityRecord>,
+    ids: Vec<String>,
     names: Vec<ParsedName>,
     identifiers: Vec<IdentifierRecord>,
 }
@@ -57,7 +58,8 @@ impl IndexBuilder {
         for (ordinal, entity, names, identifiers) in parsed {
             let number = self.entities.len() as u32;
             let schema = entity.schema().ordinal();
-            self.entities.push(EntityRecord { ordinal: ordinal.into(), schema });
+            self.entities.push(EntityRecord { ordinal: ordinal.into(), rank: 0.into(), schema });
+            self.ids.push(entity.id().to_owned());
             for (position, (name, kind, whole)) in names.into_iter().enumerate() {
                 if !name.elements.is_empty() || whole.is_some() {
                     let ordinal = u16::try_from(position).unwrap_or(u16::MAX);
@@ -106,6 +108,7 @@ impl IndexBuilder {
             all_postings.append(&mut list);
             posting_ends.push((all_postings.len() as u32).into());
         }
+        self.rank_entities();
         self.identifiers.sort_by_key(|r| (r.key.get(), r.entity.get()));
         let run_records = self.run_records();
         let [voweled, abjad, voweled_backward, abjad_backward] = vocabulary.tries();
@@ -128,6 +131,14 @@ impl IndexBuilder {
             abjad_backward.as_bytes(),
             self.initials(&vocabulary).as_bytes(),
         ])
+    }
+
+    fn rank_entities(&mut self) {
+        let mut order: Vec<usize> = (0..self.ids.len()).collect();
+        order.par_sort_by(|a, b| self.ids[*a].cmp(&self.ids[*b]).then(a.cmp(b)));
+        for (rank, entity) in (0_u32..).zip(order) {
+            self.entities[entity].rank = rank.into();
+        }
     }
 
     /// In how many entities each skeleton occurs.

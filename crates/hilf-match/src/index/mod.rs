@@ -33,6 +33,17 @@ pub enum IndexError {
     Torn,
 }
 
+/// What the index knows of an entity besides its names.
+#[derive(Debug, Clone, Copy)]
+pub struct IndexedEntity {
+    /// Ordinal in the snapshot.
+    pub ordinal: u32,
+    /// Schema.
+    pub schema: Schema,
+    /// Place in the order of ids.
+    pub rank: u32,
+}
+
 /// An index, in memory or mapped from a file.
 pub struct Index {
     tables: Tables,
@@ -64,10 +75,11 @@ impl Index {
         self.tables.term_ends.get().len()
     }
 
-    /// Ordinal in the snapshot and schema of an indexed entity.
-    pub fn entity(&self, number: u32) -> Option<(u32, Schema)> {
+    /// What is known of an indexed entity.
+    pub fn entity(&self, number: u32) -> Option<IndexedEntity> {
         let record = self.tables.entities.get().get(number as usize)?;
-        Some((record.ordinal.get(), Schema::at(record.schema)?))
+        let schema = Schema::at(record.schema)?;
+        Some(IndexedEntity { ordinal: record.ordinal.get(), schema, rank: record.rank.get() })
     }
 
     /// Entities that bear an identifier with this key.
