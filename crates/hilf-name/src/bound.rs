@@ -4,7 +4,7 @@
 use crate::align::{Link, Slot};
 use crate::parse::Weight;
 use crate::scale::Scale;
-use crate::weigh::link_info;
+use crate::weigh::{link_info, unmatched_of};
 
 /// Similarity of an initial and the name it stands for.
 pub const INITIAL_SIMILARITY: f32 = 0.9;
@@ -41,15 +41,11 @@ impl Balance {
 
     /// Least that each query part takes if nothing answers to it.
     pub fn query_left(&self, query: &[Slot]) -> Vec<f32> {
-        let names = || (0..query.len()).filter(|i| query[*i].is_name());
-        let (first, last) = (names().next(), names().next_back());
-        let left = |(i, slot): (usize, &Slot)| {
-            let at_end = first == Some(i) || last == Some(i);
-            let place = if at_end { self.scale.query_end } else { self.scale.query_middle };
-            let shown = if slot.bracketed { 0.4 } else { 1.0 };
-            if self.within { 0.0 } else { self.least * place * slot.info * shown }
+        let left = |i: u8| match self.within {
+            true => 0.0,
+            false => self.least * unmatched_of(i, query, self.scale),
         };
-        query.iter().enumerate().map(left).collect()
+        (0..query.len() as u8).map(left).collect()
     }
 
     /// Whether at least two parts of the query must be answered. One part alone is not enough

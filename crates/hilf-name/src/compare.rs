@@ -228,6 +228,9 @@ pub fn runs_of(name: &Name) -> Vec<Run> {
     runs(&name.elements.iter().map(word).collect::<Vec<_>>())
 }
 
+/// Sounds that a run must have: shorter ones are like too much.
+const RUN_UNITS_MIN: usize = 4;
+
 /// Runs of one to four neighbouring elements, and the whole, written as one word. Each element
 /// comes with whether it is an initial: initials make an acronym with each other and nothing with
 /// a name.
@@ -247,7 +250,7 @@ pub fn runs(words: &[(Spelling, bool)]) -> Vec<Run> {
                 }
             }
             let whole = first == 0 && count == words.len();
-            if (count <= 4 || whole) && joined.units.len() >= 3 {
+            if (count <= 4 || whole) && joined.units.len() >= RUN_UNITS_MIN {
                 let key = skeleton(&[&joined]);
                 out.push(((first as u8, count as u8), key, joined.clone()));
             }

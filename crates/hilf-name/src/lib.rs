@@ -47,4 +47,4 @@ pub use sound::{
 pub use spell::spell;
 pub use trace::{Step, trace};
 pub use units::{Spelling, UNITS, Unit, Writing};
-pub use weigh::{Charge, QUERY_MIDDLE, link_info, weigh};
+pub use weigh::{Charge, link_info, weigh};

@@ -63,8 +63,8 @@ impl Scale {
     pub const STANDARD: Scale = Scale {
         doubt: 1.299,
         doubt_common: 0.005,
-        edge: 0.641,
-        edge_charge: 4.000,
+        edge: 0.70,
+        edge_charge: 1.0,
         query_end: 0.788,
         query_middle: 0.45,
         listed_left: 0.020,
@@ -92,7 +92,7 @@ impl Scale {
         [
             ("doubt", &mut self.doubt, (1.0, 4.0)),
             ("doubt_common", &mut self.doubt_common, (0.0001, 4.0)),
-            ("edge", &mut self.edge, (0.61, 0.9)),
+            ("edge", &mut self.edge, (0.67, 0.9)),
             ("edge_charge", &mut self.edge_charge, (0.05, 4.0)),
             ("query_end", &mut self.query_end, (0.5, 1.6)),
             ("query_middle", &mut self.query_middle, (0.3, 1.2)),

@@ -4,9 +4,21 @@ use crate::align::{Alignment, Bond, Link, SIMILARITY_MIN, Slot, span};
 use crate::parse::Weight;
 use crate::scale::Scale;
 
-/// The least that an unanswered part of the query costs, in shares of its information; the index
-/// passes names over by it.
-pub const QUERY_MIDDLE: f32 = Scale::STANDARD.query_middle;
+/// What an unanswered element of a query costs.
+pub(crate) fn unmatched_of(i: u8, query: &[Slot], scale: &Scale) -> f32 {
+    let slot = &query[usize::from(i)];
+    let mut names = (0..query.len()).filter(|i| query[*i].is_name());
+    let first = names.next();
+    let at_end = first == Some(usize::from(i)) || names.next_back() == Some(usize::from(i));
+    let place = if at_end { scale.query_end } else { scale.query_middle };
+    place * slot.info * if slot.bracketed { 0.4 } else { 1.0 }
+}
+
+/// What is left of a score of which so much is matched.
+fn left_of(least: f32, enough: f32, matched: f32) -> f32 {
+    let share = (matched / enough).min(1.0);
+    least + (1.0 - least) * share * share
+}
 
 /// Why a name score is less than 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,16 +163,12 @@ impl Weighing<'_> {
     fn lowered(&self, matched: f32, score: f32, sink: &mut impl FnMut(Charge, f32)) -> f32 {
         let (scale, alignment) = (self.scale, self.alignment);
         let mut lowering = Lowering { score, sink };
-        let left_of = |least: f32, enough: f32| {
-            let share = (matched / enough).min(1.0);
-            least + (1.0 - least) * share * share
-        };
         let complete = self.is_complete();
         if !complete {
-            lowering.by(Charge::Common, left_of(scale.common_least, scale.enough));
+            lowering.by(Charge::Common, left_of(scale.common_least, scale.enough, matched));
         }
         if !alignment.is_in_order() {
-            let of_common = left_of(scale.order_least, scale.order_enough);
+            let of_common = left_of(scale.order_least, scale.order_enough, matched);
             let left = if complete { of_common } else { scale.other_order.min(of_common) };
             lowering.by(Charge::Order, left);
         }
@@ -256,13 +264,7 @@ impl Weighing<'_> {
     /// What an unmatched query part takes away: one in the middle may be a grandfather the list
     /// leaves out, one at an end is a name the listed person does not have.
     fn unmatched_query(&self, i: u8) -> f32 {
-        let query = self.query;
-        let slot = &query[usize::from(i)];
-        let mut names = (0..query.len()).filter(|i| query[*i].is_name());
-        let first = names.next();
-        let at_end = first == Some(usize::from(i)) || names.next_back() == Some(usize::from(i));
-        let place = if at_end { self.scale.query_end } else { self.scale.query_middle };
-        place * slot.info * if slot.bracketed { 0.4 } else { 1.0 }
+        unmatched_of(i, self.query, self.scale)
     }
 
     /// Whether a query element stands before or behind all that is matched: in a longer text that

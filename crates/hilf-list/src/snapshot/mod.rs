@@ -11,6 +11,7 @@ mod write;
 use std::borrow::Cow;
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use hilf_entity::Entity;
 use serde::{Deserialize, Serialize};
@@ -84,6 +85,28 @@ pub struct Snapshot {
     hash: [u8; 32],
     blocks: Vec<std::ops::Range<usize>>,
     description: Description,
+    unpacked: Mutex<Unpacked>,
+}
+
+/// Blocks that were unpacked before, the latest last: hits of one list tend to stand together, and
+/// common names are asked for again.
+#[derive(Default)]
+struct Unpacked(std::collections::VecDeque<(usize, Arc<[u8]>)>);
+
+/// Blocks that are kept unpacked, some 50 kB each.
+const UNPACKED_MAX: usize = 128;
+
+impl Unpacked {
+    fn get(&self, block: usize) -> Option<Arc<[u8]>> {
+        self.0.iter().find(|(number, _)| *number == block).map(|(_, text)| Arc::clone(text))
+    }
+
+    fn keep(&mut self, block: usize, text: Arc<[u8]>) {
+        if self.0.len() >= UNPACKED_MAX {
+            self.0.pop_front();
+        }
+        self.0.push_back((block, text));
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -130,7 +153,8 @@ impl Snapshot {
             .ok_or(damaged("its table leads outside of it"))?;
         let description = serde_json::from_slice(&map[table_end..])
             .map_err(|_| damaged("its description cannot be read"))?;
-        Ok(Snapshot { path: path.to_path_buf(), map, hash, blocks, description })
+        let unpacked = Mutex::default();
+        Ok(Snapshot { path: path.to_path_buf(), map, hash, blocks, description, unpacked })
     }
 
     /// Its name: the beginning of its hash in hexadecimal.
@@ -184,10 +208,21 @@ impl Snapshot {
     /// When there is none or its block is damaged.
     pub fn record(&self, ordinal: u32) -> Result<Record, SnapshotError> {
         let ordinal = ordinal as usize;
-        let text = self.text(ordinal / BLOCK_RECORDS)?;
-        let line = lines(&text).nth(ordinal % BLOCK_RECORDS);
+        let (block, within) = (ordinal / BLOCK_RECORDS, ordinal % BLOCK_RECORDS);
+        let text = self.unpacked_block(block)?;
+        let line = text.split(|b| *b == b'\n').filter(|line| !line.is_empty()).nth(within);
         let line = line.ok_or(self.damaged("there is no such record"))?;
         record_of(line).ok_or(self.damaged("a record cannot be read"))
+    }
+
+    fn unpacked_block(&self, number: usize) -> Result<Arc<[u8]>, SnapshotError> {
+        let kept = || self.unpacked.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(text) = kept().get(number) {
+            return Ok(text);
+        }
+        let text: Arc<[u8]> = self.unpack(number)?.into();
+        kept().keep(number, Arc::clone(&text));
+        Ok(text)
     }
 
     /// All records in source order.
@@ -208,13 +243,12 @@ impl Snapshot {
     /// # Errors
     /// When the block is damaged.
     pub fn block(&self, number: usize) -> Result<Vec<Record>, SnapshotError> {
-        let text = self.text(number)?;
-        let records = lines(&text).map(record_of);
-        records.map(|record| record.ok_or(self.damaged("a record cannot be read"))).collect()
+        let text = self.unpack(number)?;
+        let lines = text.split(|b| *b == b'\n').filter(|line| !line.is_empty());
+        lines.map(|line| record_of(line).ok_or(self.damaged("a record cannot be read"))).collect()
     }
 
-    /// The lines of one block.
-    fn text(&self, number: usize) -> Result<Vec<u8>, SnapshotError> {
+    fn unpack(&self, number: usize) -> Result<Vec<u8>, SnapshotError> {
         let range = self.blocks.get(number).cloned();
         let range = range.ok_or(self.damaged("there is no such block"))?;
         let packed = self.map.get(range).unwrap_or(&[]);
@@ -224,10 +258,6 @@ impl Snapshot {
     fn damaged(&self, what: &'static str) -> SnapshotError {
         SnapshotError::Damaged { path: self.path.clone(), what }
     }
-}
-
-fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
-    text.split(|b| *b == b'\n').filter(|line| !line.is_empty())
 }
 
 fn id_of(hash: &[u8; 32]) -> String {

@@ -171,12 +171,7 @@ impl Search {
     /// Compares every query element with every listed word directly, without the trees.
     fn compare_every_word(&mut self, index: &Index, query: &Name) {
         for (i, element) in query.elements.iter().enumerate() {
-            if element.weight == Weight::Initial {
-                continue;
-            }
-            let plain = std::iter::once((&element.spelling, 1.0));
-            let others = element.alternatives.iter().map(|other| (other, OTHER_READING));
-            for (spelling, factor) in plain.chain(others) {
+            for (spelling, factor) in readings(element) {
                 for (term, similarity) in compared(index, spelling) {
                     if similarity * factor >= element.least_similarity() {
                         self.remember(term, i, similarity * factor);
@@ -224,16 +219,12 @@ impl Search {
     }
 
     fn neighbours_of(&mut self, index: &Index, element: &Element) -> Vec<(u32, f32)> {
-        if element.weight == Weight::Initial {
-            return Vec::new();
-        }
-        let mut best: Vec<(u32, f32)> = self.neighbours(index, &element.spelling).to_vec();
-        for other in &element.alternatives {
-            let more = self.neighbours(index, other);
-            best.extend(more.iter().map(|(t, s)| (*t, s * OTHER_READING)));
-        }
         let least = element.least_similarity();
-        best.retain(|(_, s)| *s >= least);
+        let mut best = Vec::new();
+        for (spelling, factor) in readings(element) {
+            let found = self.neighbours(index, spelling);
+            best.extend(found.iter().map(|(t, s)| (*t, s * factor)).filter(|(_, s)| *s >= least));
+        }
         best
     }
 
@@ -384,6 +375,15 @@ fn reaches(index: &Index, query: &Query<'_>, neighbours: &[Vec<(u32, f32)>]) -> 
             Reach::of(index, &query.balance, (element, slot, *left), neighbours)
         })
         .collect()
+}
+
+/// The spellings that a query element is searched by, with what each is worth; none of an initial.
+fn readings(element: &Element) -> impl Iterator<Item = (&Spelling, f32)> {
+    // A listed name keeps the whole word beside what it was taken apart into; once is enough.
+    let apart = element.class != Class::Plain || element.tail != Tail::None || element.article;
+    let others = element.alternatives.iter().filter(move |_| !apart);
+    let all = std::iter::once((&element.spelling, 1.0)).chain(others.map(|o| (o, OTHER_READING)));
+    all.filter(|_| element.weight != Weight::Initial)
 }
 
 /// Every listed word that is like a query's, by comparing it with each.

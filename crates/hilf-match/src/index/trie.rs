@@ -3,7 +3,9 @@
 //! The search misses nothing: it proposes every word whose similarity reaches the least that counts,
 //! or that is one slip of the pen away; comparing the two words directly decides.
 
-use hilf_name::{Costs, DISTANCE_MAX, SIMILARITY_MIN, SLIP_DISTANCE_MAX, UNITS, UNITS_MAX, Unit, weight};
+use hilf_name::{
+    Costs, DISTANCE_MAX, SIMILARITY_MIN, SLIP_DISTANCE_MAX, UNITS, UNITS_MAX, Unit, weight,
+};
 use zerocopy::little_endian::{U16, U32};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
@@ -91,48 +93,14 @@ fn close(nodes: &mut [Node], path: &mut Vec<usize>, depth: usize) {
 }
 
 /// Rows of the comparison table, one for each depth; reused between searches.
-pub(crate) struct Rows(Vec<Row>);
+pub(crate) struct Rows(Vec<[u16; ROW]>);
+
+/// Cells of a row: a column for each unit of the query and one before, and two on either side.
+const ROW: usize = UNITS_MAX + 5;
 
 impl Default for Rows {
     fn default() -> Rows {
-        Rows(vec![Row::default(); UNITS_MAX + 1])
-    }
-}
-
-/// What it costs to get from a beginning of the searched word, by its length, to the beginning of
-/// a listed one that the row is of.
-#[derive(Clone)]
-struct Row {
-    costs: [u16; UNITS_MAX + 1],
-    /// First and last column within the allowance; none if the first is greater.
-    first: usize,
-    last: usize,
-}
-
-impl Default for Row {
-    fn default() -> Row {
-        Row { costs: [FAR; UNITS_MAX + 1], first: 1, last: 0 }
-    }
-}
-
-impl Row {
-    fn is_empty(&self) -> bool {
-        self.first > self.last
-    }
-
-    /// Puts a cost in a column, unless it is beyond every allowance.
-    #[inline]
-    fn put(&mut self, column: usize, cost: u16) {
-        if cost < FAR {
-            self.costs[column] = cost;
-            self.first = self.first.min(column);
-            self.last = self.last.max(column);
-        }
-    }
-
-    fn clear(&mut self, columns: usize) {
-        self.costs[..=columns].fill(FAR);
-        (self.first, self.last) = (usize::MAX, 0);
+        Rows(vec![[FAR; ROW]; UNITS_MAX + 2])
     }
 }
 
@@ -143,13 +111,11 @@ pub(crate) struct Trees<'a> {
 }
 
 /// Collects the words that can be similar enough to `query` to count; some that are not are among
-/// them, none that are is missing. `sides` are the number of the query's writing and whether the
-/// trees hold words of the same.
+/// them, none that are is missing.
 ///
-/// A way from one word to the other costs at most the allowance. Where it first reaches the middle
-/// of the query it has cost at most half of that, or from where it leaves it the rest does: the
-/// words whose first half is near are found from their beginnings, the others from their ends, and
-/// a tree is left where neither half fits.
+/// A way from one word to the other costs at most the allowance, so one half of it costs at most
+/// half of that: the words whose first half is near are found from their beginnings, the others
+/// from their ends, and a tree is left where neither half fits.
 pub(crate) fn candidates(
     trees: &Trees<'_>,
     query: &[Unit],
@@ -165,145 +131,265 @@ pub(crate) fn candidates(
         return;
     }
     let split = query.len() / 2;
+    let mut walk = Walk { costs, own, query_writing, with_slips, rows: &mut rows.0, found };
+    walk.search(trees.forward, query, split);
     let mut reversed = [Unit(0); UNITS_MAX];
     let reversed = &mut reversed[..query.len()];
     reversed.copy_from_slice(query);
     reversed.reverse();
-    for (nodes, query, split) in
-        [(trees.forward, query, split), (trees.backward, &*reversed, query.len() - split)]
-    {
-        Walk { costs, query, split, own, query_writing, with_slips }.run(nodes, &mut rows.0, found);
-    }
+    walk.search(trees.backward, reversed, query.len() - split);
     found.sort_unstable();
     found.dedup();
 }
 
-/// One walk through a tree.
 struct Walk<'a> {
     costs: &'a Costs,
-    query: &'a [Unit],
-    /// Length of the part of the query that must be near.
-    split: usize,
-    /// Weight of the query.
+    /// Weight of the searched word.
     own: u16,
     query_writing: usize,
     /// Whether a slip of the pen counts, however short the word.
     with_slips: bool,
+    rows: &'a mut [[u16; ROW]],
+    found: &'a mut Vec<u32>,
 }
 
 /// A cost beyond every allowance; small enough to add to.
 const FAR: u16 = 0x3fff;
 
 impl Walk<'_> {
-    fn run(&self, nodes: &[Node], rows: &mut [Row], found: &mut Vec<u32>) {
-        self.begin(&mut rows[0]);
+    fn search(&mut self, nodes: &[Node], query: &[Unit], split: usize) {
+        let costs = self.costs;
+        let indels = query.iter().map(|unit| costs.indel(*unit));
+        let most = allowance(u16::MAX, self.with_slips);
+        let first = &mut self.rows[0];
+        *first = [FAR; ROW];
+        first[2] = 0;
+        let mut live = 1;
+        for (j, indel) in indels.enumerate() {
+            let sum = first[j + 2] + indel;
+            if sum > if j < split { most / 2 } else { most } {
+                break;
+            }
+            first[j + 3] = sum;
+            live += 1;
+        }
         let mut path = [Unit(0); UNITS_MAX];
         let mut weights = [0_u16; UNITS_MAX + 1];
+        let mut bands = [Band::NONE; UNITS_MAX + 2];
+        bands[0] = Band { low: 0, high: live as u8 - 1, live: (1 << live) - 1, least: 0 };
+        let profile = Profile::of(query, costs, split);
         let mut at = 0;
         while let Some(node) = nodes.get(at) {
             let depth = usize::from(node.depth);
             let unit = Unit(node.unit);
             path[depth] = unit;
-            weights[depth + 1] = weights[depth] + self.costs.weight(unit);
+            weights[depth + 1] = weights[depth] + costs.weight(unit);
             let limit = self.limit(node.weight_max[self.query_writing].get());
-            let (above, below) = rows.split_at_mut(depth + 1);
-            let swap = depth.checked_sub(1).map(|up| (path[up], &above[up]));
+            let caps = Caps { split, half: limit / 2, limit, transposition: costs.transposition };
+            let last = bands[depth];
+            let previous = depth.checked_sub(1).map(|up| path[up]);
+            let swapped = previous.map_or(0, |previous| profile.swapped(previous, unit));
+            let out = costs.indel(unit);
+            let swaps = profile.can_swap(unit, last, &caps);
+            if swapped == 0 && !swaps && profile.is_dead((unit, out), last, &caps) {
+                at = node.skip.get() as usize;
+                continue;
+            }
+            let (above, below) = self.rows.split_at_mut(depth + 1);
+            let before = depth.checked_sub(1).filter(|_| swapped != 0);
+            let before = before.map(|up| (&above[up], bands[up], swapped));
             let row = &mut below[0];
-            self.next(unit, &above[depth], swap, row, limit);
+            let length = query.len();
+            let band = capped_row(
+                (unit, out),
+                length,
+                &profile,
+                (&above[depth], last),
+                before,
+                &caps,
+                row,
+            );
+            bands[depth + 1] = band;
             let term = node.term.get();
-            if term != NO_TERM && row.costs[self.query.len()] <= self.limit(weights[depth + 1]) {
-                found.push(term);
-            }
-            let goes_on = !row.is_empty() || self.swaps_on(unit, &above[depth], limit);
-            at = if goes_on { at + 1 } else { node.skip.get() as usize };
-        }
-    }
-
-    /// Whether a swap of this unit with the next one may lead on from the row above.
-    fn swaps_on(&self, unit: Unit, above: &Row, limit: u16) -> bool {
-        let room = limit.saturating_sub(self.costs.transposition);
-        let swapped = self.query.iter().skip(1).zip(&above.costs);
-        !above.is_empty() && swapped.into_iter().any(|(other, cost)| *other == unit && *cost <= room)
-    }
-
-    /// The row of no listed unit at all.
-    fn begin(&self, row: &mut Row) {
-        let limit = self.limit(u16::MAX);
-        row.clear(self.query.len());
-        row.put(0, 0);
-        let mut sum = 0;
-        for (column, unit) in (1..).zip(self.query) {
-            sum += self.costs.indel(*unit);
-            if sum > self.most(column, limit) {
-                break;
-            }
-            row.put(column, sum);
-        }
-    }
-
-    /// The row after one more listed unit.
-    #[inline]
-    fn next(&self, unit: Unit, last: &Row, swap: Option<(Unit, &Row)>, next: &mut Row, limit: u16) {
-        let columns = self.query.len();
-        next.clear(columns);
-        let before = swap.map_or((usize::MAX, 0), |(_, row)| (row.first, row.last));
-        if last.is_empty() && before.0 > before.1 {
-            return;
-        }
-        let from = last.first.min(before.0.saturating_add(2));
-        let to = if last.is_empty() { 0 } else { last.last + 1 };
-        let to = if before.0 > before.1 { to } else { to.max(before.1 + 2) };
-        let out = self.costs.indel(unit);
-        let substitutions = self.costs.substitutions(unit);
-        for column in from..=columns {
-            // A way may go down along the middle as far as the whole allowance lets it.
-            let stayed = last.costs[column] + out;
-            let stays = if column < self.split { limit / 2 } else { limit };
-            let stayed = if stayed <= stays { stayed } else { FAR };
-            let arrived = match column.checked_sub(1) {
-                Some(j) => self.arrived(unit, substitutions, j, (last, next), swap),
-                None => FAR,
-            };
-            let arrived = if arrived <= self.most(column, limit) { arrived } else { FAR };
-            next.put(column, arrived.min(stayed));
-            if column >= to && next.costs[column] >= FAR {
-                break;
-            }
-        }
-    }
-
-    /// Least cost of coming to column `j + 1` from columns before it.
-    #[inline]
-    fn arrived(
-        &self,
-        unit: Unit,
-        substitutions: &[u8; UNITS],
-        j: usize,
-        (last, next): (&Row, &Row),
-        swap: Option<(Unit, &Row)>,
-    ) -> u16 {
-        let other = self.query[j];
-        let best = (last.costs[j] + u16::from(substitutions[usize::from(other.0 & 63)]))
-            .min(next.costs[j] + self.costs.indel(other));
-        match swap {
-            Some((previous, before))
-                if j > 0 && previous == other && self.query[j - 1] == unit =>
+            if term != NO_TERM
+                && usize::from(band.high) == length
+                && row[length + 2] <= self.limit(weights[depth + 1])
             {
-                best.min(before.costs[j - 1] + self.costs.transposition)
+                self.found.push(term);
             }
-            _ => best,
+            at = if swaps || band.live != 0 { at + 1 } else { node.skip.get() as usize };
         }
-    }
-
-    /// Most that a way may have cost where it arrives in a column.
-    #[inline]
-    fn most(&self, column: usize, limit: u16) -> u16 {
-        if column <= self.split { limit / 2 } else { limit }
     }
 
     fn limit(&self, weight: u16) -> u16 {
         allowance(self.own.max(weight), self.with_slips)
     }
+}
+
+/// The columns of a row that a way within the allowance goes through, from first to last.
+#[derive(Clone, Copy)]
+struct Band {
+    low: u8,
+    high: u8,
+    /// The live columns, a bit each.
+    live: u64,
+    /// The least cost among them.
+    least: u16,
+}
+
+impl Band {
+    const NONE: Band = Band { low: 1, high: 0, live: 0, least: FAR };
+}
+
+/// What can be said of a unit before its row is worked out.
+struct Profile {
+    /// By unit and column: the cost of taking it for the query's unit before that column.
+    taken: Box<[[u8; UNITS_MAX + 1]; UNITS]>,
+    /// By column: the cost of putting in the query's unit before it.
+    indels: [u16; UNITS_MAX + 1],
+    /// By unit and step of cost: columns whose unit it can be taken for at no more than that.
+    near: Box<[[u64; STEPS.len()]; UNITS]>,
+    /// By unit: where it stands in the query.
+    places: [u64; UNITS],
+    /// Columns of the first half.
+    first_half: u64,
+}
+
+/// Steps of cost in which substitutions are counted.
+const STEPS: [u16; 8] = [0, 8, 16, 26, 40, 63, 99, u16::MAX];
+
+impl Profile {
+    fn of(query: &[Unit], costs: &Costs, split: usize) -> Profile {
+        let mut near = Box::new([[0; STEPS.len()]; UNITS]);
+        let mut places = [0; UNITS];
+        let mut taken = Box::new([[0; UNITS_MAX + 1]; UNITS]);
+        let mut indels = [0; UNITS_MAX + 1];
+        for (place, unit) in query.iter().enumerate() {
+            places[usize::from(unit.0 & 63)] |= 1 << place;
+            indels[place + 1] = costs.indel(*unit);
+            for (other, cost) in costs.substitutions(*unit).iter().enumerate() {
+                taken[other][place + 1] = *cost;
+                let step = STEPS.iter().position(|step| u16::from(*cost) <= *step).unwrap_or(0);
+                near[other][step] |= 1 << (place + 1);
+            }
+        }
+        for steps in near.iter_mut() {
+            for step in 1..STEPS.len() {
+                steps[step] |= steps[step - 1];
+            }
+        }
+        Profile { taken, indels, near, places, first_half: (1 << (split + 1)) - 1 }
+    }
+
+    /// Columns that are reached by swapping a unit with the one before it in the word, a bit each.
+    #[inline]
+    fn swapped(&self, previous: Unit, unit: Unit) -> u64 {
+        let of = |unit: Unit| self.places[usize::from(unit.0 & 63)];
+        ((of(unit) << 1) & of(previous)) << 1
+    }
+
+    /// Whether the next unit may swap places with this one, which reaches back to the row above.
+    #[inline]
+    fn can_swap(&self, unit: Unit, last: Band, caps: &Caps) -> bool {
+        let places = self.places[usize::from(unit.0 & 63)];
+        places & (last.live << 1) != 0 && last.least + caps.transposition <= caps.limit
+    }
+
+    /// Whether no cell of a unit's row can be live, swaps aside.
+    #[inline]
+    fn is_dead(&self, (unit, out): (Unit, u16), last: Band, caps: &Caps) -> bool {
+        let index = usize::from(unit.0 & 63);
+        let (half, whole) = (caps.half.checked_sub(last.least), caps.limit.checked_sub(last.least));
+        let (early, late) =
+            (last.live & (self.first_half >> 1), last.live & !(self.first_half >> 1));
+        if half.is_some_and(|left| out <= left && early != 0)
+            || whole.is_some_and(|left| out <= left && late != 0)
+        {
+            return false;
+        }
+        let arrivals = last.live << 1;
+        let near = |left: Option<u16>| match left {
+            Some(left) => {
+                let step = STEPS.iter().position(|step| left <= *step).unwrap_or(STEPS.len() - 1);
+                self.near[index][step]
+            }
+            None => 0,
+        };
+        arrivals & self.first_half & near(half) == 0
+            && arrivals & !self.first_half & near(whole) == 0
+    }
+}
+
+/// What the cells of a row may cost.
+struct Caps {
+    /// Column where the first half of the query ends.
+    split: usize,
+    half: u16,
+    limit: u16,
+    transposition: u16,
+}
+
+/// One row of the table, with what no way within the allowance goes through left out: what costs more
+/// than half of it where the first half of the query ends.
+///
+/// Rows hold the cost of column `c` at `c + 2`, and what lies beside the live columns is far, so that
+/// no bound is checked.
+#[inline]
+fn capped_row(
+    (unit, out): (Unit, u16),
+    length: usize,
+    profile: &Profile,
+    (last, band): (&[u16; ROW], Band),
+    before: Option<(&[u16; ROW], Band, u64)>,
+    caps: &Caps,
+    next: &mut [u16; ROW],
+) -> Band {
+    let cap = |cost: u16, most: u16| if cost <= most { cost } else { FAR };
+    let taken = &profile.taken[usize::from(unit.0 & 63)];
+    let mut start = usize::from(band.low);
+    let mut end = usize::from(band.high) + 1;
+    if let Some((_, band, _)) = before {
+        start = start.min(usize::from(band.low) + 2);
+        end = end.max(usize::from(band.high) + 2);
+    }
+    let end = end.min(length);
+    let mut new = Band::NONE;
+    let mut left = FAR;
+    let mut column = start;
+    next[start] = FAR;
+    next[start + 1] = FAR;
+    while column <= length && (column <= end || left < FAR) {
+        let mut arrived = left + profile.indels[column];
+        let mut stayed = FAR;
+        if column <= end {
+            stayed = last[column + 2] + out;
+            arrived = arrived.min(last[column + 1] + u16::from(taken[column]));
+            if let Some((before, band, swapped)) = before
+                && swapped >> column & 1 == 1
+                && band.live >> (column - 2) & 1 == 1
+            {
+                arrived = arrived.min(before[column] + caps.transposition);
+            }
+        }
+        let arrived = cap(arrived, if column <= caps.split { caps.half } else { caps.limit });
+        let stayed = cap(stayed, if column < caps.split { caps.half } else { caps.limit });
+        left = arrived.min(stayed);
+        next[column + 2] = left;
+        if left < FAR {
+            if new.live == 0 {
+                new.low = column as u8;
+            }
+            new.high = column as u8;
+            new.live |= 1 << column;
+            new.least = new.least.min(left);
+        }
+        column += 1;
+    }
+    // The row below reads two columns behind the last.
+    for beside in column + 2..(column + 5).min(ROW) {
+        next[beside] = FAR;
+    }
+    new
 }
 
 /// Greatest distance that still counts for words of this weight, rounded up.
