@@ -2,6 +2,7 @@
 
 mod cases;
 mod fit;
+mod generate;
 mod names;
 mod pairs;
 mod peers;
@@ -10,6 +11,7 @@ mod screening;
 
 pub use cases::{EvalError, Pair, ScreeningCase, pairs, screening_cases};
 pub use fit::{Labelled, Wanted, fit, loss};
+pub use generate::Generator;
 pub use names::{NamesReport, evaluate_names};
 pub use pairs::{PairsReport, evaluate_pairs};
 pub use peers::{Peer, PeersError, PeersReport, compare_with_peers};

@@ -72,6 +72,8 @@ struct Query<'q> {
     least: f32,
     /// Elements of which only the near words were looked for, as bits.
     partly: u32,
+    /// Least similarity at which each element answers to a word.
+    answers_from: Vec<f32>,
     /// The readings of every element, with what each is worth and whether it is a known name.
     readings: Vec<Vec<(&'q Spelling, f32, bool)>>,
 }
@@ -96,6 +98,7 @@ impl<'q> Query<'q> {
             needs_two: balance.needs_two(&slots),
             least,
             partly: neighbours.iter().enumerate().map(partly).sum(),
+            answers_from: name.elements.iter().map(Element::least_similarity).collect(),
             readings: name.elements.iter().map(|e| readings(e).map(known).collect()).collect(),
             slots,
         }
@@ -282,7 +285,7 @@ impl Search {
             if self.similarities[row][i] > OPEN {
                 continue;
             }
-            let least = query.name.elements[i].least_similarity();
+            let least = query.answers_from[i];
             let compare = |(spelling, factor, known): &(&Spelling, f32, bool)| {
                 factor * judged(index, spelling, *known, term)
             };

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use hilf_eval::{
-    Bench, compare_with_peers, evaluate_names, evaluate_pairs, evaluate_screening, pairs, screening_cases,
+    Bench, Generator, compare_with_peers, evaluate_names, evaluate_pairs, evaluate_screening, pairs, screening_cases,
 };
 use hilf_match::{Profile, Screener};
 use serde_json::json;
@@ -40,6 +40,23 @@ enum Command {
     Pairs(PairsArgs),
     /// Recall and false alarms of queries against lists.
     Screening(ScreeningArgs),
+    /// A list of invented people of any size, with the words of the lists: to measure speed on.
+    Generate(GenerateArgs),
+}
+
+#[derive(Args)]
+struct GenerateArgs {
+    /// Number of names.
+    #[arg(long, value_name = "N")]
+    names: usize,
+    /// The same seed and lists give the same people.
+    #[arg(long, default_value_t = 1, value_name = "S")]
+    seed: u64,
+    /// Where the list goes, FollowTheMoney, one person a line.
+    #[arg(long, value_name = "FILE")]
+    output: PathBuf,
+    #[command(flatten)]
+    listed: ListedArgs,
 }
 
 #[derive(Args)]
@@ -95,6 +112,7 @@ pub(crate) fn run(args: &EvalArgs) -> Result<Exit, Fault> {
     match &args.command {
         Command::Names(args) => names(args),
         Command::Pairs(args) => pair_sets(args),
+        Command::Generate(args) => generate(args),
         Command::Screening(args) => screening(args),
     }
 }
@@ -129,6 +147,20 @@ fn pair_sets(args: &PairsArgs) -> Result<Exit, Fault> {
             peers.iter().for_each(|peers| print::peers(&report, peers, profile.threshold));
         }
     }
+    Ok(Exit::Done)
+}
+
+fn generate(args: &GenerateArgs) -> Result<Exit, Fault> {
+    let listed = Listed::load(&args.listed)?;
+    let mut generator = Generator::default();
+    for ordinal in 0..listed.count() {
+        generator.learn(&*listed.records().record(ordinal)?);
+    }
+    let what = || Fault::io(format!("cannot write {}", args.output.display()));
+    let file = std::fs::File::create(&args.output).map_err(what())?;
+    let mut out = std::io::BufWriter::new(file);
+    generator.write(args.names, args.seed, &mut out).map_err(what())?;
+    std::io::Write::flush(&mut out).map_err(what())?;
     Ok(Exit::Done)
 }
 
