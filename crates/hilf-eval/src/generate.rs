@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use hilf_match::names_of;
 use hilf_list::Record;
+use hilf_match::names_of;
 use hilf_text::{Script, script_of};
 use serde_json::json;
 

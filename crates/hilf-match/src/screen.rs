@@ -265,12 +265,7 @@ impl<'a> Screener<'a> {
     }
 
     /// A record that shares no name with the subject but an identifier.
-    fn identified(
-        &self,
-        subject: &Subject,
-        record: &Record,
-        known: &Known,
-    ) -> (f32, Explanation) {
+    fn identified(&self, subject: &Subject, record: &Record, known: &Known) -> (f32, Explanation) {
         let query = parse(subject.names().first().map_or("", String::as_str));
         let names = names_of(&record.entity);
         let (text, kind) = names.first().map_or(("", NameKind::Primary), |(t, k)| (t, *k));

@@ -35,13 +35,13 @@ pub use compare::{
     whole_key, whole_link, written_as_one,
 };
 pub use cost::{CONSONANT, Costs};
-pub use groups::{GroupEntry, Kinship, encode_groups, fame, kinship, names_of_word};
+pub use groups::{GroupEntry, Kinship, encode_groups, fame, kinship};
 pub use known::{encode as encode_known, fingerprint, is_known};
 pub use parse::{Class, ELEMENTS_MAX, Element, Name, Tail, Weight, parse};
 pub use scale::Scale;
 pub use skeleton::skeleton;
 pub use sound::{
-    DISTANCE_MAX, NEAR_MIN, SLIP_DISTANCE_MAX, UNITS_MAX, distance, first_row, judge, likeness, next_row,
+    DISTANCE_MAX, SLIP_DISTANCE_MAX, UNITS_MAX, distance, first_row, judge, likeness, next_row,
     similarity, similarity_of, weight,
 };
 pub use spell::spell;

@@ -42,11 +42,6 @@ const OTHER_NAME: f32 = 2.0;
 /// between them; the same for short words.
 const SLIP_MIN: f32 = 0.8;
 const SHORT_SLIP_MIN: f32 = 0.72;
-/// Least similarity of words that are near. [`judge`] says as much only of words that are as alike
-/// by their sounds, of spellings of one known name, and of a word that is not known and one slip
-/// of the pen away; an index looks for these first.
-pub const NEAR_MIN: f32 = SLIP_MIN;
-
 /// Distance of consonants from which on two words are different names.
 const OTHER_CONSONANTS: u16 = 50;
 

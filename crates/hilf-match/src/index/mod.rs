@@ -9,9 +9,6 @@ mod reach;
 mod search;
 mod trie;
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
-
 use hilf_entity::Schema;
 use hilf_name::{Class, Spelling, Unit, Writing};
 use thiserror::Error;
@@ -52,8 +49,6 @@ pub struct Index {
     tables: Tables,
     /// What words were found to be like, shared between threads.
     neighbours: Cache,
-    /// Listed words by the known names that they are spellings of.
-    kin: OnceLock<HashMap<u32, Vec<u32>>>,
 }
 
 impl Index {
@@ -62,7 +57,7 @@ impl Index {
     /// # Errors
     /// When the bytes are no whole index of this layout.
     pub fn open(bytes: Bytes) -> Result<Index, IndexError> {
-        Ok(Index { tables: Tables::open(bytes)?, neighbours: Cache::default(), kin: OnceLock::new() })
+        Ok(Index { tables: Tables::open(bytes)?, neighbours: Cache::default() })
     }
 
     /// Number of indexed entities.
@@ -127,20 +122,6 @@ impl Index {
             }
         }
         false
-    }
-
-    /// Listed words that are spellings of a known name that the word is one of.
-    fn kin(&self, spelling: &Spelling) -> impl Iterator<Item = u32> + '_ {
-        let kin = self.kin.get_or_init(|| {
-            let mut kin: HashMap<u32, Vec<u32>> = HashMap::new();
-            for term in 0..self.terms() as u32 {
-                for name in hilf_name::names_of_word(&self.term_spelling(term)) {
-                    kin.entry(*name).or_default().push(term);
-                }
-            }
-            kin
-        });
-        hilf_name::names_of_word(spelling).iter().filter_map(|name| kin.get(name)).flatten().copied()
     }
 
     fn term_len(&self, term: u32) -> usize {

@@ -1,7 +1,7 @@
 //! Which listed names a query can reach at all: the postings that must be walked so that no name
 //! at or above the least score is missed, and no more of them than that takes.
 
-use hilf_name::{Balance, Class, Element, NEAR_MIN, Slot, Tail, Weight, initial_agrees};
+use hilf_name::{Balance, Class, Element, Slot, Tail, Weight, initial_agrees};
 
 use super::Index;
 
@@ -11,8 +11,6 @@ pub(super) struct Reach {
     words: Vec<(u32, f32)>,
     /// The most that any of them adds.
     most: f32,
-    /// The most that a word adds which is not among them, because only near ones were looked for.
-    beyond: Option<f32>,
     /// What the part takes if nothing answers to it.
     left: f32,
     /// Postings of all of them together.
@@ -25,7 +23,7 @@ impl Reach {
         index: &Index,
         balance: &Balance,
         (element, slot, left): (&Element, &Slot, f32),
-        (neighbours, all): (&[(u32, f32)], bool),
+        neighbours: &[(u32, f32)],
     ) -> Reach {
         let mut words: Vec<(u32, f32)> = Vec::with_capacity(neighbours.len());
         for &(term, similarity) in neighbours {
@@ -38,10 +36,9 @@ impl Reach {
                 words.push((term, by_initial));
             }
         }
-        let beyond = (!all).then(|| balance.by_word(slot, 1.0, NEAR_MIN));
-        let most = words.iter().map(|(_, adds)| *adds).fold(beyond.unwrap_or(0.0), f32::max);
+        let most = words.iter().map(|(_, adds)| *adds).fold(0.0, f32::max);
         let postings = words.iter().map(|(term, _)| index.postings(*term).len()).sum();
-        Reach { words, most, beyond, left, postings }
+        Reach { words, most, left, postings }
     }
 }
 
@@ -64,26 +61,14 @@ fn initial_of(class: Class) -> Slot {
 /// far has found must make up the balance with the rest; where the rest cannot, the walk ends, and
 /// of the part before it only the words that add enough are walked (after MaxScore: Turtle and
 /// Flood, "Query evaluation: strategies and optimizations", 1995).
-///
-/// Of a part whose near words alone are known, `all` gives the whole reach where words beyond the
-/// near ones can matter.
-pub(super) fn names(
-    index: &Index,
-    free: f32,
-    mut reaches: Vec<(usize, Reach)>,
-    all: &mut dyn FnMut(usize) -> Reach,
-    found: &mut dyn FnMut(u32),
-) {
-    reaches.sort_by_key(|(_, reach)| (reach.beyond.is_some(), reach.postings));
-    let mut rest: f32 = reaches.iter().map(|(_, reach)| reach.most).sum();
+pub(super) fn names(index: &Index, free: f32, mut reaches: Vec<Reach>, found: &mut dyn FnMut(u32)) {
+    reaches.sort_by_key(|reach| reach.postings);
+    let mut rest: f32 = reaches.iter().map(|reach| reach.most).sum();
     let mut taken = 0.0;
-    for (part, mut reach) in reaches {
+    for reach in &reaches {
         rest -= reach.most;
         // A name that is found here first left all the parts before unanswered.
         let wanted = taken - free - rest - ROUNDING;
-        if reach.beyond.is_some_and(|beyond| beyond >= wanted) {
-            reach = all(part);
-        }
         for (term, adds) in &reach.words {
             if *adds >= wanted {
                 index.postings(*term).iter().for_each(|name| found(name.get()));

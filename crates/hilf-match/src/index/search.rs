@@ -4,13 +4,13 @@
 //! searched exactly, and a name is passed over only if an upper bound of its score is lower.
 
 use hilf_name::{
-    Alignment, Balance, Bond, Class, Element, INITIAL_SIMILARITY, Link, NEAR_MIN, Name, OTHER_READING, Run,
+    Alignment, Balance, Bond, Class, Element, INITIAL_SIMILARITY, Link, Name, OTHER_READING, Run,
     SIMILARITY_MIN, Slot, Spelling, Tail, Weight, align, compound_factor, initial_agrees,
     merged_links, runs_of, share, whole_link,
 };
 
 use super::layout::SlotRecord;
-use super::neighbours::{Finder, Found, Neighbours, is_known, judged};
+use super::neighbours::{Finder, Neighbours};
 use super::reach::{self, Reach};
 use super::{Index, merge};
 use crate::hash::of_name;
@@ -70,24 +70,10 @@ struct Query<'q> {
     initials: u32,
     needs_two: bool,
     least: f32,
-    /// Elements of which only the near words were looked for, as bits.
-    partly: u32,
-    /// Least similarity at which each element answers to a word.
-    answers_from: Vec<f32>,
-    /// The readings of every element, with what each is worth and whether it is a known name.
-    readings: Vec<Vec<(&'q Spelling, f32, bool)>>,
 }
 
 impl<'q> Query<'q> {
-    fn new(
-        index: &Index,
-        name: &'q Name,
-        (slots, neighbours): (Vec<Slot>, &[Near]),
-        balance: Balance,
-        least: f32,
-    ) -> Query<'q> {
-        let partly = |(i, near): (usize, &Near)| u32::from(!near.all) << i;
-        let known = |(spelling, factor)| (spelling, factor, is_known(index, spelling));
+    fn new(name: &'q Name, slots: Vec<Slot>, balance: Balance, least: f32) -> Query<'q> {
         let bit = |(i, slot): (usize, &Slot)| u32::from(slot.weight == Weight::Initial) << i;
         Query {
             name,
@@ -97,16 +83,8 @@ impl<'q> Query<'q> {
             initials: slots.iter().enumerate().map(bit).sum(),
             needs_two: balance.needs_two(&slots),
             least,
-            partly: neighbours.iter().enumerate().map(partly).sum(),
-            answers_from: name.elements.iter().map(Element::least_similarity).collect(),
-            readings: name.elements.iter().map(|e| readings(e).map(known).collect()).collect(),
             slots,
         }
-    }
-
-    fn reach(&self, index: &Index, part: usize, near: &Near) -> Reach {
-        let of = (&self.name.elements[part], &self.slots[part], self.left[part]);
-        Reach::of(index, &self.balance, of, (&near.words, near.all))
     }
 
     /// What the parts add that stand for any word.
@@ -143,7 +121,7 @@ impl Search {
     pub fn names(&mut self, index: &Index, query: &Name, least: f32) -> Vec<NameHit> {
         let balance = Balance::new(least, self.within);
         let (slots, neighbours) = self.gather(index, query);
-        let mut query = Query::new(index, query, (slots, &neighbours), balance, least);
+        let query = Query::new(query, slots, balance, least);
         let reaches = reaches(index, &query, &neighbours);
         let merging = merge::names(index, &query.runs);
         let wholes = whole_names(index, query.name);
@@ -158,19 +136,7 @@ impl Search {
             }
         };
         merging.iter().chain(&wholes).for_each(|name| meet(*name));
-        let mut whole: Vec<(usize, Near)> = Vec::new();
-        let mut all = |part: usize| {
-            let element = &query.name.elements[part];
-            let near = Near::all(index, &mut self.finder, element);
-            let reach = query.reach(index, part, &near);
-            whole.push((part, near));
-            reach
-        };
-        reach::names(index, query.free(), reaches, &mut all, &mut meet);
-        for (part, near) in whole {
-            query.partly &= !(1 << part);
-            near.words.iter().for_each(|(term, s)| self.remember(*term, part, *s, 0));
-        }
+        reach::names(index, query.free(), reaches, &mut meet);
         let mut hits = Vec::new();
         for &name in &candidates {
             let is_whole = wholes.contains(&name);
@@ -190,11 +156,10 @@ impl Search {
         query: &Name,
         least: f32,
     ) -> Vec<NameHit> {
-        let (slots, neighbours) = self.gather(index, query);
+        let slots = self.gather(index, query).0;
         self.compare_every_word(index, query);
         let balance = Balance::new(0.0, true);
-        let mut query = Query::new(index, query, (slots, &neighbours), balance, least);
-        query.partly = 0;
+        let query = Query::new(query, slots, balance, least);
         let wholes = whole_names(index, query.name);
         let hits = (0..index.names() as u32)
             .filter_map(|name| self.score(index, &query, name, (true, wholes.contains(&name))))
@@ -209,7 +174,7 @@ impl Search {
             for (spelling, factor) in readings(element) {
                 for (term, similarity) in compared(index, spelling) {
                     if similarity * factor >= element.least_similarity() {
-                        self.remember(term, i, similarity * factor, 0);
+                        self.remember(term, i, similarity * factor);
                     }
                 }
             }
@@ -225,74 +190,46 @@ impl Search {
     }
 
     /// Looks up the neighbours of every query element, and what each weighs by them.
-    fn gather(&mut self, index: &Index, query: &Name) -> (Vec<Slot>, Vec<Near>) {
+    fn gather(&mut self, index: &Index, query: &Name) -> (Vec<Slot>, Vec<Vec<(u32, f32)>>) {
         let mut slots = Vec::with_capacity(query.elements.len());
         let mut all = Vec::with_capacity(query.elements.len());
-        for element in &query.elements {
-            let near = Near::of(index, &mut self.finder, element);
-            slots.push(Slot::of(element, info_of(index, &near.words)));
-            all.push(near);
-        }
-        let partly = |(i, near): (usize, &Near)| u32::from(!near.all) << i;
-        let partly = all.iter().enumerate().map(partly).sum();
-        for (i, near) in all.iter().enumerate() {
-            near.words.iter().for_each(|(term, s)| self.remember(*term, i, *s, partly));
+        for (i, element) in query.elements.iter().enumerate() {
+            let neighbours = self.neighbours_of(index, element);
+            for &(term, similarity) in &neighbours {
+                self.remember(term, i, similarity);
+            }
+            slots.push(Slot::of(element, info_of(index, &neighbours)));
+            all.push(neighbours);
         }
         (slots, all)
     }
 
-    /// Notes how alike a listed word and a query element are. Of the elements in `partly` it is
-    /// open how alike others are, until they are compared.
-    fn remember(&mut self, term: u32, element: usize, similarity: f32, partly: u32) {
-        let row = self.row(term, partly);
+    fn remember(&mut self, term: u32, element: usize, similarity: f32) {
+        let row = &mut self.term_row[term as usize];
+        if *row == 0 {
+            self.similarities.push([0.0; hilf_name::ELEMENTS_MAX]);
+            self.answers.push(0);
+            self.terms_used.push(term);
+            *row = self.similarities.len() as u32;
+        }
+        let row = *row as usize - 1;
         self.answers[row] |= 1 << element;
         let cell = &mut self.similarities[row][element];
         *cell = cell.max(similarity);
     }
 
-    /// The row of a listed word; a new one is open for the elements in `partly`.
-    fn row(&mut self, term: u32, partly: u32) -> usize {
-        let row = &mut self.term_row[term as usize];
-        if *row == 0 {
-            let mut cells = [0.0; hilf_name::ELEMENTS_MAX];
-            for (i, cell) in cells.iter_mut().enumerate() {
-                *cell = if partly >> i & 1 == 1 { OPEN } else { 0.0 };
-            }
-            self.similarities.push(cells);
-            self.answers.push(0);
-            self.terms_used.push(term);
-            *row = self.similarities.len() as u32;
+    fn neighbours_of(&mut self, index: &Index, element: &Element) -> Vec<(u32, f32)> {
+        let least = element.least_similarity();
+        let mut best = Vec::new();
+        for (spelling, factor) in readings(element) {
+            let found = self.neighbours(index, spelling);
+            best.extend(found.iter().map(|(t, s)| (*t, s * factor)).filter(|(_, s)| *s >= least));
         }
-        *row as usize - 1
+        best
     }
 
-    /// Compares the words of a listed name with the query elements that only near words were
-    /// looked for of.
-    fn complete(&mut self, index: &Index, query: &Query<'_>, records: &[SlotRecord]) {
-        for record in records {
-            let others = record.alternatives.iter().filter(|other| other.get() != u32::MAX);
-            for term in std::iter::once(&record.term).chain(others).map(|term| term.get()) {
-                if term != u32::MAX {
-                    self.complete_row(index, query, term);
-                }
-            }
-        }
-    }
-
-    fn complete_row(&mut self, index: &Index, query: &Query<'_>, term: u32) {
-        let row = self.row(term, query.partly);
-        for i in (0..query.readings.len()).filter(|i| query.partly >> i & 1 == 1) {
-            if self.similarities[row][i] > OPEN {
-                continue;
-            }
-            let least = query.answers_from[i];
-            let compare = |(spelling, factor, known): &(&Spelling, f32, bool)| {
-                factor * judged(index, spelling, *known, term)
-            };
-            let best = query.readings[i].iter().map(compare).fold(0.0, f32::max);
-            self.similarities[row][i] = if best >= least { best } else { 0.0 };
-            self.answers[row] |= u32::from(best >= least) << i;
-        }
+    fn neighbours(&mut self, index: &Index, spelling: &Spelling) -> Neighbours {
+        index.neighbours.of(spelling, || self.finder.find(index, spelling))
     }
 
     /// The hit of a name, if it scores enough. Only names that are known to merge words are looked
@@ -305,9 +242,6 @@ impl Search {
         (can_merge, is_whole): (bool, bool),
     ) -> Option<NameHit> {
         let records = index.slots_of(name);
-        if query.partly != 0 {
-            self.complete(index, query, records);
-        }
         if query.needs_two && !can_merge && !is_whole && !self.answers_two(query, records) {
             return None;
         }
@@ -324,8 +258,9 @@ impl Search {
                 }
             }
         }
-        let promising =
-            can_merge || is_whole || query.balance.allows((&query.slots, &query.left), &listed, &links);
+        let promising = can_merge
+            || is_whole
+            || query.balance.allows((&query.slots, &query.left), &listed, &links);
         let hit = match promising {
             true => self.weigh(index, query, name, (can_merge, is_whole), &listed, &mut links),
             false => None,
@@ -396,7 +331,8 @@ impl Search {
             let spelling = index.term_spelling(record.term.get());
             let agrees = initial_agrees((&element.spelling, query), (&spelling, listed));
             let both = query.weight == listed.weight;
-            let (similarity, bond) = if both { (1.0, Bond::Pair) } else { (INITIAL_SIMILARITY, Bond::Initial) };
+            let (similarity, bond) =
+                if both { (1.0, Bond::Pair) } else { (INITIAL_SIMILARITY, Bond::Initial) };
             return agrees.then(|| link(similarity, bond));
         }
         let similarity = self.similarity(place, record);
@@ -432,55 +368,14 @@ impl Search {
     }
 }
 
-/// How alike a word is that was not compared yet.
-const OPEN: f32 = -1.0;
-
-/// Listed words like a query element: all that answer to it, or only the near ones.
-struct Near {
-    words: Vec<(u32, f32)>,
-    all: bool,
-}
-
-impl Near {
-    /// The near words, or all where that costs nothing.
-    fn of(index: &Index, finder: &mut Finder, element: &Element) -> Near {
-        let found: Vec<(Found, f32)> = readings(element)
-            .map(|(spelling, factor)| (index.neighbours.near(index, finder, spelling), factor))
-            .collect();
-        if found.iter().all(|(found, _)| found.all) {
-            return Near { words: joined(element, &found), all: true };
-        }
-        // Of one reading all may be known; what is beyond the near of the other is open.
-        let mut words = joined(element, &found);
-        words.retain(|(_, similarity)| *similarity >= NEAR_MIN);
-        Near { words, all: false }
-    }
-
-    /// All words that answer to an element.
-    fn all(index: &Index, finder: &mut Finder, element: &Element) -> Near {
-        let found: Vec<(Found, f32)> = readings(element)
-            .map(|(spelling, factor)| (index.neighbours.all(index, finder, spelling), factor))
-            .collect();
-        Near { words: joined(element, &found), all: true }
-    }
-}
-
-fn joined(element: &Element, found: &[(Found, f32)]) -> Vec<(u32, f32)> {
-    let least = element.least_similarity();
-    let of = |(found, factor): &(Found, f32)| {
-        let factor = *factor;
-        let words = Neighbours::clone(&found.words);
-        (0..words.len()).map(move |i| (words[i].0, words[i].1 * factor))
-    };
-    found.iter().flat_map(of).filter(|(_, similarity)| *similarity >= least).collect()
-}
-
 /// What every query element can find, initials left out.
-fn reaches(index: &Index, query: &Query<'_>, neighbours: &[Near]) -> Vec<(usize, Reach)> {
-    let parts = neighbours.iter().enumerate();
-    parts
-        .filter(|(part, _)| query.slots[*part].weight != Weight::Initial)
-        .map(|(part, near)| (part, query.reach(index, part, near)))
+fn reaches(index: &Index, query: &Query<'_>, neighbours: &[Vec<(u32, f32)>]) -> Vec<Reach> {
+    let elements = query.name.elements.iter().zip(&query.slots).zip(&query.left).zip(neighbours);
+    elements
+        .filter(|(((_, slot), _), _)| slot.weight != Weight::Initial)
+        .map(|(((element, slot), left), neighbours)| {
+            Reach::of(index, &query.balance, (element, slot, *left), neighbours)
+        })
         .collect()
 }
 
@@ -495,10 +390,15 @@ fn readings(element: &Element) -> impl Iterator<Item = (&Spelling, f32)> {
 
 /// Every listed word that is like a query's, by comparing it with each.
 fn compared(index: &Index, spelling: &Spelling) -> Vec<(u32, f32)> {
-    let known = is_known(index, spelling);
     let terms = 0..index.terms() as u32;
-    let judged = terms.map(|term| (term, judged(index, spelling, known, term)));
-    judged.filter(|(_, similarity)| *similarity >= SIMILARITY_MIN).collect()
+    let known = hilf_name::is_known(spelling)
+        || terms.clone().any(|term| index.term_spelling(term) == *spelling);
+    let judged = |term: u32| {
+        let listed = index.term_spelling(term);
+        let alike = hilf_name::likeness(spelling, &listed);
+        (term, hilf_name::judge(spelling, known, &listed, alike))
+    };
+    terms.map(judged).filter(|(_, similarity)| *similarity >= SIMILARITY_MIN).collect()
 }
 
 pub(crate) fn slot(record: &SlotRecord, units: usize) -> Slot {

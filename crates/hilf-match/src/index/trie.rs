@@ -4,7 +4,7 @@
 //! or that is one slip of the pen away; comparing the two words directly decides.
 
 use hilf_name::{
-    Costs, DISTANCE_MAX, SLIP_DISTANCE_MAX, UNITS, UNITS_MAX, Unit, weight,
+    Costs, DISTANCE_MAX, SIMILARITY_MIN, SLIP_DISTANCE_MAX, UNITS, UNITS_MAX, Unit, weight,
 };
 use zerocopy::little_endian::{U16, U32};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
@@ -120,18 +120,18 @@ pub(crate) fn candidates(
     trees: &Trees<'_>,
     query: &[Unit],
     costs: &Costs,
-    sides: (usize, Allowance),
+    sides: (usize, bool),
     rows: &mut Rows,
     found: &mut Vec<u32>,
 ) {
     let query = &query[..query.len().min(UNITS_MAX)];
-    let (query_writing, allowance) = sides;
+    let (query_writing, with_slips) = sides;
     let own = weight(query, costs);
     if own == 0 {
         return;
     }
     let split = query.len() / 2;
-    let mut walk = Walk { costs, own, query_writing, allowance, rows: &mut rows.0, found };
+    let mut walk = Walk { costs, own, query_writing, with_slips, rows: &mut rows.0, found };
     walk.search(trees.forward, query, split);
     let mut reversed = [Unit(0); UNITS_MAX];
     let reversed = &mut reversed[..query.len()];
@@ -147,7 +147,8 @@ struct Walk<'a> {
     /// Weight of the searched word.
     own: u16,
     query_writing: usize,
-    allowance: Allowance,
+    /// Whether a slip of the pen counts, however short the word.
+    with_slips: bool,
     rows: &'a mut [[u16; ROW]],
     found: &'a mut Vec<u32>,
 }
@@ -159,7 +160,7 @@ impl Walk<'_> {
     fn search(&mut self, nodes: &[Node], query: &[Unit], split: usize) {
         let costs = self.costs;
         let indels = query.iter().map(|unit| costs.indel(*unit));
-        let most = self.allowance.of(u16::MAX);
+        let most = allowance(u16::MAX, self.with_slips);
         let first = &mut self.rows[0];
         *first = [FAR; ROW];
         first[2] = 0;
@@ -221,7 +222,7 @@ impl Walk<'_> {
     }
 
     fn limit(&self, weight: u16) -> u16 {
-        self.allowance.of(self.own.max(weight))
+        allowance(self.own.max(weight), self.with_slips)
     }
 }
 
@@ -391,32 +392,19 @@ fn capped_row(
     new
 }
 
-/// How far apart words may be that still count.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Allowance {
-    /// Share of the longer word's weight, in hundredths.
-    percent: u32,
-    /// Whether a slip of the pen counts, however short the word.
-    with_slips: bool,
+/// Greatest distance that still counts for words of this weight, rounded up.
+fn allowance(longest: u16, with_slips: bool) -> u16 {
+    let share = u32::from(longest) * DISSIMILARITY_PERCENT / 100 + 2;
+    let least = if with_slips { SLIP_DISTANCE_MAX } else { 0 };
+    u16::try_from(share).unwrap_or(DISTANCE_MAX).clamp(least, DISTANCE_MAX)
 }
 
-impl Allowance {
-    /// What words of a least similarity may be apart, rounded up.
-    pub(crate) fn new(similarity: f32, with_slips: bool) -> Allowance {
-        Allowance { percent: ((1.0 - similarity) * 100.0) as u32 + 1, with_slips }
-    }
-
-    /// Greatest distance for words of this weight.
-    fn of(self, longest: u16) -> u16 {
-        let share = u32::from(longest) * self.percent / 100 + 2;
-        let least = if self.with_slips { SLIP_DISTANCE_MAX } else { 0 };
-        u16::try_from(share).unwrap_or(DISTANCE_MAX).clamp(least, DISTANCE_MAX)
-    }
-}
+/// What [`SIMILARITY_MIN`] leaves of 1, in hundredths, rounded up.
+const DISSIMILARITY_PERCENT: u32 = ((1.0 - SIMILARITY_MIN) * 100.0) as u32 + 1;
 
 #[cfg(test)]
 mod tests {
-    use hilf_name::{SIMILARITY_MIN, Spelling, Writing, distance, similarity, spell};
+    use hilf_name::{Spelling, Writing, distance, similarity, spell};
     use proptest::prelude::*;
 
     use super::*;
@@ -443,7 +431,7 @@ mod tests {
             let trees = Trees { forward: &forward, backward: &backward };
             let query = spell(&query);
             let mut found = Vec::new();
-            candidates(&trees, &query.units, costs, (0, Allowance::new(SIMILARITY_MIN, true)), &mut Rows::default(), &mut found);
+            candidates(&trees, &query.units, costs, (0, true), &mut Rows::default(), &mut found);
             for (number, units) in spellings.iter().enumerate() {
                 let alike = similarity(&query, &spelt(units.clone()));
                 let is_slip = distance(&query.units, units, costs) <= SLIP_DISTANCE_MAX;

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use hilf_eval::{
-    Bench, Generator, compare_with_peers, evaluate_names, evaluate_pairs, evaluate_screening, pairs, screening_cases,
+    Bench, Generator, compare_with_peers, evaluate_names, evaluate_pairs, evaluate_screening,
+    pairs, screening_cases,
 };
 use hilf_match::{Profile, Screener};
 use serde_json::json;
