@@ -50,7 +50,7 @@ pub struct Collection {
     starts: Vec<u32>,
     index: Index,
     id: String,
-    kept: Kept,
+    kept: Box<Kept>,
 }
 
 /// Parts of the records that are kept, so that threads seldom wait for each other.
@@ -84,7 +84,7 @@ impl Collection {
                 open_index(&path)?
             }
         };
-        Ok(Collection { snapshots, starts, index, id, kept: Kept::default() })
+        Ok(Collection { snapshots, starts, index, id, kept: Box::default() })
     }
 
     /// The index.

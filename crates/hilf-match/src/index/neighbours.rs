@@ -56,7 +56,7 @@ const HELD_MAX: usize = 8_000_000 / SHARDS;
 /// the answer.
 #[derive(Default)]
 pub(super) struct Cache {
-    shards: [Mutex<Shard>; SHARDS],
+    shards: Box<[Mutex<Shard>; SHARDS]>,
     hasher: std::hash::RandomState,
 }
 
