@@ -173,7 +173,7 @@ impl Weighing<'_> {
             lowering.by(Charge::Order, left);
         }
         lowering.by(Charge::Number, self.numbers());
-        if !complete && self.is_one_part() {
+        if !complete && self.is_one_part() || self.is_of_initials_alone() {
             lowering.to(Charge::OnePart, scale.one_part_max);
         }
         if self.is_word_and_initials() {
@@ -211,6 +211,13 @@ impl Weighing<'_> {
         };
         let parts: f32 = self.alignment.links.iter().map(value).sum();
         parts < 1.4 || !self.has_own_word()
+    }
+
+    /// Whether nothing in a longer text answers to the name but single letters, which mean nobody.
+    fn is_of_initials_alone(&self) -> bool {
+        let is_letter =
+            |link: &Link| self.query[usize::from(link.query.0)].weight == Weight::Initial;
+        self.alignment.within && self.alignment.links.iter().all(is_letter)
     }
 
     /// Whether the listed name is one word and initials, and the query has names in their place.
