@@ -5,7 +5,7 @@ use crate::scale::Scale;
 use crate::weigh::weigh;
 
 /// Least similarity at which two elements answer to each other at all.
-pub const SIMILARITY_MIN: f32 = 0.66;
+pub const SIMILARITY_MIN: f32 = 0.62;
 
 /// What the alignment needs to know of an element besides its sound.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -41,34 +41,48 @@ pub(crate) fn rewrite(words: Vec<Word>) -> Vec<Word> {
 /// a known word of it.
 fn undisguised(word: Word) -> Word {
     let digits = word.text.bytes().filter(u8::is_ascii_digit).count();
-    let letters = word.text.chars().filter(|c| c.is_alphabetic()).count();
+    let alphabetic = word.text.chars().filter(|c| c.is_alphabetic()).count();
     if digits == 0
-        || letters < 2
-        || digits > letters
+        || alphabetic < 2
+        || digits > alphabetic
         || numeral::number(std::iter::once(&*word.text)).is_some()
     {
         return word;
     }
-    let read = |one: char| -> String {
-        let letter = |c| match c {
-            '0' => 'o',
-            '1' => one,
-            '3' => 'e',
-            '4' => 'a',
-            '5' => 's',
-            '7' => 't',
-            '8' => 'b',
-            other => other,
-        };
-        word.text.chars().map(letter).collect()
-    };
     let known = |text: &String| {
         lexicon::part(text).is_some() || crate::known::is_known(&crate::spell::spell(text))
     };
-    match [read('l'), read('i')].into_iter().find(known) {
+    let letters: Vec<char> = word.text.chars().collect();
+    let first = revealed(&letters, false);
+    let inside = letters[1..letters.len() - 1].iter().any(char::is_ascii_digit);
+    match [first.clone(), revealed(&letters, true)].into_iter().find(known) {
         Some(text) => Word { text, ..word },
+        None if inside => Word { text: first, ..word },
         None => word,
     }
+}
+
+/// The letters that digits look like. A one is `i` between consonants and `l` elsewhere, or the
+/// other way round.
+fn revealed(letters: &[char], turned: bool) -> String {
+    let is_consonant = |place: Option<usize>| {
+        place.and_then(|p| letters.get(p)).is_some_and(|c| !"aeiou013489".contains(*c))
+    };
+    let one = |place: usize| {
+        let between = is_consonant(place.checked_sub(1)) && is_consonant(Some(place + 1));
+        if between != turned { 'i' } else { 'l' }
+    };
+    let letter = |(place, c): (usize, &char)| match c {
+        '0' => 'o',
+        '1' => one(place),
+        '3' => 'e',
+        '4' => 'a',
+        '5' => 's',
+        '7' => 't',
+        '8' => 'b',
+        other => *other,
+    };
+    letters.iter().enumerate().map(letter).collect()
 }
 
 /// Whether a word says that the name is an organisation's: `General Establishment` is no general.

@@ -114,7 +114,8 @@ pub fn judge(query: &Spelling, known: bool, listed: &Spelling, similarity: f32) 
     }
     let costs = Costs::between(query.writing, listed.writing);
     let longest = weight(&query.units, costs).max(weight(&listed.units, costs));
-    if known && query.units.len().min(listed.units.len()) <= TINY && similarity < TINY_MIN {
+    let is_name = known || query.units.len() < TINY;
+    if is_name && query.units.len().min(listed.units.len()) <= TINY && similarity < TINY_MIN {
         return similarity.min(OTHER_NAME_SLIP);
     }
     let apart = (1.0 - similarity) * f32::from(longest);
@@ -159,6 +160,12 @@ fn other_name(query: &Spelling, listed: &Spelling, similarity: f32) -> f32 {
     (1.0 - (1.0 - similarity) * OTHER_NAME).max(0.0)
 }
 
+/// Whether one word has the ending that makes a family's name of a word and the other has not.
+fn differ_in_nisba(a: &Spelling, b: &Spelling) -> bool {
+    let nisba = |s: &Spelling| matches!(s.units.last(), Some(&Unit::I | &Unit::Y | &Unit::YEH));
+    nisba(a) != nisba(b)
+}
+
 /// Whether one slip of the pen makes one word of the other: a letter more, less, another, or two
 /// swapped. In Arabic script a long vowel is no slip: حسن, حسين.
 fn is_one_slip(a: &Spelling, b: &Spelling) -> bool {
@@ -182,7 +189,7 @@ fn is_one_slip(a: &Spelling, b: &Spelling) -> bool {
 
 /// What two words of different names count for that one slip makes of each other: the slip is
 /// possible, and the rest of the name decides.
-const OTHER_NAME_SLIP: f32 = 0.66;
+const OTHER_NAME_SLIP: f32 = 0.70;
 
 /// How alike another word must sound to a known name to be one of its spellings, by how well the
 /// name is known: the usual spellings of a famous one are in the sources.
@@ -214,10 +221,9 @@ fn differ_in_substance(a: &Spelling, b: &Spelling) -> bool {
         s.units.iter().copied().filter(|unit| is_consonant(s, *unit)).collect()
     };
     let (own, theirs) = (consonants(a), consonants(b));
-    let nisba = |s: &Spelling| matches!(s.units.last(), Some(&Unit::I | &Unit::Y | &Unit::YEH));
     (a.writing == b.writing && own.len().max(theirs.len()) <= 1)
         || distance(&own, &theirs, costs) >= OTHER_CONSONANTS
-        || nisba(a) != nisba(b)
+        || differ_in_nisba(a, b)
 }
 
 /// Distance beyond which two words are different words, however long they are: two consonants.

@@ -7,12 +7,19 @@ use crate::scale::Scale;
 /// What an unanswered element of a query costs.
 pub(crate) fn unmatched_of(i: u8, query: &[Slot], scale: &Scale) -> f32 {
     let slot = &query[usize::from(i)];
-    let mut names = (0..query.len()).filter(|i| query[*i].is_name());
+    if slot.weight == Weight::TitleOrName {
+        // `Sayyid` before a name is somebody's address more often than his name.
+        return TITLE * scale.query_middle * slot.info;
+    }
+    let mut names = (0..query.len()).filter(|i| query[*i].weight == Weight::Name);
     let first = names.next();
     let at_end = first == Some(usize::from(i)) || names.next_back() == Some(usize::from(i));
     let place = if at_end { scale.query_end } else { scale.query_middle };
     place * slot.info * if slot.bracketed { 0.4 } else { 1.0 }
 }
+
+/// What an unanswered word that may be a title costs, in shares of a name's.
+const TITLE: f32 = 0.5;
 
 /// What is left of a score of which so much is matched.
 fn left_of(least: f32, enough: f32, matched: f32) -> f32 {

@@ -84,7 +84,28 @@ fn cut(folded: &Folded) -> Vec<Word> {
         }
     }
     cutter.finish(Gap::Blank);
-    cutter.words
+    without_lone_capitals(cutter.words)
+}
+
+/// A single capital at the end of a word is a slip of the shift key, not a word: `IraqI`.
+fn without_lone_capitals(words: Vec<Word>) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    for word in words {
+        match out.last_mut() {
+            Some(last)
+                if word.gap == Gap::Joined
+                    && last.range.end == word.range.start
+                    && word.text.len() == 1
+                    && last.text.is_ascii() =>
+            {
+                last.text.push_str(&word.text);
+                last.range.end = word.range.end;
+                last.stopped = word.stopped;
+            }
+            _ => out.push(word),
+        }
+    }
+    out
 }
 
 /// A capital after small letters begins a new word that lost its blank: `KamalMustafa`; not in the

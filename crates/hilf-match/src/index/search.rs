@@ -381,10 +381,8 @@ fn reaches(index: &Index, query: &Query<'_>, neighbours: &[Vec<(u32, f32)>]) -> 
 
 /// The spellings that a query element is searched by, with what each is worth; none of an initial.
 fn readings(element: &Element) -> impl Iterator<Item = (&Spelling, f32)> {
-    // A listed name keeps the whole word beside what it was taken apart into; once is enough.
-    let apart = element.class != Class::Plain || element.tail != Tail::None || element.article;
-    let others = element.alternatives.iter().filter(move |_| !apart);
-    let all = std::iter::once((&element.spelling, 1.0)).chain(others.map(|o| (o, OTHER_READING)));
+    let others = element.alternatives.iter().map(|other| (other, OTHER_READING));
+    let all = std::iter::once((&element.spelling, 1.0)).chain(others);
     all.filter(|_| element.weight != Weight::Initial)
 }
 
