@@ -70,11 +70,11 @@ impl Labelled {
                     let hits = names(index, search, &Subject::of(entity), KEPT);
                     let mut seen = Vec::with_capacity(hits.len());
                     for hit in hits {
-                        let Some((ordinal, schema)) = index.entity(hit.entity) else { continue };
-                        if !case.schema.can_match(schema) {
+                        let Some(indexed) = index.entity(hit.entity) else { continue };
+                        if !case.schema.can_match(indexed.schema) {
                             continue;
                         }
-                        let record = records.record(ordinal)?;
+                        let record = records.record(indexed.ordinal)?;
                         let is_right =
                             crate::screening::is_id_of(record.entity.id(), &case.expected);
                         seen.push(Seen::of(hit, is_right));

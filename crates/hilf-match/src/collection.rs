@@ -1,10 +1,10 @@
 //! Several snapshots screened as one, with their index beside them.
 
-use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use hilf_list::snapshot::{Snapshot, SnapshotError};
 use hilf_list::{ListError, Record};
@@ -50,7 +50,16 @@ pub struct Collection {
     starts: Vec<u32>,
     index: Index,
     id: String,
+    kept: Box<Kept>,
 }
+
+/// Parts of the records that are kept, so that threads seldom wait for each other.
+const SHARDS: usize = 16;
+/// Records kept in each part.
+const KEPT_MAX: usize = 256;
+
+/// Records that were read, as long as there is room.
+type Kept = [Mutex<HashMap<u32, Arc<Record>>>; SHARDS];
 
 impl Collection {
     /// Opens the index of snapshots in a folder; builds and keeps it if it is not there.
@@ -75,7 +84,7 @@ impl Collection {
                 open_index(&path)?
             }
         };
-        Ok(Collection { snapshots, starts, index, id })
+        Ok(Collection { snapshots, starts, index, id, kept: Box::default() })
     }
 
     /// The index.
@@ -94,19 +103,35 @@ impl Collection {
     }
 }
 
-impl Records for Collection {
-    fn record(&self, ordinal: u32) -> Result<Cow<'_, Record>, ListError> {
+impl Collection {
+    fn read(&self, ordinal: u32) -> Result<Record, ListError> {
         let missing = || ListError::NoRecord { ordinal };
         let place = self.starts.partition_point(|start| *start <= ordinal);
         let place = place.checked_sub(1).ok_or_else(missing)?;
         let (start, snapshot) = (self.starts.get(place), self.snapshots.get(place));
         let (start, snapshot) = start.zip(snapshot).ok_or_else(missing)?;
-        let record = snapshot.record(ordinal - start);
-        record.map(Cow::Owned).map_err(|error| ListError::Damaged {
+        snapshot.record(ordinal - start).map_err(|error| ListError::Damaged {
             name: snapshot.path().display().to_string(),
             line: 0,
             reason: error.to_string(),
         })
+    }
+}
+
+impl Records for Collection {
+    fn record(&self, ordinal: u32) -> Result<Arc<Record>, ListError> {
+        let shard = &self.kept[ordinal as usize % SHARDS];
+        let lock = || shard.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(record) = lock().get(&ordinal) {
+            return Ok(Arc::clone(record));
+        }
+        let record = Arc::new(self.read(ordinal)?);
+        let mut kept = lock();
+        if kept.len() >= KEPT_MAX {
+            kept.clear();
+        }
+        kept.insert(ordinal, Arc::clone(&record));
+        Ok(record)
     }
 }
 

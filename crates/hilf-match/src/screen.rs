@@ -1,8 +1,8 @@
 //! Screening one subject: names found in the index, other facts for and against, the score and
 //! its explanation.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use hilf_list::{ListError, Record};
 use hilf_name::{Name, parse};
@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::evidence::{Evidence, Fact, gather, keys_of_subject, shared_identifier};
 use crate::explain::{Explanation, NameMatch, Rule, Sum};
-use crate::index::{Index, NameHit, Search};
+use crate::index::{Index, IndexedEntity, NameHit, Search};
 use crate::names::{NameKind, names_of};
 use crate::profile::Profile;
 use crate::subject::Subject;
@@ -27,18 +27,25 @@ pub trait Records: Sync {
     ///
     /// # Errors
     /// When it cannot be read.
-    fn record(&self, ordinal: u32) -> Result<Cow<'_, Record>, ListError>;
+    fn record(&self, ordinal: u32) -> Result<Arc<Record>, ListError>;
 }
 
 impl Records for Vec<Record> {
-    fn record(&self, ordinal: u32) -> Result<Cow<'_, Record>, ListError> {
-        self.get(ordinal as usize).map(Cow::Borrowed).ok_or(ListError::NoRecord { ordinal })
+    fn record(&self, ordinal: u32) -> Result<Arc<Record>, ListError> {
+        self.as_slice().record(ordinal)
     }
 }
 
 impl Records for &[Record] {
-    fn record(&self, ordinal: u32) -> Result<Cow<'_, Record>, ListError> {
-        self.get(ordinal as usize).map(Cow::Borrowed).ok_or(ListError::NoRecord { ordinal })
+    fn record(&self, ordinal: u32) -> Result<Arc<Record>, ListError> {
+        (**self).record(ordinal)
+    }
+}
+
+impl Records for [Record] {
+    fn record(&self, ordinal: u32) -> Result<Arc<Record>, ListError> {
+        let record = self.get(ordinal as usize).cloned();
+        record.map(Arc::new).ok_or(ListError::NoRecord { ordinal })
     }
 }
 
@@ -60,7 +67,28 @@ pub struct Hit {
     pub explanation: Explanation,
     /// The record itself.
     #[serde(skip)]
-    pub record: Record,
+    pub record: Arc<Record>,
+}
+
+/// What screening one subject found.
+#[derive(Debug, Clone, Default)]
+pub struct Screening {
+    /// The best hits, best first, then by id.
+    pub hits: Vec<Hit>,
+    /// How many there are in all.
+    pub total: usize,
+}
+
+/// Names of the subject that answer to names of one entity.
+type Named = Vec<(Arc<Name>, NameHit)>;
+
+/// An entity that scores enough, before it is explained.
+struct Scored {
+    score: f32,
+    entity: IndexedEntity,
+    /// Which of the names makes the score; `None` for one that shares only an identifier.
+    best: Option<usize>,
+    named: Named,
 }
 
 /// Screens subjects against one index with one profile.
@@ -87,96 +115,117 @@ impl<'a> Screener<'a> {
     /// # Errors
     /// When a record cannot be read.
     pub fn screen(&self, search: &mut Search, subject: &Subject) -> Result<Vec<Hit>, ListError> {
+        Ok(self.best(search, subject, 0)?.hits)
+    }
+
+    /// The best entities that score at least the profile's threshold, at most `limit`, 0 for all.
+    /// Only these are explained and their records read, except where other facts than names are
+    /// known of the subject.
+    ///
+    /// # Errors
+    /// When a record cannot be read.
+    pub fn best(
+        &self,
+        search: &mut Search,
+        subject: &Subject,
+        limit: usize,
+    ) -> Result<Screening, ListError> {
         let mut found = self.by_name(search, subject);
         for key in keys_of_subject(subject.entity()) {
             for entity in self.index.with_identifier(key) {
                 found.entry(entity).or_default();
             }
         }
-        let mut hits = Vec::new();
-        for (entity, named) in &found {
-            let Some((ordinal, schema)) = self.index.entity(*entity) else { continue };
-            if !subject.can_be(schema) {
-                continue;
-            }
-            let record = self.records.record(ordinal)?;
-            if let Some(hit) = self.weigh(subject, &record, ordinal, named) {
-                hits.push(hit);
+        let mut scored = Vec::new();
+        for (number, named) in found {
+            let Some(entity) = self.index.entity(number) else { continue };
+            if subject.can_be(entity.schema) {
+                scored.extend(self.score(subject, entity, named)?);
             }
         }
-        hits.sort_by(|a, b| {
-            b.score.total_cmp(&a.score).then_with(|| a.record.entity.id().cmp(b.record.entity.id()))
+        scored.sort_by(|a, b| {
+            b.score.total_cmp(&a.score).then_with(|| a.entity.rank.cmp(&b.entity.rank))
         });
-        Ok(hits)
+        let total = scored.len();
+        if limit > 0 {
+            scored.truncate(limit);
+        }
+        let hits: Result<_, _> =
+            scored.into_iter().map(|scored| self.explained(subject, scored)).collect();
+        Ok(Screening { hits: hits?, total })
     }
 
     /// Name hits by entity.
-    fn by_name(
-        &self,
-        search: &mut Search,
-        subject: &Subject,
-    ) -> BTreeMap<u32, Vec<(Name, NameHit)>> {
+    fn by_name(&self, search: &mut Search, subject: &Subject) -> BTreeMap<u32, Named> {
         let facts = subject.has_facts();
         let least = self.profile.threshold - if facts { self.profile.most_added() } else { 0.0 };
-        let mut found: BTreeMap<u32, Vec<(Name, NameHit)>> = BTreeMap::new();
+        let mut found: BTreeMap<u32, Named> = BTreeMap::new();
         search.set_within(self.profile.names_in_text);
         for text in subject.names().iter().take(NAMES_MAX) {
-            let query = parse(text);
+            let query = Arc::new(parse(text));
             // Scores are shown in thousandths; the search must not lose what rounds up.
             for hit in search.names(self.index, &query, least - 0.0006) {
-                found.entry(hit.entity).or_default().push((query.clone(), hit));
+                found.entry(hit.entity).or_default().push((Arc::clone(&query), hit));
             }
         }
         found
     }
 
-    /// The best of a record's name hits, with the other facts.
-    fn weigh(
+    /// The best of an entity's name hits, with the other facts; `None` below the threshold.
+    fn score(
         &self,
         subject: &Subject,
-        record: &Record,
-        ordinal: u32,
-        named: &[(Name, NameHit)],
-    ) -> Option<Hit> {
-        let facts = gather(subject, record);
-        let identifier = shared_identifier(subject.entity(), record).map(|(query, listed)| {
-            let (query, listed) = (query.to_owned(), listed.to_owned());
-            Evidence { fact: Fact::IdentifierEqual, query, listed }
-        });
-        let names = names_of(&record.entity);
-        let mut best: Option<(f32, Explanation)> = None;
-        let mut consider = |(score, explanation): (f32, Explanation)| {
-            if best.as_ref().is_none_or(|(known, _)| score > *known) {
-                best = Some((score, explanation));
-            }
+        entity: IndexedEntity,
+        named: Named,
+    ) -> Result<Option<Scored>, ListError> {
+        let known = match named.is_empty() || subject.has_facts() {
+            true => Known::of(subject, &*self.records.record(entity.ordinal)?),
+            false => Known::default(),
         };
-        for (query, hit) in named {
-            let Some((text, _)) = names.get(usize::from(hit.ordinal)) else { continue };
-            let listed = parse(text);
-            consider(self.add_up(query, &listed, hit, &facts, identifier.as_ref()));
+        let mut best: Option<(f32, Option<usize>)> = None;
+        for (number, (query, hit)) in named.iter().enumerate() {
+            let unread = Name::default();
+            let (score, _) = self.add_up((query, &unread), hit, &known, false);
+            if best.is_none_or(|(known, _)| score > known) {
+                best = Some((score, Some(number)));
+            }
         }
-        if named.is_empty() && identifier.is_some() {
-            consider(self.identified(subject, record, &facts, identifier.as_ref()));
+        if named.is_empty() && known.identifier.is_some() {
+            let record = self.records.record(entity.ordinal)?;
+            best = Some((self.identified(subject, &record, &known).0, None));
         }
-        let (score, explanation) = best?;
-        let is_match = score >= self.profile.threshold;
-        is_match.then(|| Hit {
+        let scored = best.filter(|(score, _)| *score >= self.profile.threshold);
+        Ok(scored.map(|(score, best)| Scored { score, entity, best, named }))
+    }
+
+    /// The hit of an entity, with its record and reasons.
+    fn explained(&self, subject: &Subject, scored: Scored) -> Result<Hit, ListError> {
+        let record = self.records.record(scored.entity.ordinal)?;
+        let known = Known::of(subject, &record);
+        let (score, explanation) = match scored.best.and_then(|best| scored.named.get(best)) {
+            Some((query, hit)) => {
+                let names = names_of(&record.entity);
+                let text = names.get(usize::from(hit.ordinal)).map_or("", |(text, _)| text);
+                self.add_up((query, &parse(text)), hit, &known, true)
+            }
+            None => self.identified(subject, &record, &known),
+        };
+        Ok(Hit {
             score,
-            is_match,
+            is_match: score >= self.profile.threshold,
             band: self.profile.band(score).map(str::to_owned),
-            ordinal,
+            ordinal: scored.entity.ordinal,
             explanation,
-            record: record.clone(),
+            record,
         })
     }
 
     fn add_up(
         &self,
-        query: &Name,
-        listed: &Name,
+        (query, listed): (&Name, &Name),
         hit: &NameHit,
-        facts: &[Evidence],
-        identifier: Option<&Evidence>,
+        known: &Known,
+        with_rows: bool,
     ) -> (f32, Explanation) {
         let of = NameMatch {
             query,
@@ -185,18 +234,18 @@ impl<'a> Screener<'a> {
             alignment: &hit.alignment,
             slots: (&hit.query, &hit.listed),
         };
-        let mut sum = Sum::new();
+        let mut sum = Sum::new(with_rows);
         if hit.alignment.links.is_empty() {
             // Word for word the same, in words without a sound to compare.
             sum.bring_to(1.0, Rule::ExactName);
         } else {
             sum.add_name(&of);
         }
-        let confirmed = facts.iter().chain(identifier).any(|e| e.fact.confirms());
+        let confirmed = known.facts.iter().chain(&known.identifier).any(|e| e.fact.confirms());
         if hit.exact && sum.score() < 1.0 && hit.kind != NameKind::Weak {
             sum.bring_to(1.0, Rule::ExactName);
         }
-        for fact in facts {
+        for fact in &known.facts {
             sum.add_fact(fact, &self.profile.evidence);
         }
         sum.bound();
@@ -211,18 +260,12 @@ impl<'a> Screener<'a> {
         if hit.exact && hit.kind != NameKind::Weak && sum.score() < self.profile.threshold {
             sum.bring_to(self.profile.threshold, Rule::ExactName);
         }
-        self.identify(&mut sum, identifier);
+        self.identify(&mut sum, known.identifier.as_ref());
         (sum.score(), sum.finish(&of))
     }
 
     /// A record that shares no name with the subject but an identifier.
-    fn identified(
-        &self,
-        subject: &Subject,
-        record: &Record,
-        facts: &[Evidence],
-        identifier: Option<&Evidence>,
-    ) -> (f32, Explanation) {
+    fn identified(&self, subject: &Subject, record: &Record, known: &Known) -> (f32, Explanation) {
         let query = parse(subject.names().first().map_or("", String::as_str));
         let names = names_of(&record.entity);
         let (text, kind) = names.first().map_or(("", NameKind::Primary), |(t, k)| (t, *k));
@@ -239,17 +282,17 @@ impl<'a> Screener<'a> {
             alignment: &alignment,
             slots: (&own, &theirs),
         };
-        let mut sum = Sum::new();
+        let mut sum = Sum::new(true);
         if alignment.links.is_empty() {
             sum.bring_to(0.0, Rule::OtherName);
         } else {
             sum.add_name(&of);
         }
-        for fact in facts {
+        for fact in &known.facts {
             sum.add_fact(fact, &self.profile.evidence);
         }
         sum.bound();
-        self.identify(&mut sum, identifier);
+        self.identify(&mut sum, known.identifier.as_ref());
         (sum.score(), sum.finish(&of))
     }
 
@@ -260,6 +303,24 @@ impl<'a> Screener<'a> {
                 sum.raise_last_to(self.profile.evidence.identifier_equal);
             }
         }
+    }
+}
+
+/// What is known of a subject and a listed entity besides their names.
+#[derive(Default)]
+struct Known {
+    facts: Vec<Evidence>,
+    identifier: Option<Evidence>,
+}
+
+impl Known {
+    fn of(subject: &Subject, record: &Record) -> Known {
+        let shared = shared_identifier(subject.entity(), record);
+        let identifier = shared.map(|(query, listed)| {
+            let (query, listed) = (query.to_owned(), listed.to_owned());
+            Evidence { fact: Fact::IdentifierEqual, query, listed }
+        });
+        Known { facts: gather(subject, record), identifier }
     }
 }
 

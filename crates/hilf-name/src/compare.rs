@@ -179,6 +179,11 @@ pub fn whole_link(query: &[Run], listed: &[Run], links: &mut Vec<Link>) {
     if (q.1 == 1 && l.1 == 1) || (0..q.1).all(answered) || !are_cut_otherwise(query, listed) {
         return;
     }
+    // The key is what an index finds them by. It sees all of a name, of which the comparison leaves
+    // out what is very long.
+    if whole_key(own) != whole_key(theirs) {
+        return;
+    }
     let similarity = similarity(own, theirs);
     if similarity >= WHOLE_MIN && crate::sound::similarity(&bare(own), &bare(theirs)) >= BARE_MIN {
         links.push(Link { query: *q, listed: *l, similarity, bond: Bond::Merged });

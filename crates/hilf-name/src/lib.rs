@@ -5,6 +5,7 @@
 
 mod align;
 mod body;
+mod bound;
 mod common;
 mod compare;
 mod cost;
@@ -27,6 +28,7 @@ mod weigh;
 mod words;
 
 pub use align::{Alignment, Bond, Link, SIMILARITY_MIN, Slot, align, compound_factor, share};
+pub use bound::{Balance, INITIAL_SIMILARITY};
 pub use common::common_bits;
 pub use compare::{
     MERGED_MIN, OTHER_READING, Run, compare, initial_agrees, merged_links, runs, runs_of, whole,
@@ -45,4 +47,4 @@ pub use sound::{
 pub use spell::spell;
 pub use trace::{Step, trace};
 pub use units::{Spelling, UNITS, Unit, Writing};
-pub use weigh::{Charge, link_info, most, unmatched, weigh};
+pub use weigh::{Charge, link_info, weigh};

@@ -4,30 +4,8 @@ use crate::align::{Alignment, Bond, Link, SIMILARITY_MIN, Slot, span};
 use crate::parse::Weight;
 use crate::scale::Scale;
 
-/// The most that a name can score against a query, of which so much is matched at most, with so much
-/// doubt at least (information times what similarity lacks of 1), and so much left over at least,
-/// as [`unmatched`] counts it. The index passes names over by it.
-pub fn most(matched: f32, doubt: f32, left_over: f32) -> f32 {
-    let scale = &Scale::STANDARD;
-    let whole = matched + scale.doubt * doubt + left_over;
-    if whole <= 0.0 {
-        return 0.0;
-    }
-    let complete = left_over <= f32::EPSILON;
-    let common = if complete { 1.0 } else { left_of(scale.common_least, scale.enough, matched) };
-    matched / whole * common
-}
-
-/// What an unanswered element of a query costs at least, unless it stands outside of the name in a
-/// longer text; nothing if the query counts as complete without it.
-pub fn unmatched(i: u8, query: &[Slot]) -> f32 {
-    match query[usize::from(i)].weight {
-        Weight::LegalForm | Weight::Filler => 0.0,
-        _ => unmatched_of(i, query, &Scale::STANDARD),
-    }
-}
-
-fn unmatched_of(i: u8, query: &[Slot], scale: &Scale) -> f32 {
+/// What an unanswered element of a query costs.
+pub(crate) fn unmatched_of(i: u8, query: &[Slot], scale: &Scale) -> f32 {
     let slot = &query[usize::from(i)];
     if slot.weight == Weight::TitleOrName {
         // `Sayyid` before a name is somebody's address more often than his name.

@@ -1,7 +1,7 @@
 //! The lists that are live, as one immutable whole.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use hilf_entity::{Entity, PropertyType};
 use hilf_list::ListError;
@@ -138,7 +138,7 @@ impl Live {
     /// When its record cannot be read.
     pub fn entity(&self, id: &str) -> Result<Option<Entity>, ListError> {
         let Some(place) = self.places.get(id) else { return Ok(None) };
-        let mut record = self.collection.record(place.ordinal)?.into_owned();
+        let mut record = Arc::unwrap_or_clone(self.collection.record(place.ordinal)?);
         Ok(match place.related {
             None => Some(record.entity),
             Some(at) if (at as usize) < record.related.len() => {

@@ -133,17 +133,20 @@ pub(crate) struct NameMatch<'a> {
     pub(crate) slots: (&'a [Slot], &'a [Slot]),
 }
 
-/// Adds up a score and its rows, rounding to thousandths so that the rows re-add exactly.
+/// Adds up a score and its rows, rounding to thousandths so that the rows re-add exactly. Without
+/// rows it adds up the same score.
 pub(crate) struct Sum {
     exact: f32,
     shown: i32,
-    rows: Vec<Row>,
+    /// What the last row added, in thousandths.
+    last: i32,
+    rows: Option<Vec<Row>>,
 }
 
 impl Sum {
-    /// Begins with a name that agrees wholly.
-    pub(crate) fn new() -> Sum {
-        Sum { exact: 1.0, shown: 1000, rows: Vec::new() }
+    /// Begins with a name that agrees wholly; keeps the rows if they are wanted.
+    pub(crate) fn new(with_rows: bool) -> Sum {
+        Sum { exact: 1.0, shown: 1000, last: 0, rows: with_rows.then(Vec::new) }
     }
 
     /// The score so far.
@@ -156,18 +159,21 @@ impl Sum {
             query: of.query.original.clone(),
             listed: of.listed.original.clone(),
             property: of.kind.property(),
-            rows: self.rows,
+            rows: self.rows.unwrap_or_default(),
         }
     }
 
-    fn add(&mut self, mut row: Row, effect: f32) {
+    fn add(&mut self, row: impl FnOnce() -> Row, effect: f32) {
         self.exact += effect;
         let shown = (self.exact * 1000.0).round() as i32;
-        row.effect = (shown - self.shown) as f32 / 1000.0;
+        self.last = shown - self.shown;
         self.shown = shown;
-        let (en, ar) = text::of(&row);
-        (row.en, row.ar) = (en, ar);
-        self.rows.push(row);
+        if let Some(rows) = &mut self.rows {
+            let mut row = row();
+            row.effect = self.last as f32 / 1000.0;
+            (row.en, row.ar) = text::of(&row);
+            rows.push(row);
+        }
     }
 
     /// The rows of two names.
@@ -180,39 +186,44 @@ impl Sum {
         let whole: f32 = query.iter().map(|s| s.info).sum::<f32>().max(f32::EPSILON);
         for (number, link) in of.alignment.links.iter().enumerate() {
             let charged = charges.iter().find(|(c, _)| *c == Charge::Doubt(number));
-            let mut row = link_row(link, of);
-            row.share = Some(thousandths((link_info(link, query, listed) / whole).min(1.0)));
+            let row = || {
+                let mut row = link_row(link, of);
+                row.share = Some(thousandths((link_info(link, query, listed) / whole).min(1.0)));
+                row
+            };
             self.add(row, -charged.map_or(0.0, |(_, amount)| *amount));
         }
         for (charge, amount) in charges {
-            if let Some(row) = charge_row(charge, of) {
-                self.add(row, -amount);
+            if let Some(rule) = rule_of_charge(charge) {
+                self.add(|| charge_row(rule, charge, of), -amount);
             }
         }
     }
 
     /// The row of a fact besides the name.
     pub(crate) fn add_fact(&mut self, evidence: &Evidence, weights: &EvidenceWeights) {
-        let mut row = Row::of(rule_of(evidence.fact));
-        row.query = Some(evidence.query.clone());
-        row.listed = Some(evidence.listed.clone());
+        let row = || {
+            let mut row = Row::of(rule_of(evidence.fact));
+            row.query = Some(evidence.query.clone());
+            row.listed = Some(evidence.listed.clone());
+            row
+        };
         self.add(row, evidence.fact.effect(weights));
     }
 
     /// Brings the score to at least or at most a value, saying why.
     pub(crate) fn bring_to(&mut self, score: f32, rule: Rule) {
         let effect = score - self.exact;
-        self.add(Row::of(rule), effect);
+        self.add(|| Row::of(rule), effect);
     }
 
     /// Makes the last row's effect such that the score is this.
     pub(crate) fn raise_last_to(&mut self, score: f32) {
-        if let Some(row) = self.rows.pop() {
-            self.exact -= row.effect;
-            self.shown -= (row.effect * 1000.0).round() as i32;
-            let effect = score - self.exact;
-            self.add(row, effect);
-        }
+        let row = self.rows.as_mut().and_then(Vec::pop);
+        self.exact -= self.last as f32 / 1000.0;
+        self.shown -= self.last;
+        let effect = score - self.exact;
+        self.add(|| row.unwrap_or_else(|| Row::of(Rule::Bounds)), effect);
     }
 
     /// Keeps the score between 0 and 1.
@@ -315,8 +326,8 @@ fn pair_rule(a: &Element, b: &Element) -> (Rule, Vec<String>) {
     (rule, letters)
 }
 
-fn charge_row(charge: Charge, of: &NameMatch<'_>) -> Option<Row> {
-    let mut row = Row::of(match charge {
+fn rule_of_charge(charge: Charge) -> Option<Rule> {
+    Some(match charge {
         Charge::Doubt(_) => return None,
         Charge::QueryLeft(_) => Rule::NotListed,
         Charge::ListedLeft(_) => Rule::NotSearched,
@@ -328,7 +339,11 @@ fn charge_row(charge: Charge, of: &NameMatch<'_>) -> Option<Row> {
         Charge::Order => Rule::OtherOrder,
         Charge::OnePart => Rule::OnePart,
         Charge::Swapped => Rule::FatherAndSon,
-    });
+    })
+}
+
+fn charge_row(rule: Rule, charge: Charge, of: &NameMatch<'_>) -> Row {
+    let mut row = Row::of(rule);
     match charge {
         Charge::QueryLeft(i) => row.query = Some(part(of.query, (i, 1))),
         Charge::ListedLeft(j) => row.listed = Some(part(of.listed, (j, 1))),
@@ -338,7 +353,7 @@ fn charge_row(charge: Charge, of: &NameMatch<'_>) -> Option<Row> {
         }
         _ => {}
     }
-    Some(row)
+    row
 }
 
 fn element(name: &Name, place: u8) -> Option<&Element> {

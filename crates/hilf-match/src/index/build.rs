@@ -1,6 +1,6 @@
 //! Building the index of a set of entities.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use hilf_list::Record;
 use hilf_name::{
@@ -13,7 +13,7 @@ use zerocopy::little_endian::{U32, U64};
 
 use super::layout::{
     EntityRecord, IdentifierRecord, NameRecord, RunRecord, SlotRecord, WholeRecord, assemble,
-    cut_key, run_key,
+    cut_key, initial_key, run_key,
 };
 use super::{info, trie};
 use crate::hash::of_name;
@@ -23,6 +23,7 @@ use crate::names::{NameKind, names_of};
 #[derive(Default)]
 pub struct IndexBuilder {
     entities: Vec<EntityRecord>,
+    ids: Vec<String>,
     names: Vec<ParsedName>,
     identifiers: Vec<IdentifierRecord>,
 }
@@ -57,7 +58,8 @@ impl IndexBuilder {
         for (ordinal, entity, names, identifiers) in parsed {
             let number = self.entities.len() as u32;
             let schema = entity.schema().ordinal();
-            self.entities.push(EntityRecord { ordinal: ordinal.into(), schema });
+            self.entities.push(EntityRecord { ordinal: ordinal.into(), rank: 0.into(), schema });
+            self.ids.push(entity.id().to_owned());
             for (position, (name, kind, whole)) in names.into_iter().enumerate() {
                 if !name.elements.is_empty() || whole.is_some() {
                     let ordinal = u16::try_from(position).unwrap_or(u16::MAX);
@@ -106,6 +108,7 @@ impl IndexBuilder {
             all_postings.append(&mut list);
             posting_ends.push((all_postings.len() as u32).into());
         }
+        self.rank_entities();
         self.identifiers.sort_by_key(|r| (r.key.get(), r.entity.get()));
         let run_records = self.run_records();
         let [voweled, abjad, voweled_backward, abjad_backward] = vocabulary.tries();
@@ -126,7 +129,16 @@ impl IndexBuilder {
             self.whole_records().as_bytes(),
             voweled_backward.as_bytes(),
             abjad_backward.as_bytes(),
+            self.initials(&vocabulary).as_bytes(),
         ])
+    }
+
+    fn rank_entities(&mut self) {
+        let mut order: Vec<usize> = (0..self.ids.len()).collect();
+        order.par_sort_by(|a, b| self.ids[*a].cmp(&self.ids[*b]).then(a.cmp(b)));
+        for (rank, entity) in (0_u32..).zip(order) {
+            self.entities[entity].rank = rank.into();
+        }
     }
 
     /// In how many entities each skeleton occurs.
@@ -144,6 +156,14 @@ impl IndexBuilder {
         counts
     }
 
+    fn initials(&self, vocabulary: &Vocabulary) -> Vec<U32> {
+        let elements = self.names.iter().flat_map(|name| &name.name.elements);
+        let initials = elements.filter(|element| element.weight == Weight::Initial);
+        let key = |e: &Element| initial_key(vocabulary.term(&e.spelling), class_number(e.class));
+        let keys: BTreeSet<u32> = initials.map(key).collect();
+        keys.into_iter().map(U32::new).collect()
+    }
+
     fn whole_records(&self) -> Vec<WholeRecord> {
         let wholes =
             self.names.iter().zip(0..).filter_map(|(name, number)| Some((name.whole?, number)));
@@ -154,23 +174,23 @@ impl IndexBuilder {
     }
 
     fn run_records(&self) -> Vec<RunRecord> {
-        let mut records: Vec<(u32, u32)> = self
-            .names
-            .par_iter()
-            .enumerate()
-            .flat_map_iter(|(number, parsed)| {
-                let runs = runs_of(&parsed.name);
-                let cut = whole(&runs).map(|run| cut_key(whole_key(&run.2)));
-                let keys = runs.into_iter().map(|(place, key, _)| run_key(place, key));
-                keys.chain(cut).map(move |key| (key, number as u32))
-            })
-            .collect();
+        let of_name = |(parsed, number): (&ParsedName, u32)| {
+            let runs = runs_of(&parsed.name);
+            let cut = whole(&runs).map(|run| (cut_key(whole_key(&run.2)), run.0));
+            let keys = runs.into_iter().map(|(place, key, _)| (run_key(place, key), place));
+            keys.chain(cut).map(move |(key, place)| (key, number, place))
+        };
+        let numbered = self.names.par_iter().zip(0_u32..self.names.len() as u32);
+        let mut records: Vec<(u32, u32, (u8, u8))> = numbered.flat_map_iter(of_name).collect();
         records.par_sort_unstable();
         records.dedup();
-        records
-            .into_iter()
-            .map(|(key, name)| RunRecord { key: key.into(), name: name.into() })
-            .collect()
+        let record = |(key, name, (first, count)): (u32, u32, (u8, u8))| RunRecord {
+            key: key.into(),
+            name: name.into(),
+            first,
+            count,
+        };
+        records.into_par_iter().map(record).collect()
     }
 }
 

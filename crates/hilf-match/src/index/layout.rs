@@ -10,11 +10,11 @@ use super::IndexError;
 use super::trie::Node;
 
 /// First bytes of an index file; the last two count the layout's versions.
-pub(crate) const MAGIC: [u8; 8] = *b"HILFIX07";
+pub(crate) const MAGIC: [u8; 8] = *b"HILFIX10";
 
 /// Version of layout and tables, for names of files: an index of another version is built anew.
 /// It rises whenever names are read otherwise, because an index holds names as they were read.
-pub(crate) const LAYOUT: &str = concat!("07-", env!("CARGO_PKG_VERSION"));
+pub(crate) const LAYOUT: &str = concat!("10-", env!("CARGO_PKG_VERSION"));
 
 /// A word of a listed name in its place.
 #[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
@@ -60,6 +60,10 @@ pub(crate) struct RunRecord {
     pub(crate) key: U32,
     /// The name.
     pub(crate) name: U32,
+    /// Its first word.
+    pub(crate) first: u8,
+    /// Number of its words.
+    pub(crate) count: u8,
 }
 
 /// Key of a run of words at a place: the low half of its skeleton, the lowest bit of which says
@@ -72,6 +76,16 @@ pub(crate) fn run_key(place: (u8, u8), skeleton: u64) -> u32 {
 /// chance without harm.
 pub(crate) fn cut_key(whole_key: u64) -> u32 {
     (whole_key.rotate_left(17) ^ 0x51ed_270b) as u32
+}
+
+/// A word that stands as an initial, with the number of the class of what stands before it.
+pub(crate) fn initial_key(term: u32, class: u8) -> u32 {
+    (term << 2) | u32::from(class & 3)
+}
+
+/// Word and class of [`initial_key`].
+pub(crate) fn initial_of(key: u32) -> (u32, u8) {
+    (key >> 2, (key & 3) as u8)
 }
 
 /// A whole name by the hash of its folded words.
@@ -90,6 +104,8 @@ pub(crate) struct WholeRecord {
 pub(crate) struct EntityRecord {
     /// Ordinal in the snapshot.
     pub(crate) ordinal: U32,
+    /// Place in the order of ids, then of ordinals.
+    pub(crate) rank: U32,
     /// Schema, by its place in the model.
     pub(crate) schema: u8,
 }
@@ -125,7 +141,7 @@ impl<T: FromBytes + Immutable + KnownLayout + Unaligned> Table<T> {
 }
 
 /// Number of tables in a file.
-pub(crate) const TABLES: usize = 16;
+pub(crate) const TABLES: usize = 17;
 
 /// Reads the directory of an index file.
 pub(crate) struct Directory {
@@ -207,6 +223,8 @@ pub(crate) struct Tables {
     /// Information of each term in 255ths.
     pub(crate) term_info: Table<u8>,
     pub(crate) wholes: Table<WholeRecord>,
+    /// Words that stand as initials; see [`initial_key`].
+    pub(crate) initials: Table<U32>,
 }
 
 impl Tables {
@@ -228,6 +246,7 @@ impl Tables {
             term_info: directory.table(12)?,
             wholes: directory.table(13)?,
             backward: [directory.table(14)?, directory.table(15)?],
+            initials: directory.table(16)?,
         };
         if tables.counts.get().len() != 1 {
             return Err(IndexError::Torn);

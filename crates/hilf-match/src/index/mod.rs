@@ -3,11 +3,14 @@
 mod build;
 mod info;
 mod layout;
+mod merge;
+mod neighbours;
+mod reach;
 mod search;
 mod trie;
 
 use hilf_entity::Schema;
-use hilf_name::{Spelling, Unit, Writing};
+use hilf_name::{Class, Spelling, Unit, Writing};
 use thiserror::Error;
 
 pub use build::IndexBuilder;
@@ -16,6 +19,7 @@ pub(crate) use layout::LAYOUT;
 pub use search::{NameHit, Search};
 
 use layout::{SlotRecord, Tables};
+use neighbours::Cache;
 
 /// Why an index cannot be used. An index can always be built anew from its snapshot.
 #[derive(Debug, Error, PartialEq, Eq)]
@@ -29,9 +33,22 @@ pub enum IndexError {
     Torn,
 }
 
+/// What the index knows of an entity besides its names.
+#[derive(Debug, Clone, Copy)]
+pub struct IndexedEntity {
+    /// Ordinal in the snapshot.
+    pub ordinal: u32,
+    /// Schema.
+    pub schema: Schema,
+    /// Place in the order of ids.
+    pub rank: u32,
+}
+
 /// An index, in memory or mapped from a file.
 pub struct Index {
     tables: Tables,
+    /// What words were found to be like, shared between threads.
+    neighbours: Cache,
 }
 
 impl Index {
@@ -40,7 +57,7 @@ impl Index {
     /// # Errors
     /// When the bytes are no whole index of this layout.
     pub fn open(bytes: Bytes) -> Result<Index, IndexError> {
-        Ok(Index { tables: Tables::open(bytes)? })
+        Ok(Index { tables: Tables::open(bytes)?, neighbours: Cache::default() })
     }
 
     /// Number of indexed entities.
@@ -58,10 +75,11 @@ impl Index {
         self.tables.term_ends.get().len()
     }
 
-    /// Ordinal in the snapshot and schema of an indexed entity.
-    pub fn entity(&self, number: u32) -> Option<(u32, Schema)> {
+    /// What is known of an indexed entity.
+    pub fn entity(&self, number: u32) -> Option<IndexedEntity> {
         let record = self.tables.entities.get().get(number as usize)?;
-        Some((record.ordinal.get(), Schema::at(record.schema)?))
+        let schema = Schema::at(record.schema)?;
+        Some(IndexedEntity { ordinal: record.ordinal.get(), schema, rank: record.rank.get() })
     }
 
     /// Entities that bear an identifier with this key.
@@ -104,6 +122,22 @@ impl Index {
             }
         }
         false
+    }
+
+    fn term_len(&self, term: u32) -> usize {
+        self.term_units(term).len()
+    }
+
+    /// Information of a word, 0 to 1.
+    fn term_info(&self, term: u32) -> f32 {
+        let info = self.tables.term_info.get().get(term as usize).copied().unwrap_or(u8::MAX);
+        f32::from(info) / 255.0
+    }
+
+    /// The words that stand as initials in listed names, with what stands before them.
+    fn initials(&self) -> impl Iterator<Item = (u32, Class)> + '_ {
+        let records = self.tables.initials.get().iter();
+        records.map(|r| layout::initial_of(r.get())).map(|(term, c)| (term, search::class_of(c)))
     }
 
     fn postings(&self, term: u32) -> &[zerocopy::little_endian::U32] {

@@ -3,30 +3,27 @@
 //! Every listed name whose alignment scores at least the wanted score is found: words are
 //! searched exactly, and a name is passed over only if an upper bound of its score is lower.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use hilf_name::{
-    Alignment, Bond, Class, Costs, Element, Link, Name, OTHER_READING, Run, SIMILARITY_MIN, Slot,
-    Spelling, Tail, Weight, Writing, align, compound_factor, initial_agrees, merged_links, runs,
-    runs_of, share, whole, whole_key, whole_link, written_as_one,
+    Alignment, Balance, Bond, Class, Element, INITIAL_SIMILARITY, Link, Name, OTHER_READING, Run,
+    SIMILARITY_MIN, Slot, Spelling, Tail, Weight, align, compound_factor, initial_agrees,
+    merged_links, runs_of, share, whole_link,
 };
 
-use super::layout::{SlotRecord, cut_key, run_key};
-use super::{Index, trie};
+use super::layout::SlotRecord;
+use super::neighbours::{Finder, Neighbours};
+use super::reach::{self, Reach};
+use super::{Index, merge};
 use crate::hash::of_name;
 use crate::names::NameKind;
 
-/// Words whose neighbours are remembered between searches.
-const CACHE_MAX: usize = 100_000;
 /// Information of a query word that no listed word resembles.
 const INFO_UNKNOWN: f32 = 0.85;
-/// Most that an initial can add to what is matched.
-const INITIAL_MAX: f32 = 0.25;
 
 /// A listed name that answers to a query.
 #[derive(Debug, Clone)]
 pub struct NameHit {
+    /// The name, as the index numbers it.
+    pub name: u32,
     /// The entity, as the index numbers it.
     pub entity: u32,
     /// Which of the entity's names it is, in the order of [`crate::names_of`].
@@ -43,49 +40,73 @@ pub struct NameHit {
     pub exact: bool,
 }
 
-#[derive(Clone, Copy, Default)]
-struct Bound {
-    matched: f32,
-    doubt: f32,
-    answered: f32,
-}
-
-type Neighbours = Arc<[(u32, f32)]>;
-
 /// Room to search in; one for each thread, reused between searches.
 pub struct Search {
-    rows: trie::Rows,
-    proposed: Vec<u32>,
-    cache: HashMap<Spelling, Neighbours>,
-    /// By name: upper bound of what is matched, lower bound of the doubt in it, and what the query
-    /// elements that it answers would cost if they were left over.
-    bounds: Vec<Bound>,
-    current: Vec<(f32, f32)>,
-    touched: Vec<u32>,
+    finder: Finder,
+    /// By name: the last search that met it.
+    met: Vec<u32>,
+    searches: u32,
     /// By term: place in `similarities`, from 1.
     term_row: Vec<u32>,
     similarities: Vec<[f32; hilf_name::ELEMENTS_MAX]>,
+    /// Beside `similarities`: the query elements that the term answers to, as bits.
+    answers: Vec<u32>,
     terms_used: Vec<u32>,
-    element_names: Vec<u32>,
+    candidates: Vec<u32>,
+    listed: Vec<Slot>,
     links: Vec<Link>,
     within: bool,
+}
+
+/// A query as the index sees it.
+struct Query<'q> {
+    name: &'q Name,
+    slots: Vec<Slot>,
+    runs: Vec<Run>,
+    balance: Balance,
+    /// What each element takes from the balance if nothing answers to it.
+    left: Vec<f32>,
+    /// Elements that initials stand for, as bits: any word may answer to them.
+    initials: u32,
+    needs_two: bool,
+    least: f32,
+}
+
+impl<'q> Query<'q> {
+    fn new(name: &'q Name, slots: Vec<Slot>, balance: Balance, least: f32) -> Query<'q> {
+        let bit = |(i, slot): (usize, &Slot)| u32::from(slot.weight == Weight::Initial) << i;
+        Query {
+            name,
+            runs: runs_of(name),
+            balance,
+            left: balance.query_left(&slots),
+            initials: slots.iter().enumerate().map(bit).sum(),
+            needs_two: balance.needs_two(&slots),
+            least,
+            slots,
+        }
+    }
+
+    /// What the parts add that stand for any word.
+    fn free(&self) -> f32 {
+        let initials = self.slots.iter().filter(|slot| slot.weight == Weight::Initial);
+        initials.map(|slot| self.balance.initial(slot)).sum()
+    }
 }
 
 impl Search {
     /// Room for searches in an index.
     pub fn new(index: &Index) -> Search {
-        let names = index.names();
         Search {
-            rows: trie::Rows::default(),
-            proposed: Vec::new(),
-            cache: HashMap::new(),
-            bounds: vec![Bound::default(); names],
-            current: vec![(0.0, 0.0); names],
-            touched: Vec::new(),
+            finder: Finder::default(),
+            met: vec![0; index.names()],
+            searches: 0,
             term_row: vec![0; index.terms()],
             similarities: Vec::new(),
+            answers: Vec::new(),
             terms_used: Vec::new(),
-            element_names: Vec::new(),
+            candidates: Vec::new(),
+            listed: Vec::new(),
             links: Vec::new(),
             within: false,
         }
@@ -98,27 +119,32 @@ impl Search {
 
     /// Every listed name that scores at least `least` against the query, in index order.
     pub fn names(&mut self, index: &Index, query: &Name, least: f32) -> Vec<NameHit> {
-        let slots = self.gather(index, query);
-        let query_runs = runs_of(query);
-        let mut candidates = self.bounded(index, &slots, least);
-        let mut merging = merge_candidates(index, &query_runs);
-        merging.sort_unstable();
-        merging.dedup();
-        candidates.extend(&merging);
-        let wholes = whole_names(index, query);
-        candidates.extend(&wholes);
-        candidates.sort_unstable();
-        candidates.dedup();
-        let mut hits = Vec::new();
-        for name in candidates {
-            let least = if wholes.contains(&name) { 0.0 } else { least };
-            let can_merge = merging.binary_search(&name).is_ok();
-            let runs: &[Run] = if can_merge { &query_runs } else { &[] };
-            if let Some(hit) = self.score(index, query, &slots, runs, name, least) {
-                let exact = hit.exact || wholes.contains(&name);
-                hits.push(NameHit { exact, ..hit });
+        let balance = Balance::new(least, self.within);
+        let (slots, neighbours) = self.gather(index, query);
+        let query = Query::new(query, slots, balance, least);
+        let reaches = reaches(index, &query, &neighbours);
+        let merging = merge::names(index, &query.runs);
+        let wholes = whole_names(index, query.name);
+        let mut candidates = std::mem::take(&mut self.candidates);
+        candidates.clear();
+        self.begin();
+        let mut meet = |name: u32| {
+            let met = &mut self.met[name as usize];
+            if *met != self.searches {
+                *met = self.searches;
+                candidates.push(name);
             }
+        };
+        merging.iter().chain(&wholes).for_each(|name| meet(*name));
+        reach::names(index, query.free(), reaches, &mut meet);
+        let mut hits = Vec::new();
+        for &name in &candidates {
+            let is_whole = wholes.contains(&name);
+            let can_merge = merging.binary_search(&name).is_ok();
+            hits.extend(self.score(index, &query, name, (can_merge, is_whole)));
         }
+        hits.sort_by_key(|hit| hit.name);
+        self.candidates = candidates;
         self.clear();
         hits
     }
@@ -130,178 +156,164 @@ impl Search {
         query: &Name,
         least: f32,
     ) -> Vec<NameHit> {
-        let slots = self.gather(index, query);
-        let query_runs = runs_of(query);
-        let wholes = whole_names(index, query);
+        let slots = self.gather(index, query).0;
+        self.compare_every_word(index, query);
+        let balance = Balance::new(0.0, true);
+        let query = Query::new(query, slots, balance, least);
+        let wholes = whole_names(index, query.name);
         let hits = (0..index.names() as u32)
-            .filter_map(|name| {
-                let is_whole = wholes.contains(&name);
-                let least = if is_whole { 0.0 } else { least };
-                let hit = self.score(index, query, &slots, &query_runs, name, least)?;
-                Some(NameHit { exact: hit.exact || is_whole, ..hit })
-            })
+            .filter_map(|name| self.score(index, &query, name, (true, wholes.contains(&name))))
             .collect();
         self.clear();
         hits
     }
 
-    /// Looks up the neighbours of every query element and adds up, name by name, what they can
-    /// match at most.
-    fn gather(&mut self, index: &Index, query: &Name) -> Vec<Slot> {
-        let neighbours: Vec<Vec<(u32, f32)>> =
-            query.elements.iter().map(|element| self.neighbours_of(index, element)).collect();
-        let slot =
-            |(element, near): (&Element, &Vec<(u32, f32)>)| Slot::of(element, info_of(index, near));
-        let slots: Vec<Slot> = query.elements.iter().zip(&neighbours).map(slot).collect();
-        for (i, near) in neighbours.iter().enumerate() {
-            self.count(index, (i, near), &slots);
-        }
-        slots
-    }
-
-    /// Adds what one query element can match to the bounds of every name that answers it.
-    fn count(&mut self, index: &Index, (i, near): (usize, &[(u32, f32)]), slots: &[Slot]) {
-        let left_over = hilf_name::unmatched(i as u8, slots);
-        let mut hit_names = std::mem::take(&mut self.element_names);
-        hit_names.clear();
-        for &(term, similarity) in near {
-            self.remember(term, i, similarity);
-            let info = term_info(index, term).min(slots[i].info);
-            let (gain, doubt) = (similarity * info, (1.0 - similarity) * info);
-            for name in index.postings(term) {
-                let name = name.get();
-                let current = &mut self.current[name as usize];
-                if current.0 == 0.0 {
-                    hit_names.push(name);
-                    *current = (gain, doubt);
-                } else {
-                    *current = (current.0.max(gain), current.1.min(doubt));
+    /// Compares every query element with every listed word directly, without the trees.
+    fn compare_every_word(&mut self, index: &Index, query: &Name) {
+        for (i, element) in query.elements.iter().enumerate() {
+            for (spelling, factor) in readings(element) {
+                for (term, similarity) in compared(index, spelling) {
+                    if similarity * factor >= element.least_similarity() {
+                        self.remember(term, i, similarity * factor);
+                    }
                 }
             }
         }
-        for &name in &hit_names {
-            let (gain, doubt) = std::mem::take(&mut self.current[name as usize]);
-            let bound = &mut self.bounds[name as usize];
-            if bound.matched == 0.0 {
-                self.touched.push(name);
-            }
-            bound.matched += gain;
-            bound.doubt += doubt;
-            bound.answered += left_over;
+    }
+
+    fn begin(&mut self) {
+        self.searches = self.searches.wrapping_add(1);
+        if self.searches == 0 {
+            self.met.fill(0);
+            self.searches = 1;
         }
-        self.element_names = hit_names;
+    }
+
+    /// Looks up the neighbours of every query element, and what each weighs by them.
+    fn gather(&mut self, index: &Index, query: &Name) -> (Vec<Slot>, Vec<Vec<(u32, f32)>>) {
+        let mut slots = Vec::with_capacity(query.elements.len());
+        let mut all = Vec::with_capacity(query.elements.len());
+        for (i, element) in query.elements.iter().enumerate() {
+            let neighbours = self.neighbours_of(index, element);
+            for &(term, similarity) in &neighbours {
+                self.remember(term, i, similarity);
+            }
+            slots.push(Slot::of(element, info_of(index, &neighbours)));
+            all.push(neighbours);
+        }
+        (slots, all)
     }
 
     fn remember(&mut self, term: u32, element: usize, similarity: f32) {
         let row = &mut self.term_row[term as usize];
         if *row == 0 {
             self.similarities.push([0.0; hilf_name::ELEMENTS_MAX]);
+            self.answers.push(0);
             self.terms_used.push(term);
             *row = self.similarities.len() as u32;
         }
-        let cell = &mut self.similarities[*row as usize - 1][element];
+        let row = *row as usize - 1;
+        self.answers[row] |= 1 << element;
+        let cell = &mut self.similarities[row][element];
         *cell = cell.max(similarity);
     }
 
     fn neighbours_of(&mut self, index: &Index, element: &Element) -> Vec<(u32, f32)> {
-        if element.weight == Weight::Initial {
-            return Vec::new();
-        }
-        let mut best: Vec<(u32, f32)> = self.neighbours(index, &element.spelling).to_vec();
-        for other in &element.alternatives {
-            let more = self.neighbours(index, other);
-            best.extend(more.iter().map(|(t, s)| (*t, s * OTHER_READING)));
-        }
         let least = element.least_similarity();
-        best.retain(|(_, s)| *s >= least);
+        let mut best = Vec::new();
+        for (spelling, factor) in readings(element) {
+            let found = self.neighbours(index, spelling);
+            best.extend(found.iter().map(|(t, s)| (*t, s * factor)).filter(|(_, s)| *s >= least));
+        }
         best
     }
 
     fn neighbours(&mut self, index: &Index, spelling: &Spelling) -> Neighbours {
-        if let Some(known) = self.cache.get(spelling) {
-            return Arc::clone(known);
-        }
-        let own = usize::from(spelling.writing == Writing::Abjad);
-        let known = hilf_name::is_known(spelling) || index.has_term(spelling);
-        let mut found: Vec<(u32, f32)> = Vec::new();
-        for (number, writing) in [Writing::Voweled, Writing::Abjad].into_iter().enumerate() {
-            let costs = Costs::between(spelling.writing, writing);
-            let trees = trie::Trees {
-                forward: index.tables.tries[number].get(),
-                backward: index.tables.backward[number].get(),
-            };
-            self.proposed.clear();
-            let sides = (own, writing == spelling.writing);
-            let units = &spelling.units;
-            trie::candidates(&trees, units, costs, sides, &mut self.rows, &mut self.proposed);
-            for &term in &self.proposed {
-                let listed = index.term_spelling(term);
-                let alike = hilf_name::likeness(spelling, &listed);
-                let judged = hilf_name::judge(spelling, known, &listed, alike);
-                found.push((term, judged));
-            }
-        }
-        found.retain(|(_, s)| *s >= SIMILARITY_MIN);
-        let found: Neighbours = found.into();
-        if self.cache.len() < CACHE_MAX {
-            self.cache.insert(spelling.clone(), Arc::clone(&found));
-        }
-        found
+        index.neighbours.of(spelling, || self.finder.find(index, spelling))
     }
 
-    fn bounded(&self, index: &Index, slots: &[Slot], least: f32) -> Vec<u32> {
-        let initials = slots.iter().filter(|s| s.weight == Weight::Initial).count() as f32;
-        let spelt = (0..slots.len()).filter(|i| slots[*i].weight != Weight::Initial);
-        let all: f32 = spelt.map(|i| hilf_name::unmatched(i as u8, slots)).sum();
-        let names = index.tables.names.get();
-        let promising = |name: &u32| {
-            let bound = &self.bounds[*name as usize];
-            let listed_initials = names.get(*name as usize).is_some_and(|n| n.flags & 1 == 1);
-            let open = if listed_initials || self.within { 0.0 } else { all - bound.answered };
-            let matched = bound.matched + initials * INITIAL_MAX;
-            hilf_name::most(matched, bound.doubt, open) >= least - 1e-3
-        };
-        self.touched.iter().copied().filter(promising).collect()
-    }
-
+    /// The hit of a name, if it scores enough. Only names that are known to merge words are looked
+    /// at for that.
     fn score(
         &mut self,
         index: &Index,
-        query: &Name,
-        query_slots: &[Slot],
-        query_runs: &[Run],
+        query: &Query<'_>,
         name: u32,
-        least: f32,
+        (can_merge, is_whole): (bool, bool),
     ) -> Option<NameHit> {
         let records = index.slots_of(name);
-        let listed_slots: Vec<Slot> =
-            records.iter().map(|r| slot(r, index.term_units(r.term.get()).len())).collect();
+        if query.needs_two && !can_merge && !is_whole && !self.answers_two(query, records) {
+            return None;
+        }
+        let mut listed = std::mem::take(&mut self.listed);
         let mut links = std::mem::take(&mut self.links);
+        listed.clear();
+        listed.extend(records.iter().map(|r| slot(r, index.term_len(r.term.get()))));
         links.clear();
-        for (i, q) in query_slots.iter().enumerate() {
-            for (j, l) in listed_slots.iter().enumerate() {
-                if let Some(link) = self.link(index, (i, &query.elements[i]), q, &records[j], l) {
+        for (i, q) in query.slots.iter().enumerate() {
+            for (j, l) in listed.iter().enumerate() {
+                let element = &query.name.elements[i];
+                if let Some(link) = self.link(index, (i, element), q, &records[j], l) {
                     links.push(Link { query: (i as u8, 1), listed: (j as u8, 1), ..link });
                 }
             }
         }
-        if !query_runs.is_empty() && (query_slots.len() != 1 || listed_slots.len() != 1) {
-            let listed_runs = listed_runs(index, records);
-            merged_links(query_runs, &listed_runs, &mut links);
-            whole_link(query_runs, &listed_runs, &mut links);
+        let promising = can_merge
+            || is_whole
+            || query.balance.allows((&query.slots, &query.left), &listed, &links);
+        let hit = match promising {
+            true => self.weigh(index, query, name, (can_merge, is_whole), &listed, &mut links),
+            false => None,
+        };
+        (self.listed, self.links) = (listed, links);
+        hit
+    }
+
+    /// Whether a listed name may answer to two elements of the query.
+    fn answers_two(&self, query: &Query<'_>, records: &[SlotRecord]) -> bool {
+        let of_term = |term: u32| {
+            let row = self.term_row.get(term as usize).copied().unwrap_or(0);
+            (row as usize).checked_sub(1).map_or(0, |row| self.answers[row])
+        };
+        let mut answered = query.initials;
+        for record in records {
+            if record.weight == Weight::Initial as u8 {
+                return true;
+            }
+            answered |= of_term(record.term.get());
+            for other in record.alternatives.iter().filter(|other| other.get() != u32::MAX) {
+                answered |= of_term(other.get());
+            }
         }
-        let alignment = align(query_slots, &listed_slots, &mut links, self.within);
-        self.links = links;
+        answered.count_ones() >= 2
+    }
+
+    fn weigh(
+        &self,
+        index: &Index,
+        query: &Query<'_>,
+        name: u32,
+        (can_merge, is_whole): (bool, bool),
+        listed: &[Slot],
+        links: &mut Vec<Link>,
+    ) -> Option<NameHit> {
+        if can_merge && !query.runs.is_empty() && (query.slots.len() != 1 || listed.len() != 1) {
+            let listed_runs = merge::listed_runs(index, index.slots_of(name));
+            merged_links(&query.runs, &listed_runs, links);
+            whole_link(&query.runs, &listed_runs, links);
+        }
+        let alignment = align(&query.slots, listed, links, self.within);
         let record = index.tables.names.get().get(name as usize)?;
-        let exact = is_exact(&alignment, query_slots, &listed_slots);
-        (alignment.score >= least || exact).then(|| NameHit {
+        let exact = is_exact(&alignment, &query.slots, listed);
+        (is_whole || exact || alignment.score >= query.least).then(|| NameHit {
+            name,
             entity: record.entity.get(),
             ordinal: record.ordinal.get(),
             kind: NameKind::of(record.kind),
             alignment,
-            query: query_slots.to_vec(),
-            listed: listed_slots.clone(),
-            exact,
+            query: query.slots.clone(),
+            listed: listed.to_vec(),
+            exact: exact || is_whole,
         })
     }
 
@@ -319,7 +331,8 @@ impl Search {
             let spelling = index.term_spelling(record.term.get());
             let agrees = initial_agrees((&element.spelling, query), (&spelling, listed));
             let both = query.weight == listed.weight;
-            let (similarity, bond) = if both { (1.0, Bond::Pair) } else { (0.9, Bond::Initial) };
+            let (similarity, bond) =
+                if both { (1.0, Bond::Pair) } else { (INITIAL_SIMILARITY, Bond::Initial) };
             return agrees.then(|| link(similarity, bond));
         }
         let similarity = self.similarity(place, record);
@@ -346,16 +359,44 @@ impl Search {
     }
 
     fn clear(&mut self) {
-        for &name in &self.touched {
-            self.bounds[name as usize] = Bound::default();
-        }
-        self.touched.clear();
         for &term in &self.terms_used {
             self.term_row[term as usize] = 0;
         }
         self.terms_used.clear();
         self.similarities.clear();
+        self.answers.clear();
     }
+}
+
+/// What every query element can find, initials left out.
+fn reaches(index: &Index, query: &Query<'_>, neighbours: &[Vec<(u32, f32)>]) -> Vec<Reach> {
+    let elements = query.name.elements.iter().zip(&query.slots).zip(&query.left).zip(neighbours);
+    elements
+        .filter(|(((_, slot), _), _)| slot.weight != Weight::Initial)
+        .map(|(((element, slot), left), neighbours)| {
+            Reach::of(index, &query.balance, (element, slot, *left), neighbours)
+        })
+        .collect()
+}
+
+/// The spellings that a query element is searched by, with what each is worth; none of an initial.
+fn readings(element: &Element) -> impl Iterator<Item = (&Spelling, f32)> {
+    let others = element.alternatives.iter().map(|other| (other, OTHER_READING));
+    let all = std::iter::once((&element.spelling, 1.0)).chain(others);
+    all.filter(|_| element.weight != Weight::Initial)
+}
+
+/// Every listed word that is like a query's, by comparing it with each.
+fn compared(index: &Index, spelling: &Spelling) -> Vec<(u32, f32)> {
+    let terms = 0..index.terms() as u32;
+    let known = hilf_name::is_known(spelling)
+        || terms.clone().any(|term| index.term_spelling(term) == *spelling);
+    let judged = |term: u32| {
+        let listed = index.term_spelling(term);
+        let alike = hilf_name::likeness(spelling, &listed);
+        (term, hilf_name::judge(spelling, known, &listed, alike))
+    };
+    terms.map(judged).filter(|(_, similarity)| *similarity >= SIMILARITY_MIN).collect()
 }
 
 pub(crate) fn slot(record: &SlotRecord, units: usize) -> Slot {
@@ -371,28 +412,23 @@ pub(crate) fn slot(record: &SlotRecord, units: usize) -> Slot {
     }
 }
 
-fn class_of(number: u8) -> Class {
+pub(super) fn class_of(number: u8) -> Class {
     [Class::Plain, Class::Abd, Class::Abu, Class::Umm]
         .into_iter()
         .nth(number.into())
         .unwrap_or_default()
 }
 
-fn tail_of(number: u8) -> Tail {
+pub(super) fn tail_of(number: u8) -> Tail {
     [Tail::None, Tail::Din, Tail::Allah].into_iter().nth(number.into()).unwrap_or_default()
 }
 
-fn weight_of(number: u8) -> Weight {
+pub(super) fn weight_of(number: u8) -> Weight {
     use Weight::*;
     [Name, Initial, TitleOrName, Generic, LegalForm, Filler, Number, Truncated]
         .into_iter()
         .nth(number.into())
         .unwrap_or(Name)
-}
-
-fn term_info(index: &Index, term: u32) -> f32 {
-    let info = index.tables.term_info.get().get(term as usize).copied().unwrap_or(u8::MAX);
-    f32::from(info) / 255.0
 }
 
 /// Information of a query word: that of the listed word most like it.
@@ -402,34 +438,7 @@ fn info_of(index: &Index, neighbours: &[(u32, f32)]) -> f32 {
         return INFO_UNKNOWN;
     }
     let equals = neighbours.iter().filter(|(_, s)| *s >= nearest);
-    equals.map(|(term, _)| term_info(index, *term)).fold(1.0, f32::min)
-}
-
-fn listed_runs(index: &Index, records: &[SlotRecord]) -> Vec<Run> {
-    let words: Vec<(Spelling, bool)> = records
-        .iter()
-        .map(|r| {
-            let core = index.term_spelling(r.term.get());
-            let (class, tail) = (class_of(r.compound & 15), tail_of(r.compound >> 4));
-            let is_initial = weight_of(r.weight) == Weight::Initial;
-            (written_as_one(&core, class, tail), is_initial)
-        })
-        .collect();
-    runs(&words)
-}
-
-/// Names that hold a run of words with the skeleton of one of the query's.
-fn merge_candidates(index: &Index, query_runs: &[Run]) -> Vec<u32> {
-    let records = index.tables.runs.get();
-    let mut names = Vec::new();
-    let cut = whole(query_runs).map(|run| cut_key(whole_key(&run.2)));
-    let keys = query_runs.iter().map(|(place, key, _)| run_key(*place, *key) ^ 1);
-    for key in keys.chain(cut) {
-        let first = records.partition_point(|r| r.key.get() < key);
-        let same = records[first..].iter().take_while(|r| r.key.get() == key);
-        names.extend(same.map(|r| r.name.get()));
-    }
-    names
+    equals.map(|(term, _)| index.term_info(*term)).fold(1.0, f32::min)
 }
 
 /// Names that are the query word for word, whatever their sound tells: some names of short words

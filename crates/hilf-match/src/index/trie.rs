@@ -386,9 +386,7 @@ fn capped_row(
         column += 1;
     }
     // The row below reads two columns behind the last.
-    for beside in column + 2..(column + 5).min(ROW) {
-        next[beside] = FAR;
-    }
+    next[(column + 2).min(ROW)..(column + 5).min(ROW)].fill(FAR);
     new
 }
 

@@ -6,9 +6,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use hilf_eval::{
-    Bench, evaluate_names, evaluate_pairs, evaluate_screening, pairs, screening_cases,
+    Bench, Generator, compare_with_peers, evaluate_names, evaluate_pairs, evaluate_screening,
+    pairs, screening_cases,
 };
 use hilf_match::{Profile, Screener};
+use serde_json::json;
 
 use crate::fault::{Exit, Fault};
 use crate::listed::{Listed, ListedArgs};
@@ -24,6 +26,7 @@ enum Format {
 Examples:
   hilf eval names --list consolidated.xml
   hilf eval pairs name_bench_cases.csv arabic_probe.csv entity_bench_checks.yml
+  hilf eval pairs name_bench_cases.csv --peers venv/bin/python
   hilf eval screening dev_effectiveness.csv.gz --list UN_consolidated_2018-10-29.xml --list ofac/")]
 pub(crate) struct EvalArgs {
     #[command(subcommand)]
@@ -38,6 +41,23 @@ enum Command {
     Pairs(PairsArgs),
     /// Recall and false alarms of queries against lists.
     Screening(ScreeningArgs),
+    /// A list of invented people of any size, with the words of the lists: to measure speed on.
+    Generate(GenerateArgs),
+}
+
+#[derive(Args)]
+struct GenerateArgs {
+    /// Number of names.
+    #[arg(long, value_name = "N")]
+    names: usize,
+    /// The same seed and lists give the same people.
+    #[arg(long, default_value_t = 1, value_name = "S")]
+    seed: u64,
+    /// Where the list goes, FollowTheMoney, one person a line.
+    #[arg(long, value_name = "FILE")]
+    output: PathBuf,
+    #[command(flatten)]
+    listed: ListedArgs,
 }
 
 #[derive(Args)]
@@ -68,6 +88,9 @@ struct PairsArgs {
     /// CSV or YAML files of labelled pairs.
     #[arg(required = true)]
     files: Vec<PathBuf>,
+    /// Ask other engines too, nomenklatura and rapidfuzz, where this Python has them installed.
+    #[arg(long, value_name = "PYTHON", num_args = 0..=1, default_missing_value = "python3")]
+    peers: Option<PathBuf>,
     #[command(flatten)]
     common: Common,
 }
@@ -90,6 +113,7 @@ pub(crate) fn run(args: &EvalArgs) -> Result<Exit, Fault> {
     match &args.command {
         Command::Names(args) => names(args),
         Command::Pairs(args) => pair_sets(args),
+        Command::Generate(args) => generate(args),
         Command::Screening(args) => screening(args),
     }
 }
@@ -110,14 +134,34 @@ fn names(args: &NamesArgs) -> Result<Exit, Fault> {
 fn pair_sets(args: &PairsArgs) -> Result<Exit, Fault> {
     let profile = crate::profile::read(&args.common.profile, args.common.threshold)?;
     for file in &args.files {
-        let report = evaluate_pairs(&pairs(file)?, &profile);
+        let pairs = pairs(file)?;
+        let report = evaluate_pairs(&pairs, &profile);
+        let peers = args.peers.as_deref().map(|python| compare_with_peers(&pairs, python));
+        let peers = peers.transpose().map_err(|error| Fault::new(error.to_string()))?;
         if args.common.format == Format::Json {
-            println!("{}", serde_json::to_string(&report)?);
+            let alone = peers.is_none();
+            let both = json!({ "own": report, "peers": peers });
+            println!("{}", if alone { serde_json::to_string(&report)? } else { both.to_string() });
         } else {
             println!("{}", file.display());
             print::pairs(&report, args.common.worst);
+            peers.iter().for_each(|peers| print::peers(&report, peers, profile.threshold));
         }
     }
+    Ok(Exit::Done)
+}
+
+fn generate(args: &GenerateArgs) -> Result<Exit, Fault> {
+    let listed = Listed::load(&args.listed)?;
+    let mut generator = Generator::default();
+    for ordinal in 0..listed.count() {
+        generator.learn(&*listed.records().record(ordinal)?);
+    }
+    let what = || Fault::io(format!("cannot write {}", args.output.display()));
+    let file = std::fs::File::create(&args.output).map_err(what())?;
+    let mut out = std::io::BufWriter::new(file);
+    generator.write(args.names, args.seed, &mut out).map_err(what())?;
+    std::io::Write::flush(&mut out).map_err(what())?;
     Ok(Exit::Done)
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use hilf_eval::{NamesReport, PairsReport, ScreeningReport, Share, Tally};
+use hilf_eval::{NamesReport, PairsReport, PeersReport, ScreeningReport, Share, Tally};
 use hilf_text::bidi::isolate;
 
 pub(super) fn names(report: &NamesReport, worst: usize) {
@@ -27,6 +27,29 @@ pub(super) fn pairs(report: &PairsReport, worst: usize) {
     for (score, is_match, query, listed) in report.wrong.iter().take(worst) {
         let truth = if *is_match { "same" } else { "different" };
         println!("  {score:.3} {truth:<9}  {}  {}", isolate(query), isolate(listed));
+    }
+}
+
+/// Every engine on the same pairs, with what each takes in multiples of Hilf.
+pub(super) fn peers(own: &PairsReport, report: &PeersReport, threshold: f32) {
+    println!(
+        "{:<36} {:>9} {:>7} {:>7} {:>10} {:>10} {:>7}",
+        "engine", "threshold", "F1", "right", "best F1", "µs a pair", "ratio"
+    );
+    let line = |name: &str, threshold: f64, tally: Tally, best: Option<f64>, micros: f64| {
+        let best = best.map_or("–".to_owned(), |f1| format!("{f1:.3}"));
+        let (f1, right, ratio) = (tally.f1(), tally.accuracy(), micros / report.own_micros);
+        println!(
+            "{name:<36} {threshold:>9.2} {f1:>7.3} {right:>7.3} {best:>10} {micros:>10.2} {ratio:>7.1}"
+        );
+    };
+    line("hilf", f64::from(threshold), own.all, None, report.own_micros);
+    for peer in &report.peers {
+        line(&peer.name, peer.threshold, peer.tally, Some(peer.best_f1), peer.micros);
+    }
+    println!("hilf reads the names of a pair in {:.2} µs", report.own_parse_micros);
+    for missing in &report.missing {
+        println!("not installed: {missing}");
     }
 }
 

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use hilf_entity::{FuzzyDate, Schema, country};
 use hilf_list::columns;
-use hilf_match::{Hit, Lang, Screener, Search};
+use hilf_match::{Lang, Screener, Screening, Search};
 use rayon::prelude::*;
 
 use crate::fault::{Exit, Fault};
@@ -105,6 +105,7 @@ pub(crate) fn run(args: &ScreenArgs) -> Result<Exit, Fault> {
     let listed = Listed::load(&args.listed)?;
     let mut run = Run {
         screener: Screener::new(listed.index(), listed.records(), &profile),
+        limit: args.limit,
         progress: Progress::new(args.input.is_some()),
         any_hit: false,
         any_held: false,
@@ -112,7 +113,6 @@ pub(crate) fn run(args: &ScreenArgs) -> Result<Exit, Fault> {
     let mut output = Output::open(args.output.as_deref())?;
     let context = Context {
         lang: args.lang(),
-        limit: args.limit,
         snapshot: listed.id(),
         profile: profile.id(),
         echoed: input.echoed(),
@@ -177,6 +177,8 @@ impl Input {
 
 struct Run<'a> {
     screener: Screener<'a>,
+    /// Most hits of a row; 0 for all.
+    limit: usize,
     progress: Progress,
     any_hit: bool,
     any_held: bool,
@@ -191,22 +193,23 @@ impl Run<'_> {
         output: &mut Output,
     ) -> Result<(), Fault> {
         let screener = self.screener;
+        let limit = self.limit;
         let one = |search: &mut Search, row: &Row| match &row.subject {
-            Some(subject) => screener.screen(search, subject),
-            None => Ok(Vec::new()),
+            Some(subject) => screener.best(search, subject, limit),
+            None => Ok(Screening::default()),
         };
-        let found: Result<Vec<Vec<Hit>>, _> = if rows.len() == 1 {
+        let found: Result<Vec<Screening>, _> = if rows.len() == 1 {
             rows.iter().map(|row| one(&mut screener.search(), row)).collect()
         } else {
             rows.par_iter().map_init(|| screener.search(), one).collect()
         };
-        for (row, hits) in rows.iter().zip(found?) {
+        for (row, found) in rows.iter().zip(found?) {
             if let Some(error) = &row.error {
                 self.progress.say(&format!("held: {error}"));
             }
-            self.any_hit |= !hits.is_empty();
+            self.any_hit |= found.total > 0;
             self.any_held |= row.error.is_some();
-            let written = writer.row(output, row, &hits);
+            let written = writer.row(output, row, &found);
             written.map_err(Fault::io("cannot write the results"))?;
         }
         self.progress.add(rows.len() as u64);

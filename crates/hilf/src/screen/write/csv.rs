@@ -2,7 +2,7 @@
 
 use std::io;
 
-use hilf_match::{Hit, Lang, MATCHER};
+use hilf_match::{Hit, Lang, MATCHER, Screening};
 
 use super::{Context, Writer, thousandths};
 use crate::screen::batch::Row;
@@ -104,11 +104,11 @@ impl Writer for Csv<'_> {
         write(out, &headings.collect::<Vec<_>>())
     }
 
-    fn row(&mut self, out: &mut Output, row: &Row, hits: &[Hit]) -> io::Result<()> {
-        if hits.is_empty() {
+    fn row(&mut self, out: &mut Output, row: &Row, found: &Screening) -> io::Result<()> {
+        if found.hits.is_empty() {
             return write(out, &self.line(row, None));
         }
-        for (number, hit) in (1..).zip(self.context.shown(hits)) {
+        for (number, hit) in (1..).zip(&found.hits) {
             write(out, &self.line(row, Some((number, hit))))?;
         }
         Ok(())

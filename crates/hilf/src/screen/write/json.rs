@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use hilf_match::{Hit, MATCHER};
+use hilf_match::{Hit, MATCHER, Screening};
 use serde_json::{Map, Value as Json, json};
 
 use super::{Context, Writer, thousandths};
@@ -24,8 +24,8 @@ impl Writer for JsonLines<'_> {
         Ok(())
     }
 
-    fn row(&mut self, out: &mut Output, row: &Row, hits: &[Hit]) -> io::Result<()> {
-        let hits: Vec<Json> = self.context.shown(hits).iter().map(hit).collect();
+    fn row(&mut self, out: &mut Output, row: &Row, found: &Screening) -> io::Result<()> {
+        let hits: Vec<Json> = found.hits.iter().map(hit).collect();
         let extra: Map<String, Json> =
             row.extra.iter().map(|(key, text)| (key.clone(), text.clone().into())).collect();
         let line = json!({

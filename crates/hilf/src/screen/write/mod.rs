@@ -6,7 +6,7 @@ mod text;
 
 use std::io;
 
-use hilf_match::{Hit, Lang};
+use hilf_match::{Lang, Screening};
 
 use super::Format;
 use super::batch::Row;
@@ -16,8 +16,6 @@ use super::output::Output;
 pub(super) struct Context<'a> {
     /// Language of what is written for people.
     pub(super) lang: Lang,
-    /// Most hits of a row; 0 for all.
-    pub(super) limit: usize,
     /// What was screened against.
     pub(super) snapshot: &'a str,
     /// With which profile.
@@ -26,20 +24,13 @@ pub(super) struct Context<'a> {
     pub(super) echoed: Vec<String>,
 }
 
-impl Context<'_> {
-    fn shown<'h>(&self, hits: &'h [Hit]) -> &'h [Hit] {
-        let most = if self.limit == 0 { hits.len() } else { self.limit.min(hits.len()) };
-        hits.get(..most).unwrap_or(hits)
-    }
-}
-
 /// A way to write results.
 pub(super) trait Writer {
     /// Writes what stands before the first row.
     fn begin(&mut self, out: &mut Output) -> io::Result<()>;
 
-    /// Writes a row with its hits.
-    fn row(&mut self, out: &mut Output, row: &Row, hits: &[Hit]) -> io::Result<()>;
+    /// Writes a row with what was found.
+    fn row(&mut self, out: &mut Output, row: &Row, found: &Screening) -> io::Result<()>;
 }
 
 /// The writer of a format.

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use hilf_entity::{Entity, country};
-use hilf_match::{Hit, Lang};
+use hilf_match::{Hit, Lang, Screening};
 use hilf_text::bidi::isolate;
 use hilf_text::to_arabic_indic;
 
@@ -161,18 +161,18 @@ impl Writer for Text<'_> {
         Ok(())
     }
 
-    fn row(&mut self, out: &mut Output, row: &Row, hits: &[Hit]) -> io::Result<()> {
-        let count = self.count(hits.len());
+    fn row(&mut self, out: &mut Output, row: &Row, found: &Screening) -> io::Result<()> {
+        let count = self.count(found.total);
         writeln!(out, "{BOLD}{}{BOLD:#} — {count}", isolate(&row.name))?;
         if let Some(error) = &row.error {
             writeln!(out, "  {} {}", self.say("held:", "معلّق:"), isolate(error))?;
         }
-        let shown = self.context.shown(hits);
+        let shown = &found.hits;
         for hit in shown {
             self.hit(out, hit)?;
         }
-        if shown.len() < hits.len() {
-            let more = self.digits(&(hits.len() - shown.len()).to_string());
+        if shown.len() < found.total {
+            let more = self.digits(&(found.total - shown.len()).to_string());
             let words = self.say("more; --limit 0 shows them", "أخرى؛ ‎--limit 0‎ يعرضها");
             writeln!(out, "  {more} {words}")?;
         }

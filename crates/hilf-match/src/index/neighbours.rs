@@ -1,0 +1,91 @@
+//! The listed words that are like a word, found once for each word.
+
+use std::collections::HashMap;
+use std::hash::BuildHasher;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use hilf_name::{Costs, SIMILARITY_MIN, Spelling, Writing};
+
+use super::{Index, trie};
+
+/// Listed words with their similarity, 0 to 1.
+pub(super) type Neighbours = Arc<[(u32, f32)]>;
+
+/// Finds words in the trees of an index.
+#[derive(Default)]
+pub(super) struct Finder {
+    rows: trie::Rows,
+    proposed: Vec<u32>,
+}
+
+impl Finder {
+    /// Every listed word that answers to a word.
+    pub(super) fn find(&mut self, index: &Index, spelling: &Spelling) -> Neighbours {
+        let own = usize::from(spelling.writing == Writing::Abjad);
+        let known = hilf_name::is_known(spelling) || index.has_term(spelling);
+        let mut found: Vec<(u32, f32)> = Vec::new();
+        for (number, writing) in [Writing::Voweled, Writing::Abjad].into_iter().enumerate() {
+            let costs = Costs::between(spelling.writing, writing);
+            let trees = trie::Trees {
+                forward: index.tables.tries[number].get(),
+                backward: index.tables.backward[number].get(),
+            };
+            self.proposed.clear();
+            let sides = (own, writing == spelling.writing);
+            let units = &spelling.units;
+            trie::candidates(&trees, units, costs, sides, &mut self.rows, &mut self.proposed);
+            for &term in &self.proposed {
+                let listed = index.term_spelling(term);
+                let alike = hilf_name::likeness(spelling, &listed);
+                if alike > 0.0 {
+                    found.push((term, hilf_name::judge(spelling, known, &listed, alike)));
+                }
+            }
+        }
+        found.retain(|(_, s)| *s >= SIMILARITY_MIN);
+        found.into()
+    }
+}
+
+/// Parts of the cache, so that threads seldom wait for each other.
+const SHARDS: usize = 32;
+/// Neighbours that each part holds at most, 8 bytes each: 64 MB in all.
+const HELD_MAX: usize = 8_000_000 / SHARDS;
+
+/// What was found, by the word itself. What it holds changes how fast an answer comes and never
+/// the answer.
+#[derive(Default)]
+pub(super) struct Cache {
+    shards: Box<[Mutex<Shard>; SHARDS]>,
+    hasher: std::hash::RandomState,
+}
+
+#[derive(Default)]
+struct Shard {
+    words: HashMap<Spelling, Neighbours>,
+    held: usize,
+}
+
+impl Cache {
+    /// The neighbours of a word; found by `find` if they are not known.
+    pub(super) fn of(&self, word: &Spelling, find: impl FnOnce() -> Neighbours) -> Neighbours {
+        let shard = &self.shards[self.hasher.hash_one(word) as usize % SHARDS];
+        if let Some(known) = lock(shard).words.get(word) {
+            return Arc::clone(known);
+        }
+        let found = find();
+        let mut shard = lock(shard);
+        if shard.held > HELD_MAX {
+            *shard = Shard::default();
+        }
+        // A word takes room even if nothing is like it.
+        shard.held += found.len() + 16;
+        shard.words.insert(word.clone(), Arc::clone(&found));
+        found
+    }
+}
+
+fn lock(shard: &Mutex<Shard>) -> std::sync::MutexGuard<'_, Shard> {
+    // A panic elsewhere leaves the map whole.
+    shard.lock().unwrap_or_else(PoisonError::into_inner)
+}

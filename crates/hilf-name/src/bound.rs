@@ -1,0 +1,182 @@
+//! What two names can score at most, from what is known of their parts: the guarantees by which
+//! an index passes names over. They stand beside the scoring because they must change with it.
+
+use crate::align::{Link, Slot};
+use crate::parse::Weight;
+use crate::scale::Scale;
+use crate::weigh::{link_info, unmatched_of};
+
+/// Similarity of an initial and the name it stands for.
+pub const INITIAL_SIMILARITY: f32 = 0.9;
+
+/// The balance of a comparison that must reach a least score.
+///
+/// A score is at most `matched / (matched + against)`, and whatever else lowers it only lowers it.
+/// So a name reaches the score `t` only if `matched · (1 − t) − against · t` is not negative. Each
+/// method bounds what one part adds to that balance or takes from it, in units of information.
+#[derive(Debug, Clone, Copy)]
+pub struct Balance {
+    least: f32,
+    /// Whether the query is a text in which the name stands among other words.
+    within: bool,
+    scale: &'static Scale,
+}
+
+/// Room for the rounding of single precision.
+const ROUNDING: f32 = 1e-4;
+
+impl Balance {
+    /// The balance for a least score, 0 to 1.
+    pub fn new(least: f32, within: bool) -> Balance {
+        Balance { least, within, scale: &Scale::STANDARD }
+    }
+
+    /// Most that a link of this information and similarity adds; negative where its doubt weighs
+    /// more than what it matches.
+    #[inline]
+    pub fn link(&self, info: f32, similarity: f32) -> f32 {
+        let doubt = self.scale.doubt * (1.0 - similarity);
+        info * (similarity * (1.0 - self.least) - doubt * self.least)
+    }
+
+    /// Least that each query part takes if nothing answers to it.
+    pub fn query_left(&self, query: &[Slot]) -> Vec<f32> {
+        let left = |i: u8| match self.within {
+            true => 0.0,
+            false => self.least * unmatched_of(i, query, self.scale),
+        };
+        (0..query.len() as u8).map(left).collect()
+    }
+
+    /// Whether at least two parts of the query must be answered. One part alone is not enough
+    /// where another that counts stays open.
+    pub fn needs_two(&self, query: &[Slot]) -> bool {
+        let counts = |slot: &&Slot| !matches!(slot.weight, Weight::LegalForm | Weight::Filler);
+        !self.within
+            && self.least > self.scale.one_part_max
+            && query.iter().filter(counts).count() >= 2
+    }
+
+    /// Least that a listed part takes which nothing answers to, without what its place adds.
+    fn listed_left(&self, slot: &Slot) -> f32 {
+        self.least * self.scale.listed_left * slot.info * if slot.bracketed { 0.4 } else { 1.0 }
+    }
+
+    /// Least that two name parts take which stand against each other.
+    fn conflict(&self) -> f32 {
+        let scale = self.scale;
+        let names = scale.conflict.min(scale.conflict_first) * scale.conflict_least;
+        if self.within { 0.0 } else { self.least * names.min(scale.conflict_initial).max(0.0) }
+    }
+
+    /// Whether two names can reach the least score with some of these links, one element each: the
+    /// best link of every query part is taken, as if no other part needed its place.
+    pub fn allows(
+        &self,
+        (query, left): (&[Slot], &[f32]),
+        listed: &[Slot],
+        links: &[Link],
+    ) -> bool {
+        let mut best = [f32::NEG_INFINITY; crate::ELEMENTS_MAX];
+        let mut answered = [false; crate::ELEMENTS_MAX];
+        for link in links {
+            let (i, j) = (usize::from(link.query.0), usize::from(link.listed.0));
+            answered[j] = true;
+            best[i] = best[i].max(self.link(link_info(link, query, listed), link.similarity));
+        }
+        let stands = |slot: &Slot| slot.is_name() || slot.weight == Weight::Initial;
+        let (mut balance, mut query_open, mut listed_open) = (0.0, 0, 0);
+        for ((slot, best), left) in query.iter().zip(best).zip(left) {
+            balance += best.max(-left);
+            query_open += usize::from(best == f32::NEG_INFINITY && stands(slot));
+        }
+        let is_name = |j: &usize| listed[*j].is_name() && !listed[*j].bracketed;
+        let first = (0..listed.len()).find(is_name);
+        let last = (0..listed.len()).rev().find(is_name).filter(|last| Some(*last) != first);
+        for (j, slot) in listed.iter().enumerate().filter(|(j, _)| !answered[*j]) {
+            let place = match Some(j) {
+                j if j == first => self.scale.listed_first,
+                j if j == last => self.scale.listed_last,
+                _ => 0.0,
+            };
+            balance -= self.listed_left(slot) + self.least * place * slot.info;
+            listed_open += usize::from(stands(slot));
+        }
+        balance -= self.conflict() * query_open.min(listed_open) as f32;
+        balance >= -ROUNDING
+    }
+
+    /// Most that an initial of the query adds: it may stand for a part of any listed name.
+    pub fn initial(&self, slot: &Slot) -> f32 {
+        self.link(slot.info, 1.0).max(0.0)
+    }
+
+    /// Most that a query part adds by a listed initial.
+    pub fn by_initial(&self, slot: &Slot) -> f32 {
+        let info = slot.info.min(crate::share(Weight::Initial, 1));
+        self.link(info, INITIAL_SIMILARITY).max(0.0)
+    }
+
+    /// Most that a query part adds by a listed word of at most this information. A link that
+    /// weighs against the match may be of a word that hardly counts.
+    #[inline]
+    pub fn by_word(&self, slot: &Slot, info: f32, similarity: f32) -> f32 {
+        self.link(slot.info.min(info), similarity).max(0.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{Bond, Class, SIMILARITY_MIN, Tail, align};
+
+    fn slots() -> impl Strategy<Value = Vec<Slot>> {
+        let weight = prop::sample::select(vec![
+            Weight::Name,
+            Weight::Name,
+            Weight::TitleOrName,
+            Weight::Generic,
+            Weight::LegalForm,
+            Weight::Filler,
+            Weight::Number,
+        ]);
+        let flags = (any::<bool>(), prop::bool::weighted(0.1));
+        let slot = (0.02_f32..1.0, weight, flags).prop_map(|(info, weight, (nasab, bracketed))| {
+            let article = false;
+            Slot { info, class: Class::Plain, tail: Tail::None, weight, nasab, bracketed, article }
+        });
+        prop::collection::vec(slot, 1..6)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #[test]
+        fn no_name_that_scores_enough_is_passed_over(
+            query in slots(),
+            listed in slots(),
+            alike in prop::collection::vec(0.3_f32..1.0, 36),
+            within in any::<bool>(),
+            least in 0.5_f32..0.95,
+        ) {
+            let mut links = Vec::new();
+            for i in 0..query.len() {
+                for j in 0..listed.len() {
+                    let similarity = alike[i * 6 + j];
+                    if similarity >= SIMILARITY_MIN {
+                        let (query, listed) = ((i as u8, 1), (j as u8, 1));
+                        links.push(Link { query, listed, similarity, bond: Bond::Pair });
+                    }
+                }
+            }
+            let balance = Balance::new(least, within);
+            let left = balance.query_left(&query);
+            let answered: std::collections::BTreeSet<u8> = links.iter().map(|l| l.query.0).collect();
+            let allowed = balance.allows((&query, &left), &listed, &links)
+                && !(balance.needs_two(&query) && answered.len() < 2);
+            let score = align(&query, &listed, &mut links, within).score;
+            prop_assert!(allowed || score < least, "{score} {least}");
+        }
+    }
+}
