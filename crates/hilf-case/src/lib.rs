@@ -6,10 +6,12 @@ mod alert;
 mod change;
 mod content;
 mod deadline;
+mod exemption;
 mod suppression;
 
 pub use alert::{Alert, Decision, Event, Outcome, Proposal, Recorded, Refusal, State};
 pub use change::{Change, Field, changes};
 pub use content::{Content, ContentHash};
 pub use deadline::{Calendar, CalendarFault, Holiday, Limit, LimitError, Rule};
+pub use exemption::{Basis, Exemption, ExemptionDraft, ExemptionRefusal, Movement};
 pub use suppression::{Standing, Suppression};
