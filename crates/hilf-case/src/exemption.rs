@@ -28,21 +28,8 @@ pub enum Basis {
 /// An exemption as two people granted it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exemption {
-    /// What it rests on.
     #[serde(flatten)]
-    pub basis: Basis,
-    /// Id of the listed entity concerned.
-    pub entity: String,
-    /// Ids of the subjects it covers.
-    pub subjects: Vec<String>,
-    /// Currency, ISO 4217.
-    pub currency: String,
-    /// Most that may be moved under it, in the currency's smallest unit.
-    pub ceiling: u64,
-    /// Valid from.
-    pub from: Timestamp,
-    /// No longer valid at.
-    pub until: Timestamp,
+    terms: Terms,
     granted_by: [String; 2],
     used: u64,
 }
@@ -90,9 +77,9 @@ impl ExemptionRefusal {
     }
 }
 
-/// What is to be granted, before anybody answers for it.
+/// What an exemption allows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ExemptionDraft {
+pub struct Terms {
     /// What it rests on.
     #[serde(flatten)]
     pub basis: Basis,
@@ -125,8 +112,8 @@ pub struct Movement<'a> {
     pub at: Timestamp,
 }
 
-impl ExemptionDraft {
-    /// Grants it, answered for by two people.
+impl Terms {
+    /// Grants an exemption on these terms, answered for by two people.
     ///
     /// # Errors
     /// [`ExemptionRefusal::TwoPeople`] or [`ExemptionRefusal::Period`].
@@ -138,21 +125,17 @@ impl ExemptionDraft {
         if self.until <= self.from {
             return Err(ExemptionRefusal::Period);
         }
-        Ok(Exemption {
-            basis: self.basis,
-            entity: self.entity,
-            subjects: self.subjects,
-            currency: self.currency,
-            ceiling: self.ceiling,
-            from: self.from,
-            until: self.until,
-            granted_by: [first.to_owned(), second.to_owned()],
-            used: 0,
-        })
+        let granted_by = [first.to_owned(), second.to_owned()];
+        Ok(Exemption { terms: self, granted_by, used: 0 })
     }
 }
 
 impl Exemption {
+    /// What it allows.
+    pub fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
     /// The two people who granted it.
     pub fn granted_by(&self) -> &[String; 2] {
         &self.granted_by
@@ -168,17 +151,18 @@ impl Exemption {
     /// # Errors
     /// An [`ExemptionRefusal`]; nothing is counted then.
     pub fn draw(&mut self, movement: Movement<'_>) -> Result<(), ExemptionRefusal> {
-        let covered = self.subjects.iter().any(|subject| subject == movement.subject);
-        if self.entity != movement.entity || !covered {
+        let terms = &self.terms;
+        let covered = terms.subjects.iter().any(|subject| subject == movement.subject);
+        if terms.entity != movement.entity || !covered {
             return Err(ExemptionRefusal::Scope);
         }
-        if self.currency != movement.currency {
+        if terms.currency != movement.currency {
             return Err(ExemptionRefusal::Currency);
         }
-        if movement.at < self.from || movement.at >= self.until {
+        if movement.at < terms.from || movement.at >= terms.until {
             return Err(ExemptionRefusal::Time);
         }
-        let left = self.ceiling.saturating_sub(self.used);
+        let left = terms.ceiling.saturating_sub(self.used);
         if movement.amount > left {
             return Err(ExemptionRefusal::Ceiling { left });
         }
@@ -195,8 +179,8 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn draft() -> ExemptionDraft {
-        ExemptionDraft {
+    fn draft() -> Terms {
+        Terms {
             basis: Basis::Licence { authority: "Invented".to_owned(), number: "1".to_owned() },
             entity: "un-1".to_owned(),
             subjects: vec!["c-1".to_owned()],
@@ -212,7 +196,7 @@ mod tests {
         assert_eq!(draft().grant("a", "a"), Err(ExemptionRefusal::TwoPeople));
         assert_eq!(draft().grant("a", " "), Err(ExemptionRefusal::TwoPeople));
         assert_eq!(draft().grant("a", "b").unwrap().granted_by(), &["a", "b"]);
-        let backwards = ExemptionDraft { until: draft().from, ..draft() };
+        let backwards = Terms { until: draft().from, ..draft() };
         assert_eq!(backwards.grant("a", "b"), Err(ExemptionRefusal::Period));
     }
 
@@ -233,7 +217,7 @@ mod tests {
         assert_eq!(refused(&mut granted, other), ExemptionRefusal::Scope);
         let other = Movement { currency: "EUR", ..inside };
         assert_eq!(refused(&mut granted, other), ExemptionRefusal::Currency);
-        let late = Movement { at: granted.until, ..inside };
+        let late = Movement { at: granted.terms().until, ..inside };
         assert_eq!(refused(&mut granted, late), ExemptionRefusal::Time);
         granted.draw(inside).unwrap();
         assert_eq!(refused(&mut granted, inside), ExemptionRefusal::Ceiling { left: 40 });

@@ -13,5 +13,5 @@ pub use alert::{Alert, Decision, Event, Outcome, Proposal, Recorded, Refusal, St
 pub use change::{Change, Field, changes};
 pub use content::{Content, ContentHash};
 pub use deadline::{Calendar, CalendarFault, Holiday, Limit, LimitError, Rule};
-pub use exemption::{Basis, Exemption, ExemptionDraft, ExemptionRefusal, Movement};
+pub use exemption::{Basis, Exemption, ExemptionRefusal, Movement, Terms};
 pub use suppression::{Standing, Suppression};
