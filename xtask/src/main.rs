@@ -1,7 +1,10 @@
 //! Maintenance tasks of the workspace. `cargo run -p xtask -- help` lists them.
 
+mod fit_scale;
 mod ftm_model;
 mod known_names;
+mod legal_forms;
+mod name_groups;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,10 +17,25 @@ fn main() -> ExitCode {
             Some(folder) => known_names::write(&workspace_root(), Path::new(&folder)),
             None => Err("name the folder that holds the name data".to_owned()),
         },
+        "legal-forms" => match std::env::args().nth(2) {
+            Some(file) => legal_forms::write(&workspace_root(), Path::new(&file)),
+            None => Err("name the file of legal forms (ISO 20275, CSV)".to_owned()),
+        },
+        "name-groups" => match std::env::args().nth(2) {
+            Some(folder) => name_groups::write(&workspace_root(), Path::new(&folder)),
+            None => Err("name the folder that holds the name data".to_owned()),
+        },
+        "fit-scale" => match std::env::args().nth(2) {
+            Some(folder) => fit_scale::run(Path::new(&folder)),
+            None => Err("name the data folder that holds eval/ and lists/".to_owned()),
+        },
         _ => {
             eprintln!(
                 "tasks:\n  ftm-model            regenerate the FollowTheMoney table of hilf-entity\n  \
-                 known-names FOLDER   rebuild the set of known names of hilf-name"
+                 known-names FOLDER   rebuild the set of known names of hilf-name\n  \
+                 legal-forms FILE     rebuild the legal forms of several words of hilf-name\n  \
+                 name-groups FOLDER   rebuild the table of spellings that are of one name\n  \
+                 fit-scale FOLDER     fit the scale that names are weighed with"
             );
             return ExitCode::from(2);
         }

@@ -1,13 +1,15 @@
 //! Accuracy measured on labelled sets, the same way for every list, profile and set.
 
 mod cases;
+mod fit;
 mod names;
 mod pairs;
 mod report;
 mod screening;
 
 pub use cases::{EvalError, Pair, ScreeningCase, pairs, screening_cases};
+pub use fit::{Labelled, Wanted, fit, loss};
 pub use names::{NamesReport, evaluate_names};
 pub use pairs::{PairsReport, evaluate_pairs};
 pub use report::{Share, Tally};
-pub use screening::{Bench, ScreeningReport, evaluate_screening};
+pub use screening::{Bench, ScreeningReport, evaluate_screening, screening_group};

@@ -12,7 +12,7 @@ use crate::cases::ScreeningCase;
 use crate::report::Share;
 
 /// Kinds of negatives that imitate a listed name.
-const NEAR: &[&str] = &["neg_same", "neg_recombined"];
+pub(crate) const NEAR: &[&str] = &["neg_same", "neg_recombined"];
 /// Group of names inside free text, which is for the payment profile.
 const CONTEXT: &str = "context";
 /// Group of listed names with facts that contradict them.
@@ -163,7 +163,11 @@ fn is_lower_than_fitting(
 }
 
 fn is_one_of(hit: &Hit, references: &[String]) -> bool {
-    let id = hit.record.entity.id();
+    is_id_of(hit.record.entity.id(), references)
+}
+
+/// Whether an id is one of these, with or without the name of its list before it.
+pub(crate) fn is_id_of(id: &str, references: &[String]) -> bool {
     let bare = id.split_once('-').map_or(id, |(_, reference)| reference);
     references.iter().any(|reference| reference == id || reference == bare)
 }
@@ -198,10 +202,19 @@ fn add(report: &mut ScreeningReport, case: &ScreeningCase, outcome: Outcome) {
 }
 
 /// Weak names and two edits are reported apart from their groups.
-fn group_of(case: &ScreeningCase) -> String {
+pub(crate) fn group_of(case: &ScreeningCase) -> String {
     match case.kind.as_str() {
         "typo_two" | "typo_and_reorder" => "typo (two edits)".to_owned(),
         "exact_alias_low" | "exact_alias_aka" if case.group == "alias" => "alias (low)".to_owned(),
         _ => case.group.clone(),
     }
+}
+
+/// The group a case is fitted in: that of its recall, or of its false alarm.
+pub fn screening_group(case: &ScreeningCase) -> String {
+    if !case.expected.is_empty() {
+        return group_of(case);
+    }
+    let is_near = NEAR.iter().any(|kind| case.kind.starts_with(kind));
+    if is_near { "alarm near".to_owned() } else { "alarm far".to_owned() }
 }

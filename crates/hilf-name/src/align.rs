@@ -1,9 +1,11 @@
 //! Which parts of two names answer to each other, and what that says of the whole.
 
 use crate::parse::{Class, ELEMENTS_MAX, Element, Tail, Weight};
+use crate::scale::Scale;
+use crate::weigh::weigh;
 
 /// Least similarity at which two elements answer to each other at all.
-pub const SIMILARITY_MIN: f32 = 0.60;
+pub const SIMILARITY_MIN: f32 = 0.62;
 
 /// What the alignment needs to know of an element besides its sound.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,18 +22,22 @@ pub struct Slot {
     pub nasab: bool,
     /// Whether it stands in brackets.
     pub bracketed: bool,
+    /// Whether the article stands before it, as before a family's name and not a given one.
+    pub article: bool,
 }
 
 impl Slot {
     /// The slot of an element whose word carries `info` among words at large.
     pub fn of(element: &Element, info: f32) -> Slot {
+        let echo = if element.echo { ECHO } else { 1.0 };
         Slot {
-            info: info * share(element.weight, element.spelling.units.len()),
+            info: info * echo * share(element.weight, element.spelling.units.len()),
             class: element.class,
             tail: element.tail,
             weight: element.weight,
             nasab: element.nasab,
             bracketed: element.bracketed,
+            article: element.article,
         }
     }
 
@@ -40,6 +46,9 @@ impl Slot {
         matches!(self.weight, Weight::Name | Weight::TitleOrName)
     }
 }
+
+/// What is left of the information of a word that was said before in the same name.
+const ECHO: f32 = 0.3;
 
 /// What is left of a word's information in the part it plays.
 pub fn share(weight: Weight, units: usize) -> f32 {
@@ -105,11 +114,17 @@ pub fn align(query: &[Slot], listed: &[Slot], candidates: &mut [Link], within: b
     let value = |link: &Link| {
         let info: f32 = span(link.listed).map(|j| listed[j].info).sum();
         let own: f32 = span(link.query).map(|i| query[i].info).sum();
-        let bonus = if link.bond == Bond::Initial { 0.3 } else { 1.0 };
-        link.similarity * link.similarity * (0.05 + info.max(own)) * bonus
+        link.similarity * link.similarity * (0.05 + info.max(own))
+    };
+    // Initials come last, each for the first name it can stand for.
+    let initial = |link: &Link| link.bond == Bond::Initial;
+    let in_value = |a: &Link, b: &Link| match initial(a) {
+        true => std::cmp::Ordering::Equal,
+        false => value(b).total_cmp(&value(a)),
     };
     candidates.sort_by(|a, b| {
-        value(b).total_cmp(&value(a)).then((a.query, a.listed).cmp(&(b.query, b.listed)))
+        let places = (a.query, a.listed).cmp(&(b.query, b.listed));
+        initial(a).cmp(&initial(b)).then_with(|| in_value(a, b)).then(places)
     });
     let mut taken_query = [false; ELEMENTS_MAX];
     let mut taken_listed = [false; ELEMENTS_MAX];
@@ -131,8 +146,15 @@ pub fn align(query: &[Slot], listed: &[Slot], candidates: &mut [Link], within: b
     alignment.listed_left = left(&taken_listed, listed.len());
     alignment.conflicts = conflicts(&alignment, query, listed);
     alignment.swapped = swapped(&alignment, query, listed);
-    alignment.score = score(&alignment, query, listed);
+    alignment.score = weigh(&alignment, query, listed, &Scale::STANDARD, &mut |_, _| ());
     alignment
+}
+
+impl Alignment {
+    /// Whether the parts that answer to each other stand in the same order in both names.
+    pub fn is_in_order(&self) -> bool {
+        self.links.windows(2).all(|w| w[0].listed.0 < w[1].listed.0)
+    }
 }
 
 /// Whether a name is an organisation's by its words.
@@ -150,7 +172,7 @@ pub fn compound_factor(a: &Slot, b: &Slot) -> f32 {
     let class = match (a.class, b.class) {
         (x, y) if x == y => 1.0,
         (Class::Abd, Class::Plain) | (Class::Plain, Class::Abd) => 0.86,
-        (Class::Abu, Class::Plain) | (Class::Plain, Class::Abu) => 0.80,
+        (Class::Abu, Class::Plain) | (Class::Plain, Class::Abu) => 0.72,
         (Class::Umm, Class::Plain) | (Class::Plain, Class::Umm) => 0.75,
         (Class::Abu, Class::Umm) | (Class::Umm, Class::Abu) => 0.2,
         _ => 0.5,
@@ -159,7 +181,7 @@ pub fn compound_factor(a: &Slot, b: &Slot) -> f32 {
     class * tail
 }
 
-fn span((first, count): (u8, u8)) -> std::ops::Range<usize> {
+pub(crate) fn span((first, count): (u8, u8)) -> std::ops::Range<usize> {
     usize::from(first)..usize::from(first) + usize::from(count)
 }
 
@@ -170,9 +192,10 @@ fn left(taken: &[bool; ELEMENTS_MAX], count: usize) -> Vec<u8> {
 /// Name parts that stand on both sides without an answer stand against each other, the weightiest
 /// first.
 fn conflicts(alignment: &Alignment, query: &[Slot], listed: &[Slot]) -> Vec<(u8, u8)> {
+    let stands = |slot: &Slot| slot.is_name() || slot.weight == Weight::Initial;
     let names = |left: &[u8], slots: &[Slot]| {
         let mut names: Vec<u8> =
-            left.iter().copied().filter(|i| slots[usize::from(*i)].is_name()).collect();
+            left.iter().copied().filter(|i| stands(&slots[usize::from(*i)])).collect();
         names.sort_by(|a, b| {
             let (x, y) = (&slots[usize::from(*a)], &slots[usize::from(*b)]);
             y.info.total_cmp(&x.info).then(a.cmp(b))
@@ -205,215 +228,4 @@ fn swapped(alignment: &Alignment, query: &[Slot], listed: &[Slot]) -> bool {
             _ => false,
         }
     })
-}
-
-/// What a part that is only nearly alike takes away, in shares of what it would have given.
-const DOUBT: f32 = 1.5;
-/// Similarity below which a part is hardly alike, as two known names with another consonant are.
-const EDGE: f32 = 0.68;
-
-/// What a part that is hardly alike takes away beyond that, growing to one share at the least
-/// similarity that counts: it stands against the match nearly as much as another name does.
-fn at_edge(link: &Link) -> f32 {
-    let is_pair = link.bond == Bond::Pair;
-    let depth = ((EDGE - link.similarity) / (EDGE - SIMILARITY_MIN)).clamp(0.0, 1.0);
-    if is_pair { depth } else { 0.0 }
-}
-
-/// The first and the last name of a listed person are what people call them; leaving one of them
-/// out says more than leaving out a grandfather.
-fn end(j: u8, listed: &[Slot]) -> f32 {
-    let j = usize::from(j);
-    let mut names = (0..listed.len()).filter(|j| listed[*j].is_name() && !listed[*j].bracketed);
-    let first = names.next();
-    let last = names.next_back();
-    match j {
-        j if first == Some(j) => 0.35 * listed[j].info,
-        j if last == Some(j) => 0.25 * listed[j].info,
-        _ => 0.0,
-    }
-}
-
-fn name_left(left: &[u8], slots: &[Slot]) -> usize {
-    left.iter().filter(|i| slots[usize::from(**i)].is_name()).count()
-}
-
-fn out_of_order(alignment: &Alignment) -> bool {
-    alignment.links.windows(2).any(|w| w[0].listed.0 > w[1].listed.0)
-}
-
-/// What an unmatched query part takes away: one in the middle may be a grandfather the list
-/// leaves out, one at an end is a name the listed person does not have.
-fn unmatched_query(i: u8, query: &[Slot]) -> f32 {
-    let slot = &query[usize::from(i)];
-    let mut names = (0..query.len()).filter(|i| query[*i].is_name());
-    let first = names.next();
-    let at_end = first == Some(usize::from(i)) || names.next_back() == Some(usize::from(i));
-    let place = if at_end { QUERY_END } else { QUERY_MIDDLE };
-    place * slot.info * if slot.bracketed { 0.4 } else { 1.0 }
-}
-
-/// Shares of the information of an unmatched query part.
-const QUERY_END: f32 = 0.95;
-/// The same for a part between others; the least that an unmatched part can cost.
-pub const QUERY_MIDDLE: f32 = 0.6;
-
-/// Matched information from which on an incomplete match is worth its face value.
-const ENOUGH: f32 = 1.15;
-
-/// Why a name score is less than 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Charge {
-    /// The link of this number is not exact.
-    Doubt(usize),
-    /// Nothing answers to this query element.
-    QueryLeft(u8),
-    /// Nothing answers to this listed element.
-    ListedLeft(u8),
-    /// These elements (query, listed) stand against each other.
-    Conflict(u8, u8),
-    /// What is matched is too common to say much.
-    Common,
-    /// The parts stand in another order and some are missing.
-    Order,
-    /// Fewer than two name parts are matched.
-    OnePart,
-    /// Father and son have changed places.
-    Swapped,
-}
-
-/// Most that a name can score of which only one part is matched.
-const ONE_PART_MAX: f32 = 0.5;
-/// Most that a father's name can score against his son's.
-const SWAPPED_MAX: f32 = 0.5;
-/// What is left of the score of an incomplete match in another order.
-const OTHER_ORDER: f32 = 0.8;
-
-fn score(alignment: &Alignment, query: &[Slot], listed: &[Slot]) -> f32 {
-    weigh(alignment, query, listed, &mut |_, _| ())
-}
-
-/// The score of an alignment, with every charge and what it takes away handed to `sink`. One
-/// less the sum of the charges is the score.
-pub fn weigh(
-    alignment: &Alignment,
-    query: &[Slot],
-    listed: &[Slot],
-    sink: &mut impl FnMut(Charge, f32),
-) -> f32 {
-    let matched: f32 =
-        alignment.links.iter().map(|link| link_info(link, query, listed) * link.similarity).sum();
-    if matched <= 0.0 {
-        return 0.0;
-    }
-    let mut against = 0.0;
-    charges(alignment, query, listed, &mut |_, amount| against += amount);
-    let whole = matched + against;
-    charges(alignment, query, listed, &mut |charge, amount| {
-        if amount > 0.0 {
-            sink(charge, amount / whole);
-        }
-    });
-    let mut score = matched / whole;
-    let mut lower = |score: &mut f32, charge, to: f32| {
-        if to < *score {
-            sink(charge, *score - to);
-            *score = to;
-        }
-    };
-    let is_light = |i: &u8| {
-        matches!(query[usize::from(*i)].weight, Weight::LegalForm | Weight::Filler)
-            || (alignment.within && is_outside(*i, alignment))
-    };
-    let complete =
-        alignment.query_left.iter().all(is_light) && name_left(&alignment.listed_left, listed) == 0;
-    if !complete {
-        if matched < ENOUGH {
-            let to = score * (0.55 + 0.45 * matched / ENOUGH);
-            lower(&mut score, Charge::Common, to);
-        }
-        if out_of_order(alignment) {
-            let to = score * OTHER_ORDER;
-            lower(&mut score, Charge::Order, to);
-        }
-        // Initials and legal forms alone mean nobody.
-        let parts: f32 = alignment.links.iter().map(|l| parts_of(l, listed)).sum();
-        let whole =
-            |l: &Link| l.bond != Bond::Initial && span(l.listed).any(|j| listed[j].is_name());
-        if parts < 1.4 || !alignment.links.iter().any(whole) {
-            lower(&mut score, Charge::OnePart, ONE_PART_MAX);
-        }
-    }
-    if alignment.swapped {
-        lower(&mut score, Charge::Swapped, SWAPPED_MAX);
-    }
-    score
-}
-
-/// Information that a link's listed elements carry; an initial carries no more than itself.
-pub fn link_info(link: &Link, query: &[Slot], listed: &[Slot]) -> f32 {
-    let info: f32 = span(link.listed).map(|j| listed[j].info).sum();
-    let own: f32 = span(link.query).map(|i| query[i].info).sum();
-    if link.bond == Bond::Initial { info.min(own) } else { info }
-}
-
-fn parts_of(link: &Link, listed: &[Slot]) -> f32 {
-    span(link.listed).map(|j| part_value(&listed[j], link.bond)).sum()
-}
-
-/// What stands against the match, in units of information.
-fn charges(
-    alignment: &Alignment,
-    query: &[Slot],
-    listed: &[Slot],
-    sink: &mut dyn FnMut(Charge, f32),
-) {
-    for (number, link) in alignment.links.iter().enumerate() {
-        let doubt = link_info(link, query, listed) * (1.0 - link.similarity);
-        sink(Charge::Doubt(number), (DOUBT + at_edge(link)) * doubt);
-    }
-    for i in &alignment.query_left {
-        let outside = alignment.within && is_outside(*i, alignment);
-        let amount = unmatched_query(*i, query) * if outside { 0.0 } else { 1.0 };
-        sink(Charge::QueryLeft(*i), amount);
-    }
-    for j in &alignment.listed_left {
-        let slot = &listed[usize::from(*j)];
-        let shown = if slot.bracketed { slot.info * 0.4 } else { slot.info };
-        sink(Charge::ListedLeft(*j), LISTED_LEFT * shown + end(*j, listed));
-    }
-    for (i, j) in &alignment.conflicts {
-        if alignment.within && is_outside(*i, alignment) {
-            continue;
-        }
-        let (q, l) = (&query[usize::from(*i)], &listed[usize::from(*j)]);
-        let place = if *i == 0 && *j == 0 { CONFLICT_FIRST } else { CONFLICT };
-        sink(Charge::Conflict(*i, *j), place * q.info.min(l.info).max(0.25));
-    }
-}
-
-/// Whether a query element stands before or behind all that is matched: in a longer text that is
-/// somebody else's word.
-fn is_outside(i: u8, alignment: &Alignment) -> bool {
-    let first = alignment.links.iter().map(|l| l.query.0).min();
-    let last = alignment.links.iter().map(|l| l.query.0 + l.query.1 - 1).max();
-    first.is_none_or(|first| i < first) || last.is_none_or(|last| i > last)
-}
-
-/// Share of the information of a listed part that the query leaves out.
-const LISTED_LEFT: f32 = 0.13;
-/// Parts that stand against each other take away more than both left over.
-const CONFLICT: f32 = 1.4;
-/// The same where both are the person's own name.
-const CONFLICT_FIRST: f32 = 1.8;
-
-/// How many parts of a name a linked element counts for.
-fn part_value(listed: &Slot, bond: Bond) -> f32 {
-    match (listed.weight, bond) {
-        (_, Bond::Initial) => 0.5,
-        (Weight::Name | Weight::TitleOrName | Weight::Number | Weight::Truncated, _) => 1.0,
-        (Weight::Generic, _) => 0.5,
-        (Weight::Initial, _) => 0.4,
-        (Weight::LegalForm | Weight::Filler, _) => 0.0,
-    }
 }

@@ -38,6 +38,12 @@ impl Costs {
         u16::from(self.substitution[usize::from(a.0 & 63)][usize::from(b.0 & 63)])
     }
 
+    /// Taking a unit for each other one.
+    #[inline]
+    pub fn substitutions(&self, unit: Unit) -> &[u8; UNITS] {
+        &self.substitution[usize::from(unit.0 & 63)]
+    }
+
     /// Leaving a unit out or putting it in.
     #[inline]
     pub fn indel(&self, unit: Unit) -> u16 {

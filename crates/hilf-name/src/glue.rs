@@ -19,8 +19,11 @@ const ALLAH: &[&str] = &["allah", "alla", "lah", "llah", "ullah", "ellah", "ال
 
 /// Whether the word is the divine name, alone.
 pub(crate) fn is_allah(word: &str) -> bool {
-    ALLAH.contains(&word)
+    ALLAH.contains(&word) || ALLAH_SLIPS.contains(&word)
 }
+
+/// Letters of the divine name with two of them swapped.
+const ALLAH_SLIPS: &[&str] = &["الهل", "اللهه", "لاله"];
 
 /// The usual spelling of Abdullah in the script of a word.
 pub(crate) fn abdullah_in(word: &str) -> &'static str {
@@ -65,6 +68,13 @@ fn arabic(word: &str) -> Glued {
     if let Some(rest) = word.strip_prefix("ال").filter(|r| letters(r) >= 3) {
         let alternatives = vec![word.to_owned()];
         return Glued { core: rest.to_owned(), alternatives, article: true, ..Glued::default() };
+    }
+    if let Some(rest) = word.strip_prefix("بن").filter(|r| letters(r) >= 4) {
+        return Glued {
+            core: word.to_owned(),
+            alternatives: vec![rest.to_owned()],
+            ..Glued::default()
+        };
     }
     if let Some(rest) = word.strip_prefix("ابو").filter(|r| letters(r) >= 3) {
         let core = rest.strip_prefix("ال").filter(|r| letters(r) >= 3).unwrap_or(rest);
@@ -186,27 +196,19 @@ fn after_article(word: &str) -> Option<&str> {
     (letters(rest) >= 4 && spoken && !known.iter().any(|k| word.starts_with(k))).then_some(rest)
 }
 
-/// Whether a word is `Abdul` or `Abdel` with one slip of the pen (`Adbul`, `Abudl`, `Abdjul`) and no
-/// name of its own.
-pub(crate) fn is_slip_of_abd(word: &str) -> bool {
+/// Whether a word is `Abdul`, `Abdel` or عبد with one slip of the pen (`Adbul`, `Abudl`, عند) before
+/// an attribute, and no name of its own.
+pub(crate) fn is_slip_of_abd(word: &str, next: &str) -> bool {
     let letters: Vec<char> = word.chars().collect();
-    (4..=6).contains(&letters.len())
-        && word.starts_with('a')
-        && crate::lexicon::part(word).is_none()
-        && ["abdul", "abdel", "abdal"].iter().any(|whole| is_one_slip(&letters, whole))
-        && !crate::known::is_known(&crate::spell::spell(word))
-}
-
-/// Whether two words differ by one letter more, less, another, or two neighbours swapped.
-fn is_one_slip(letters: &[char], whole: &str) -> bool {
-    let whole: Vec<char> = whole.chars().collect();
-    let same = letters.iter().zip(&whole).take_while(|(a, b)| a == b).count();
-    let (rest, other) = (&letters[same..], &whole[same..]);
-    match (rest, other) {
-        ([_, rest @ ..], [_, other @ ..]) if rest == other => true,
-        ([a, b, rest @ ..], [c, d, other @ ..]) if a == d && b == c && rest == other => true,
-        _ => rest.get(1..) == Some(other) || other.get(1..) == Some(rest),
+    let slip = |wholes: &[&str]| {
+        wholes.iter().any(|whole| crate::lexicon::is_one_slip(&letters, whole))
+            && crate::lexicon::part(word).is_none()
+            && !crate::known::is_known(&crate::spell::spell(word))
+    };
+    if letters.len() == 3 && word.starts_with('ع') {
+        return next.starts_with("ال") && slip(&["عبد"]);
     }
+    (4..=6).contains(&letters.len()) && word.starts_with('a') && slip(&["abdul", "abdel", "abdal"])
 }
 
 #[cfg(test)]

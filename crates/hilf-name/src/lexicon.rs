@@ -27,12 +27,38 @@ pub(crate) enum Part {
     Title,
     /// A title that is also a true name: little evidence either way.
     TitleOrName,
-    /// A legal form of an organisation.
-    LegalForm,
+    /// A word for a company that says nothing of its legal form, or is used for several.
+    Company,
+    /// A form that limits the liability of members: Ltd, GmbH, OOO.
+    Limited,
+    /// A form with shares: AG, JSC, SA.
+    Stock,
+    /// A partnership: LP, KG.
+    Partnership,
+    /// A form that makes no profit: ANO.
+    NonProfit,
     /// A generic word of organisation names.
     Generic,
     /// A word without weight (and, of, the, van, de …).
     Filler,
+    /// A number.
+    Number,
+    /// Letters that stand for words.
+    Acronym,
+}
+
+impl Part {
+    /// The word under which forms of one kind are compared; `None` if the part is no legal form.
+    pub(crate) fn legal_form(self) -> Option<&'static str> {
+        match self {
+            Part::Company => Some("company"),
+            Part::Limited => Some("limited"),
+            Part::Stock => Some("stock"),
+            Part::Partnership => Some("partnership"),
+            Part::NonProfit => Some("nonprofit"),
+            _ => None,
+        }
+    }
 }
 
 const PARTS: &[(Part, &str)] = &[
@@ -60,7 +86,7 @@ const PARTS: &[(Part, &str)] = &[
         seyyid seyyed sidi mallam ustaz ustad ustadh dr doctor doktor prof professor eng engr engineer mr mrs ms miss mme \
         mlle sir lord general gen colonel col lieutenant lt major maj captain capt cpt brigadier brig marshal \
         sergeant sgt commander cmdr cdr admiral minister president emir akhund akhond ayatollah hojjatoleslam \
-        imam prince princess king the honourable hon judge deputy \
+        imam prince princess king honourable hon judge deputy monsieur madame herr frau senor senora prasident präsident господин \
         شيخ الشيخ حاج الحاج حاجي ملا الملا مولوي مولانا قاري دكتور الدكتور مهندس المهندس استاذ الاستاذ عميد العميد \
         لواء اللواء عقيد العقيد اخوند السيد السيدة",
     ),
@@ -70,26 +96,35 @@ const PARTS: &[(Part, &str)] = &[
         mirza malik begum bibi شريف حافظ امير سيد خان شاه جان گل اغا بيك",
     ),
     (
-        Part::LegalForm,
-        "ltd limited llc llp lp inc incorporated corp corporation co company plc gmbh ag kg ohg sa sas sarl sasu spa srl \
-        bv nv ab as oy oyj aps pte pty sdn bhd fze fzc fzco fzllc jsc ojsc pjsc cjsc zao oao ooo pao ao ltda lda sp zoo doo dd ad \
-        kft zrt sro tov ood eood aktiengesellschaft aktiebolag kommanditgesellschaft aktieselskab anonyme anonim anonima sirketi \
-        liability joint stock est establishment wll bsc kscc saog saoc spc \
-        шаруашылығы ооо оао зао пао ао тоо شركة الشركة مؤسسة موسسة مءسسة ذمم المحدودة محدودة ش",
+        Part::Company,
+        "inc incorporated corp corporation co company pte pvt pty sdn est establishment sp da \
+        sirketi shirkat sherkat sharikat sharika шаруашылығы شركة الشركة مؤسسة موسسة مءسسة ش",
     ),
+    (
+        Part::Limited,
+        "ltd limited llc gmbh mbh sarl srl bv ltda lda spzoo zoo doo kft sro ood eood fzllc fze fzc fzco wll spc \
+        ooo тоо ооо тов ذمم المحدودة محدودة",
+    ),
+    (
+        Part::Stock,
+        "plc ag kgaa sa sas sasu spa nv ab as oy oyj bhd jsc ojsc pjsc cjsc zao oao pao ao dd ad zrt aps tbk sae \
+        bsc kscc saog saoc aktiengesellschaft aktiebolag aktieselskab зао оао пао ао ат пат",
+    ),
+    (Part::Partnership, "llp lp kg ohg kommanditgesellschaft"),
+    (Part::NonProfit, "ano ано nko нко"),
     (
         Part::Generic,
         "group trading general international intl foundation fdn association assn society organization organisation org \
         institute center centre bank banque banco import export services service enterprise enterprises enterprize industries industry industrial \
         holding holdings committee council union network fund charity charitable relief islamic national state commercial investment \
         investments development company companies shipping marine maritime lines airlines aviation transport logistics oil gas petroleum \
-        engineering construction exchange money office factory company house party movement front army brigade brigades martyrs \
+        engineering construction exchange money office factory company house party movement front army europe asia africa america khayriya khayria khairia khayriyya kheiriya khayriah khairiya jamiyat jamiat jamiyya jamia munazzamat lajnat muassasat muassasa mosasat islamiya islamiyya tijara tijariya masraf harakat jabhat tanzim kataib katibat liwa jaysh brigade brigades martyrs \
         مجموعة جمعية الجمعية منظمة لجنة مصرف بنك للتجارة التجارية العامة الدولية الاسلامية الخيرية للصرافة مكتب مركز حركة تنظيم جبهة كتيبة كتائب لواء جيش",
     ),
     (
         Part::Filler,
-        "and or of the for in a an und y e et de du des del della di da do dos das la le les los las van von der den af av zu zum zur the aka fka nka alias known as \
-        i ii iii و في من عن",
+        "and or of the for in a an und et de du des del della di da do dos das la le les los las van von der den af av zu zum zur the aka fka nka alias known as \
+        و في من عن",
     ),
 ];
 
@@ -159,6 +194,42 @@ pub(crate) fn part(word: &str) -> Option<Part> {
         table
     });
     table.get(word).copied()
+}
+
+/// The legal form that a long word is, with one slip of the pen (`aktiengeselschaft`).
+pub(crate) fn mistyped_legal_form(word: &str, least: usize) -> Option<Part> {
+    if word.len() < least || part(word).is_some() {
+        return None;
+    }
+    let letters: Vec<char> = word.chars().collect();
+    let forms = PARTS.iter().filter(|(part, _)| part.legal_form().is_some());
+    forms.flat_map(|(part, words)| words.split_whitespace().map(|w| (*part, w))).find_map(
+        |(part, form)| {
+            let near = form.len() >= least && form.as_bytes()[0] == word.as_bytes()[0];
+            (near && is_one_slip(&letters, form)).then_some(part)
+        },
+    )
+}
+
+/// Whether two words differ by one letter more, less, another, or two neighbours swapped.
+pub(crate) fn is_one_slip(letters: &[char], whole: &str) -> bool {
+    let whole: Vec<char> = whole.chars().collect();
+    let same = letters.iter().zip(&whole).take_while(|(a, b)| a == b).count();
+    let (rest, other) = (&letters[same..], &whole[same..]);
+    match (rest, other) {
+        ([_, rest @ ..], [_, other @ ..]) if rest == other => true,
+        ([a, b, rest @ ..], [c, d, other @ ..]) if a == d && b == c && rest == other => true,
+        _ => rest.get(1..) == Some(other) || other.get(1..) == Some(rest),
+    }
+}
+
+/// Titles that families are called by as well; `Dr`, `Eng` and ranks are not among them.
+const HONOURS: &str = "sheikh shaykh shaikh cheikh sheik haji hajji hadj hadji hajj mullah mulla molla \
+    maulavi mawlawi molvi maulana qari hafez imam akhund akhond ustad شيخ حاج حاجي ملا مولوي قاري";
+
+/// Whether a word is a title that families are called by as well.
+pub(crate) fn is_title_of_honour(word: &str) -> bool {
+    HONOURS.split_whitespace().any(|title| title == word)
 }
 
 /// The word an abbreviation stands for.

@@ -4,37 +4,45 @@
 //! Nothing here knows of lists or storage.
 
 mod align;
+mod body;
+mod common;
 mod compare;
 mod cost;
 mod distinct;
 mod glue;
+mod groups;
 mod known;
 mod lexicon;
 mod mrz;
+mod nickname;
+mod numeral;
 mod parse;
+mod scale;
 mod skeleton;
 mod sound;
 mod spell;
 mod trace;
 mod units;
+mod weigh;
 mod words;
 
-pub use align::{
-    Alignment, Bond, Charge, Link, QUERY_MIDDLE, SIMILARITY_MIN, Slot, align, compound_factor,
-    link_info, share, weigh,
-};
+pub use align::{Alignment, Bond, Link, SIMILARITY_MIN, Slot, align, compound_factor, share};
+pub use common::common_bits;
 pub use compare::{
-    MERGED_MIN, OTHER_READING, Run, compare, element_link, initial_agrees, merged_links, runs,
-    runs_of, written_as_one,
+    MERGED_MIN, OTHER_READING, Run, compare, initial_agrees, merged_links, runs, runs_of, whole,
+    whole_key, whole_link, written_as_one,
 };
 pub use cost::{CONSONANT, Costs};
+pub use groups::{GroupEntry, Kinship, encode_groups, fame, kinship};
 pub use known::{encode as encode_known, fingerprint, is_known};
 pub use parse::{Class, ELEMENTS_MAX, Element, Name, Tail, Weight, parse};
+pub use scale::Scale;
 pub use skeleton::skeleton;
 pub use sound::{
-    DISTANCE_MAX, SLIP_DISTANCE_MAX, UNITS_MAX, distance, first_row, judge, next_row, similarity,
-    similarity_of, weight,
+    DISTANCE_MAX, SLIP_DISTANCE_MAX, UNITS_MAX, distance, first_row, judge, likeness, next_row,
+    similarity, similarity_of, weight,
 };
 pub use spell::spell;
 pub use trace::{Step, trace};
 pub use units::{Spelling, UNITS, Unit, Writing};
+pub use weigh::{Charge, link_info, most, unmatched, weigh};

@@ -2,9 +2,14 @@
 
 use std::ops::Range;
 
+use hilf_text::Script;
+
+use crate::align::SIMILARITY_MIN;
+use crate::body;
 use crate::glue;
 use crate::lexicon::{self, Part};
 use crate::mrz;
+use crate::nickname;
 use crate::spell::spell;
 use crate::units::Spelling;
 use crate::words::{Gap, Word, words};
@@ -78,11 +83,24 @@ pub struct Element {
     pub nasab: bool,
     /// Whether it stands in brackets.
     pub bracketed: bool,
+    /// Whether the same word stands before it in the name: `Sergey Sergey Shoigu`.
+    pub echo: bool,
     /// Its folded text.
     pub text: String,
     /// Where it stands in the original, in bytes.
     pub range: Range<usize>,
 }
+
+impl Element {
+    /// Least similarity at which another element answers to it: words of a script whose letters are
+    /// syllables are short and must agree nearly wholly.
+    pub fn least_similarity(&self) -> f32 {
+        let is_syllabic = self.text.chars().any(|c| hilf_text::script_of(c) == Some(Script::Han));
+        if is_syllabic { SYLLABIC_MIN } else { SIMILARITY_MIN }
+    }
+}
+
+const SYLLABIC_MIN: f32 = 0.9;
 
 /// A name read into elements.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -103,7 +121,10 @@ pub fn parse(original: &str) -> Name {
     let mrz = mrz::as_name(original);
     let text = mrz.as_ref().map(|m| m.text.as_str()).unwrap_or(original);
     let words = words(text);
-    let mut parser = Parser { words: &words, at: 0, name: Name::default(), open: Open::default() };
+    let words = if mrz.is_some() { words } else { in_order(words) };
+    let is_of_body = words.iter().any(body::is_of_body);
+    let mut parser =
+        Parser { words: &words, at: 0, name: Name::default(), open: Open::default(), is_of_body };
     parser.run();
     let mut name = parser.name;
     if name.elements.is_empty() {
@@ -117,8 +138,62 @@ pub fn parse(original: &str) -> Name {
     {
         last.weight = Weight::Truncated;
     }
+    mark_echoes(&mut name.elements);
     name.original = original.to_owned();
     name
+}
+
+fn mark_echoes(elements: &mut [Element]) {
+    for at in 1..elements.len() {
+        let (before, rest) = elements.split_at_mut(at);
+        let Some(element) = rest.first_mut() else { return };
+        element.echo = before.iter().any(|other| {
+            (&other.spelling, other.class, other.tail)
+                == (&element.spelling, element.class, element.tail)
+        });
+    }
+}
+
+/// Whether a word stands between two others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Between,
+    End,
+}
+
+/// Brings words into the order of the name: what stands behind the only comma is the given name
+/// (`Khatib, Salim`), and a particle at the end belongs to the first word (`Salman Mohammed bin`).
+fn in_order(mut words: Vec<Word>) -> Vec<Word> {
+    let commas: Vec<usize> = (1..words.len()).filter(|at| words[*at].gap == Gap::Comma).collect();
+    let is_form = |word: &Word| {
+        let part = word.part.or_else(|| lexicon::part(&word.text));
+        part.is_some_and(|p| p.legal_form().is_some() || p == Part::Filler || p == Part::Generic)
+    };
+    if let [comma] = commas[..]
+        && !words[comma..].iter().any(is_form)
+        && !words.iter().any(body::is_of_body)
+    {
+        words.rotate_left(comma);
+        return words;
+    }
+    let part = |word: Option<&Word>| word.and_then(|word| lexicon::part(&word.text));
+    let announces = part(words.last());
+    let is_word = words.last().is_some_and(|w| w.text.chars().count() > 1);
+    if matches!(announces, Some(Part::Son | Part::Daughter)) && words.len() > 2 && is_word {
+        words.rotate_right(1);
+        // `bin Salman Mohammed`: the son follows his father.
+        let rest = words.split_off(2);
+        words.splice(0..0, rest);
+    } else if matches!(announces, Some(Part::Abu | Part::Umm)) && words.len() > 1 && is_word {
+        words.rotate_right(1);
+    }
+    // `Al Din Ghazi Nasr`: the second half of a compound that came to stand first.
+    let article = usize::from(part(words.first()) == Some(Part::Article));
+    let ends = matches!(part(words.get(article)), Some(Part::Din | Part::Allah));
+    if ends && words.len() > article + 1 {
+        words.rotate_left(article + 1);
+    }
+    words
 }
 
 /// What the words before announced about the next element.
@@ -127,6 +202,8 @@ struct Open {
     article: bool,
     nasab: bool,
     class: Option<(Class, usize)>,
+    /// Whether `Abd` was among them, behind `Abu` or alone.
+    abd: bool,
 }
 
 struct Parser<'a> {
@@ -134,6 +211,7 @@ struct Parser<'a> {
     at: usize,
     name: Name,
     open: Open,
+    is_of_body: bool,
 }
 
 impl Parser<'_> {
@@ -149,7 +227,10 @@ impl Parser<'_> {
                 Some(Part::Umm) if !rest.is_empty() => self.announce(Class::Umm),
                 Some(Part::Din) if self.close_compound(Tail::Din, word) => {}
                 Some(Part::Allah) if self.close_compound(Tail::Allah, word) => {}
-                Some(Part::Title) if self.is_of_body() => self.element(word, Some(Part::Generic)),
+                Some(Part::Title) if self.is_of_body => self.element(word, Some(Part::Generic)),
+                Some(Part::Title) if self.is_title_or_family(word, rest) => {
+                    self.element(word, Some(Part::TitleOrName));
+                }
                 Some(Part::Title) if self.words.len() > 1 && !self.is_family_name(word, rest) => {
                     self.name.titles.push(word.range.clone());
                 }
@@ -161,8 +242,13 @@ impl Parser<'_> {
 
     fn part_here(&self, word: &Word, next: Option<&Word>) -> Option<Part> {
         let text = word.text.as_str();
+        if word.part.is_some() {
+            return word.part;
+        }
         if let Some(next) = next {
-            if lexicon::is_assimilated_article(text, &next.text) && self.at > 1 {
+            // At the beginning only before what looks like a nisba: `Ash Shihri`, but `An Nguyen`.
+            let can_begin = self.at > 1 || next.text.ends_with(['i', 'y']);
+            if lexicon::is_assimilated_article(text, &next.text) && can_begin {
                 return Some(Part::Article);
             }
             // `41` and `a1` are `al` in disguise.
@@ -176,20 +262,17 @@ impl Parser<'_> {
             if matches!(text, "bu" | "bou" | "بو" | "um" | "om") && self.at > 1 {
                 return None;
             }
-            if glue::is_slip_of_abd(text) {
+            if glue::is_slip_of_abd(text, &next.text) {
                 return Some(Part::Abd);
             }
         }
         lexicon::part(text)
     }
 
-    /// Whether the name is an organisation's: `General Establishment` is no general.
-    fn is_of_body(&self) -> bool {
-        self.words.iter().any(|word| {
-            let part = lexicon::part(&word.text);
-            matches!(part, Some(Part::Generic))
-                || (part == Some(Part::LegalForm) && word.text.chars().count() > 4)
-        })
+    /// A title of honour behind a name may be its family: `Muhammad Fawzi Hajji`.
+    fn is_title_or_family(&self, word: &Word, rest: &[Word]) -> bool {
+        let names = self.name.elements.len() >= 2;
+        names && rest.is_empty() && lexicon::is_title_of_honour(&word.text) && !self.open.article
     }
 
     /// A title behind a name with the article before it is what the family is called:
@@ -200,6 +283,7 @@ impl Parser<'_> {
     }
 
     fn announce(&mut self, class: Class) {
+        self.open.abd |= class == Class::Abd;
         if self.open.class.is_none() || class == Class::Abd {
             let outer = self.open.class.map(|(outer, _)| outer).filter(|c| *c != Class::Abd);
             let start = self.open.class.map_or(self.at - 1, |(_, start)| start);
@@ -228,20 +312,35 @@ impl Parser<'_> {
         if element.spelling.units.is_empty() {
             return;
         }
-        element.weight = weight_of(word, part);
+        let place = match (self.name.elements.is_empty(), self.at >= self.words.len()) {
+            (false, false) => Place::Between,
+            _ => Place::End,
+        };
+        element.weight = weight_of(word, part, place);
+        if let Some(form) = part.and_then(Part::legal_form).filter(|_| part != Some(Part::Company))
+        {
+            // Forms of one kind are one word: `GmbH`, `limited liability company`.
+            element.spelling = spell(form);
+            element.alternatives.clear();
+        }
+        if matches!(part, Some(Part::Number | Part::Acronym)) {
+            element.spelling = spell(&word.text);
+            element.alternatives.clear();
+        }
         element.article |= open.article;
         element.nasab = open.nasab;
         if let Some((class, start)) = open.class {
             element.range.start = self.words[start].range.start;
-            if class == Class::Abd && glue::is_allah(&word.text) {
-                // Abdullah is one name in every spelling.
+            if open.abd && glue::is_allah(&word.text) {
+                // Abdullah is one name in every spelling, and as a son's too.
                 element.spelling = spell(glue::abdullah_in(&word.text));
                 element.alternatives.clear();
                 element.tail = Tail::None;
+                element.class = if class == Class::Abd { Class::Plain } else { class };
             } else {
                 element.class = class;
-                element.article = false;
             }
+            element.article = false;
             element.weight = Weight::Name;
         }
         self.name.elements.push(element);
@@ -261,38 +360,43 @@ impl Parser<'_> {
 fn plain(word: &Word) -> Element {
     let text = lexicon::abbreviation(&word.text).unwrap_or(&word.text);
     let glued = glue::analyse(text);
+    let full = nickname::full_names(text).iter().copied();
+    let others = glued.alternatives.iter().map(String::as_str).chain(full);
     Element {
         spelling: spell(&glued.core),
-        alternatives: glued.alternatives.iter().map(|a| spell(a)).collect(),
+        alternatives: others.map(spell).collect(),
         class: glued.class,
         tail: glued.tail,
         weight: Weight::Name,
         article: glued.article,
         nasab: false,
         bracketed: word.gap == Gap::Bracket,
+        echo: false,
         text: word.text.clone(),
         range: word.range.clone(),
     }
 }
 
-fn weight_of(word: &Word, part: Option<Part>) -> Weight {
+fn weight_of(word: &Word, part: Option<Part>, place: Place) -> Weight {
     let letters = word.text.chars().count();
-    if word.text.chars().all(|c| c.is_ascii_digit()) {
+    if part == Some(Part::Number) || word.text.chars().all(|c| c.is_ascii_digit()) {
         return Weight::Number;
     }
-    // Letters that are words or numbers elsewhere are initials in a name.
-    if matches!(word.text.as_str(), "a" | "i" | "e") {
-        return Weight::Initial;
+    // `Ortega y Gasset`; elsewhere these letters are initials.
+    let joins = place == Place::Between && !word.stopped && !word.capitals;
+    if joins && matches!(word.text.as_str(), "y" | "e") {
+        return Weight::Filler;
     }
     match part {
+        Some(Part::Company) => Weight::Filler,
+        Some(part) if part.legal_form().is_some() => Weight::LegalForm,
         Some(Part::TitleOrName) => Weight::TitleOrName,
         Some(Part::Generic) => Weight::Generic,
-        Some(Part::LegalForm) => Weight::LegalForm,
-        Some(Part::Filler | Part::Article) => Weight::Filler,
+        Some(Part::Filler | Part::Article) if letters > 1 => Weight::Filler,
         _ if letters == 1 && is_alphabetic_script(&word.text) => Weight::Initial,
         _ => match lexicon::abbreviation(&word.text).and_then(lexicon::part) {
             Some(Part::Generic) => Weight::Generic,
-            Some(Part::LegalForm) => Weight::LegalForm,
+            Some(Part::Company) => Weight::Filler,
             _ => Weight::Name,
         },
     }
@@ -300,7 +404,6 @@ fn weight_of(word: &Word, part: Option<Part>) -> Weight {
 
 /// Whether one letter of the word's script is less than a word.
 fn is_alphabetic_script(word: &str) -> bool {
-    use hilf_text::Script;
     let script = word.chars().find_map(hilf_text::script_of);
     !matches!(script, Some(Script::Han | Script::Kana | Script::Hangul))
 }

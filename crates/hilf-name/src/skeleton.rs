@@ -5,16 +5,20 @@ use crate::units::{Spelling, Unit};
 /// Classes of the wide folding; 0 for units that leave no trace.
 fn class(unit: Unit) -> u8 {
     match unit {
-        Unit::B | Unit::P | Unit::F | Unit::V => 1,
-        Unit::T | Unit::TH | Unit::D | Unit::DH | Unit::TAH | Unit::DAD | Unit::ZAH => 2,
-        Unit::R => 3,
-        Unit::L => 4,
-        Unit::M => 5,
-        Unit::N => 6,
+        Unit::B | Unit::P => 1,
+        Unit::F | Unit::V => 2,
+        Unit::T | Unit::TH | Unit::TAH => 3,
+        Unit::D | Unit::DH | Unit::DAD | Unit::ZAH | Unit::Z => 4,
+        Unit::R => 5,
+        Unit::L => 6,
+        Unit::M => 7,
+        Unit::N => 8,
+        Unit::S | Unit::SAD | Unit::X => 9,
+        Unit::J | Unit::ZH | Unit::CH | Unit::TCH | Unit::SH => 10,
         Unit::HAH | Unit::D0 => 0,
         unit if unit.is_weak() => 0,
-        unit if unit.is_digit() => 8,
-        _ => 7,
+        unit if unit.is_digit() => 12,
+        _ => 11,
     }
 }
 

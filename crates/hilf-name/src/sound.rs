@@ -1,7 +1,9 @@
 //! How alike two spellings sound.
 
+use crate::align::SIMILARITY_MIN;
 use crate::cost::Costs;
 use crate::distinct::are_distinct;
+use crate::groups::{Kinship, fame, kinship};
 use crate::units::{Spelling, Unit, Writing};
 
 /// Longest spelling that is compared unit by unit; the rest of a longer one is left out on both
@@ -19,18 +21,35 @@ pub fn similarity(a: &Spelling, b: &Spelling) -> f32 {
     similarity_of(distance(&a.units, &b.units, costs), longest)
 }
 
+/// As [`similarity`], but 0 where neither the similarity nor a single slip of the pen lets the two
+/// words answer to each other.
+pub fn likeness(a: &Spelling, b: &Spelling) -> f32 {
+    let costs = Costs::between(a.writing, b.writing);
+    let longest = weight(&a.units, costs).max(weight(&b.units, costs));
+    if longest == 0 {
+        return 0.0;
+    }
+    let distance = distance(&a.units, &b.units, costs);
+    let alike = similarity_of(distance, longest);
+    let is_slip = distance <= SLIP_DISTANCE_MAX && a.writing == b.writing;
+    if alike >= SIMILARITY_MIN || is_slip { alike } else { 0.0 }
+}
+
 /// What the difference between two words counts for when the searched one is a known name of its
 /// own and their consonants differ: then it is another name, not a slip.
 const OTHER_NAME: f32 = 2.0;
-/// Most that two words are alike that are both known names, of the same writing, and differ in
-/// substance.
-const BOTH_KNOWN_MAX: f32 = 0.62;
 /// Least that a word which is no known name and a listed one are alike if one slip of the pen lies
 /// between them; the same for short words.
 const SLIP_MIN: f32 = 0.8;
 const SHORT_SLIP_MIN: f32 = 0.72;
 /// Distance of consonants from which on two words are different names.
 const OTHER_CONSONANTS: u16 = 50;
+
+/// Least that two spellings of one known name are alike, however they sound.
+const KIN_MIN: f32 = 0.88;
+/// Similarity of words of different scripts from which on they are not told apart by what is known
+/// of them: sources do not list every spelling.
+const KNOWN_APART: f32 = 0.97;
 
 /// Most that two names are alike that are known to be different ones.
 const DISTINCT_MAX: f32 = 0.55;
@@ -50,9 +69,26 @@ fn differ_in_gender(a: &Spelling, b: &Spelling) -> bool {
         }
         (units.len() >= 3).then_some((units, feminine))
     };
+    if a.writing != b.writing {
+        return differ_in_gender_across(a, b) || differ_in_gender_across(b, a);
+    }
     match (stem(a), stem(b)) {
         (Some((x, x_feminine)), Some((y, y_feminine))) => x_feminine != y_feminine && x == y,
         _ => false,
+    }
+}
+
+/// Whether an Arabic word ends as women's names do and its Latin neighbour in a consonant, or the
+/// other way round: سميرة, Samir.
+fn differ_in_gender_across(arabic: &Spelling, latin: &Spelling) -> bool {
+    if arabic.writing != Writing::Abjad || arabic.units.len() < 3 || latin.units.len() < 4 {
+        return false;
+    }
+    let (Some(own), Some(theirs)) = (arabic.units.last(), latin.units.last()) else { return false };
+    let open = |unit: Unit| unit.is_weak() || unit == Unit::T || unit == Unit::AYN;
+    match *own {
+        Unit::MARBUTA => !open(*theirs),
+        own => *theirs == Unit::A && !open(own) && kinship(arabic, latin) != Kinship::Same,
     }
 }
 
@@ -62,35 +98,117 @@ pub fn judge(query: &Spelling, known: bool, listed: &Spelling, similarity: f32) 
     if similarity <= 0.0 {
         return 0.0;
     }
-    if are_distinct(query, listed) {
+    let similarity = without_article(query, listed, similarity);
+    if differ_in_gender(query, listed) && (known || fame(query) > 0) {
         return similarity.min(DISTINCT_MAX);
+    }
+    let kinship = kinship(query, listed);
+    let are_different = match kinship {
+        Kinship::Same => return similarity.max(KIN_MIN),
+        Kinship::Different(fame) => are_told_apart(query, listed, similarity, fame),
+        Kinship::Unknown => false,
+    } || is_far_from_famous(query, similarity);
+    if are_different || are_distinct(query, listed) {
+        let most = if is_one_slip(query, listed) { OTHER_NAME_SLIP } else { DISTINCT_MAX };
+        return most;
     }
     let costs = Costs::between(query.writing, listed.writing);
     let longest = weight(&query.units, costs).max(weight(&listed.units, costs));
+    let is_name = known || query.units.len() < TINY;
+    if is_name && query.units.len().min(listed.units.len()) <= TINY && similarity < TINY_MIN {
+        return similarity.min(OTHER_NAME_SLIP);
+    }
     let apart = (1.0 - similarity) * f32::from(longest);
     let is_slip =
         !known && apart <= f32::from(SLIP_DISTANCE_MAX) && query.writing == listed.writing;
-    if longest < SHORT && apart > f32::from(SHORT_DISTANCE_MAX) && !is_slip {
-        return 0.0;
-    }
     if is_slip && query.units.len().min(listed.units.len()) >= 3 {
         let floor = if longest < SHORT { SHORT_SLIP_MIN } else { SLIP_MIN };
         return similarity.max(floor);
     }
-    if !known || similarity > 0.97 {
+    let short = longest < SHORT && apart > f32::from(SHORT_DISTANCE_MAX);
+    if short || known && similarity <= 0.97 && differ_in_substance(query, listed) {
+        return other_name(query, listed, similarity);
+    }
+    similarity
+}
+
+/// Similarity of two words that both begin with the article, by what stands behind it.
+fn without_article(a: &Spelling, b: &Spelling, similarity: f32) -> f32 {
+    let has = |s: &Spelling| match s.units.as_slice() {
+        [first, Unit::L, rest @ ..] => {
+            matches!(*first, Unit::A | Unit::E | Unit::ALEF) && rest.len() >= 3
+        }
+        _ => false,
+    };
+    if !(has(a) && has(b)) {
         return similarity;
     }
-    if differ_in_gender(query, listed) {
-        return similarity.min(DISTINCT_MAX);
-    }
-    if !differ_in_substance(query, listed) {
-        return similarity;
+    let costs = Costs::between(a.writing, b.writing);
+    let longest = f32::from(weight(&a.units, costs).max(weight(&b.units, costs)));
+    let article = f32::from(weight(&a.units[..2], costs).min(weight(&b.units[..2], costs)));
+    (1.0 - (1.0 - similarity) * longest / (longest - article)).max(0.0)
+}
+
+/// Similarity of words that seem to be of different names.
+fn other_name(query: &Spelling, listed: &Spelling, similarity: f32) -> f32 {
+    if is_one_slip(query, listed) {
+        return OTHER_NAME_SLIP;
     }
     if query.writing == listed.writing && crate::known::is_known(listed) {
-        return similarity.min(BOTH_KNOWN_MAX);
+        return similarity.min(DISTINCT_MAX);
     }
     (1.0 - (1.0 - similarity) * OTHER_NAME).max(0.0)
 }
+
+/// Whether one word has the ending that makes a family's name of a word and the other has not.
+fn differ_in_nisba(a: &Spelling, b: &Spelling) -> bool {
+    let nisba = |s: &Spelling| matches!(s.units.last(), Some(&Unit::I | &Unit::Y | &Unit::YEH));
+    nisba(a) != nisba(b)
+}
+
+/// Whether one slip of the pen makes one word of the other: a letter more, less, another, or two
+/// swapped. In Arabic script a long vowel is no slip: حسن, حسين.
+fn is_one_slip(a: &Spelling, b: &Spelling) -> bool {
+    let (x, y) = (&a.units, &b.units);
+    if a.writing != b.writing || x.len().min(y.len()) < 2 {
+        return false;
+    }
+    let same = x.iter().zip(y).take_while(|(a, b)| a == b).count();
+    let (rest, other) = (&x[same..], &y[same..]);
+    let counts =
+        |unit: Option<&Unit>| unit.is_some_and(|u| a.writing == Writing::Voweled || !u.is_weak());
+    match (rest, other) {
+        ([p, rest @ ..], [q, other @ ..]) if rest == other => counts(Some(p)) || counts(Some(q)),
+        ([p, q, rest @ ..], [r, s, other @ ..]) if p == s && q == r && rest == other => true,
+        _ => {
+            rest.get(1..) == Some(other) && counts(rest.first())
+                || other.get(1..) == Some(rest) && counts(other.first())
+        }
+    }
+}
+
+/// What two words of different names count for that one slip makes of each other: the slip is
+/// possible, and the rest of the name decides.
+const OTHER_NAME_SLIP: f32 = 0.70;
+
+/// How alike another word must sound to a known name to be one of its spellings, by how well the
+/// name is known: the usual spellings of a famous one are in the sources.
+const FAMOUS: &[(f32, u8)] = &[(0.80, 2), (0.88, 3), (0.93, 4)];
+
+fn is_far_from_famous(query: &Spelling, similarity: f32) -> bool {
+    let least = FAMOUS.iter().find(|(alike, _)| similarity < *alike).map(|(_, fame)| *fame);
+    least.is_some_and(|least| fame(query) >= least)
+}
+
+/// Whether two words that are known to be of different names are told apart: the more alike they
+/// sound, the better known both must be, because the sources do not list every spelling.
+fn are_told_apart(a: &Spelling, b: &Spelling, similarity: f32, fame: u8) -> bool {
+    let least = FAME.iter().find(|(alike, _)| similarity < *alike).map_or(u8::MAX, |(_, f)| *f);
+    fame >= least && (a.writing == b.writing || similarity < KNOWN_APART)
+}
+
+/// Fame that two words of different names must have, by how alike they sound.
+const FAME: &[(f32, u8)] = &[(0.75, 0), (0.85, 1), (0.92, 2), (0.995, 3)];
 
 /// Whether two words differ in what tells names apart: a consonant, the ending that makes a
 /// family's name of a word (Harb, Harbi), or, where there is hardly a consonant, in anything.
@@ -103,10 +221,9 @@ fn differ_in_substance(a: &Spelling, b: &Spelling) -> bool {
         s.units.iter().copied().filter(|unit| is_consonant(s, *unit)).collect()
     };
     let (own, theirs) = (consonants(a), consonants(b));
-    let nisba = |s: &Spelling| matches!(s.units.last(), Some(&Unit::I | &Unit::Y));
     (a.writing == b.writing && own.len().max(theirs.len()) <= 1)
         || distance(&own, &theirs, costs) >= OTHER_CONSONANTS
-        || nisba(a) != nisba(b)
+        || differ_in_nisba(a, b)
 }
 
 /// Distance beyond which two words are different words, however long they are: two consonants.
@@ -115,6 +232,10 @@ pub const DISTANCE_MAX: u16 = 200;
 /// Weight below which a word is short, and how far apart short words may be: Li is not Lee.
 const SHORT: u16 = 240;
 const SHORT_DISTANCE_MAX: u16 = 60;
+
+/// Sounds up to which a word is so short that nearly all of them must agree: Lee, Liu.
+const TINY: usize = 3;
+const TINY_MIN: f32 = 0.9;
 
 /// Distance that one slip of the pen makes: a consonant more, less, another, or two swapped.
 pub const SLIP_DISTANCE_MAX: u16 = 105;

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use hilf_text::{Folded, Script, confusable, fold, script_of};
 
+use crate::lexicon::Part;
+
 /// What stands before a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Gap {
@@ -30,6 +32,8 @@ pub(crate) struct Word {
     pub(crate) stopped: bool,
     /// Whether every letter was a capital.
     pub(crate) capitals: bool,
+    /// The part it plays, where it was rewritten from other words.
+    pub(crate) part: Option<Part>,
 }
 
 /// Words of one name beyond which the rest is ignored; the longest listed name has about 40.
@@ -40,7 +44,7 @@ pub(crate) fn words(original: &str) -> Vec<Word> {
     let folded = fold(original);
     let mut words = cut(&folded);
     words.truncate(WORDS_MAX);
-    join_spaced_letters(words)
+    crate::body::rewrite(join_spaced_letters(words))
 }
 
 struct Cutter<'a> {
@@ -80,11 +84,33 @@ fn cut(folded: &Folded) -> Vec<Word> {
         }
     }
     cutter.finish(Gap::Blank);
-    cutter.words
+    without_lone_capitals(cutter.words)
+}
+
+/// A single capital at the end of a word is a slip of the shift key, not a word: `IraqI`.
+fn without_lone_capitals(words: Vec<Word>) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    for word in words {
+        match out.last_mut() {
+            Some(last)
+                if word.gap == Gap::Joined
+                    && last.range.end == word.range.start
+                    && word.text.len() == 1
+                    && last.text.is_ascii() =>
+            {
+                last.text.push_str(&word.text);
+                last.range.end = word.range.end;
+                last.stopped = word.stopped;
+            }
+            _ => out.push(word),
+        }
+    }
+    out
 }
 
 /// A capital after small letters begins a new word that lost its blank: `KamalMustafa`; not in the
-/// one legal form that is written so, `GmbH`.
+/// one legal form that is written so, `GmbH`, nor after a small letter among capitals, which is a
+/// slip.
 fn starts_anew(
     previous: char,
     was_upper: bool,
@@ -92,7 +118,13 @@ fn starts_anew(
     letters: &[(usize, char, bool)],
 ) -> bool {
     let so_far = || letters.iter().map(|(_, c, _)| *c).collect::<String>();
-    previous.is_alphabetic() && !was_upper && upper && letters.len() >= 3 && so_far() != "gmb"
+    let small = letters.iter().skip(1).all(|(_, _, upper)| !upper);
+    previous.is_alphabetic()
+        && !was_upper
+        && upper
+        && small
+        && letters.len() >= 3
+        && so_far() != "gmb"
 }
 
 impl Cutter<'_> {
@@ -116,6 +148,7 @@ impl Cutter<'_> {
             gap: self.gap,
             stopped: false,
             capitals: run.iter().all(|(_, c, upper)| *upper || !c.is_alphabetic()),
+            part: None,
         });
         self.gap = Gap::Joined;
     }
@@ -198,7 +231,7 @@ mod tests {
         assert_eq!(texts("M o h a m e d Ali"), ["mohamed", "ali"]);
         assert_eq!(texts("Munirالقبيسي"), ["munir", "القبيسي"]);
         assert_eq!(texts("نصر\u{200c}الله"), ["نصر", "الله"]);
-        assert_eq!(texts("A1-4hmed"), ["a1", "4hmed"]);
+        assert_eq!(texts("A1-4hmed"), ["a1", "ahmed"]);
     }
 
     #[test]

@@ -36,6 +36,15 @@ impl<'t> Article<'t> {
         Article { text, lines, tokens, sentences }
     }
 
+    /// Takes a few words of a report as one sentence of its body.
+    pub(crate) fn phrase(text: &'t str) -> Article<'t> {
+        let bytes = 0..text.len();
+        let lines = vec![Line { number: 1, bytes, zone: Zone::Body, rule: "phrase" }];
+        let tokens = tokens(text);
+        let sentences = vec![Sentence { tokens: 0..tokens.len(), line: 0 }];
+        Article { text, lines, tokens, sentences }
+    }
+
     /// Bytes of a stretch of tokens.
     pub(crate) fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
         match (
@@ -72,10 +81,7 @@ impl<'t> Article<'t> {
 
     /// Whether a token has one of some spellings, particles taken off or not.
     pub(crate) fn is(&self, token: usize, words: &[&str]) -> bool {
-        self.tokens.get(token).is_some_and(|token| {
-            token.kind == Kind::Word
-                && token.stems.iter().any(|stem| words.contains(&stem.form.as_str()))
-        })
+        self.tokens.get(token).is_some_and(|token| token.has_form(words))
     }
 }
 

@@ -17,8 +17,6 @@ pub(crate) struct Numeral {
     pub(crate) value: f64,
     /// The other reading of a point before three digits: `3.461` is 3.461 or 3461.
     pub(crate) alternative: Option<f64>,
-    /// Whether it is written in words only.
-    pub(crate) words: bool,
 }
 
 /// The value of a text that is one number: `٣٫٥`, `خمسمائة وخمسة وعشرون`, `١١/١٠`, `-1200000`.
@@ -77,7 +75,7 @@ pub(crate) fn numeral_at(tokens: &[Token], place: usize) -> Option<Numeral> {
     let value = sum.value()?;
     let plain = at == place + 1;
     let alternative = alternative.filter(|_| plain);
-    Some(Numeral { len: at - place, value, alternative, words: first.kind == Kind::Word })
+    Some(Numeral { len: at - place, value, alternative })
 }
 
 /// Digits, thousands divided by blanks included; how many tokens, the value, the other reading.

@@ -23,8 +23,6 @@ pub(crate) struct Person {
     pub(crate) role: Option<&'static str>,
     /// Country of the role.
     pub(crate) country: Option<&'static str>,
-    /// Whether the name itself stands there, not only the office.
-    pub(crate) named: bool,
 }
 
 fn roles() -> &'static Phrases<&'static str> {
@@ -104,16 +102,16 @@ fn person_at(
         if let Some(known) = behind_adjunct(article, names, at + len) {
             return Some(from_table(known, Some((role, country))));
         }
-        let name = name_at(article, at + len, &sentence, 2)
-            .or_else(|| name_at(article, behind_body(article, at + len), &sentence, 2))?;
+        let name = name_at(article, at + len, &sentence)
+            .or_else(|| name_at(article, behind_body(article, at + len), &sentence))?;
         return Some(named(article, name, Some(role), country));
     }
     let quoted_or_first = at == sentence.start || article.tokens[at - 1].is_quote();
-    if let Some(len) = speech_verb_at(article, at) {
-        if known_at(names, at + len).is_some() {
+    if speech_verb_at(article, at) {
+        if known_at(names, at + 1).is_some() {
             return None;
         }
-        let name = name_at(article, at + len, &sentence, 2)?;
+        let name = name_at(article, at + 1, &sentence)?;
         let comma = article.tokens.get(name.end).is_some_and(|token| token.is(","));
         let role = comma.then(|| role_at(article, name.end + 1)).flatten();
         let clause = article.is(name.end, &["ان", "بان"]) || comma;
@@ -122,7 +120,7 @@ fn person_at(
             .then(|| named(article, name, role.map(|r| r.1), role.and_then(|r| r.2)));
     }
     if quoted_or_first {
-        let name = name_at(article, at, &sentence, 2)?;
+        let name = name_at(article, at, &sentence)?;
         let comma = article.tokens.get(name.end).is_some_and(|token| token.is(","));
         let (_, role, country) = role_at(article, name.end + 1).filter(|_| comma)?;
         return Some(named(article, name, Some(role), country));
@@ -159,7 +157,7 @@ fn behind_adjunct<'n>(
     let comma = usize::from(article.tokens.get(at).is_some_and(|token| token.is(",")));
     (at + comma..at + comma + 5)
         .take_while(|i| article.tokens.get(*i).is_some_and(|token| token.kind == Kind::Word))
-        .take_while(|i| speech_verb_at(article, *i).is_none() && !article.is(*i, &["و"]))
+        .take_while(|i| !speech_verb_at(article, *i) && !article.is(*i, &["و"]))
         .find_map(|i| known_at(names, i))
 }
 
@@ -173,7 +171,6 @@ fn from_table(
         tokens: mention.tokens.clone(),
         role: role.map(|(role, _)| role),
         country: role.and_then(|(_, country)| country),
-        named: true,
     }
 }
 
@@ -191,17 +188,11 @@ fn named(
         tokens,
         role,
         country,
-        named: true,
     }
 }
 
 /// A stretch of two to five words that can be a person's name.
-fn name_at(
-    article: &Article<'_>,
-    at: usize,
-    sentence: &Range<usize>,
-    least: usize,
-) -> Option<Range<usize>> {
+fn name_at(article: &Article<'_>, at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
     let mut end = at;
     while end < sentence.end && end - at < 5 {
         let token = &article.tokens[end];
@@ -212,7 +203,7 @@ fn name_at(
             || joined
             || (end > at && addressed(token))
             || (is_function_word(&token.form) && !is_ali(article, end, at))
-            || speech_verb_at(article, end).is_some()
+            || speech_verb_at(article, end)
             || (end > at && roles().at(&article.tokens, end).is_some())
             || (end == at && (token.form.starts_with("ال") || token.form.starts_with("لل")))
             || nisba(&token.form).is_some_and(|_| token.form.starts_with("ال"));
@@ -221,7 +212,7 @@ fn name_at(
         }
         end += 1;
     }
-    (end - at >= least).then_some(at..end)
+    (end - at >= 2).then_some(at..end)
 }
 
 /// علي after a first name is Ali; "on" is written على, or علي where dots are left to the reader.
@@ -328,7 +319,7 @@ fn mention_again(article: &Article<'_>, people: &mut Vec<Person>) {
         if taken[at] {
             continue;
         }
-        let after_speech = at > 0 && speech_verb_at(article, at - 1).is_some();
+        let after_speech = at > 0 && speech_verb_at(article, at - 1);
         let whole = by_family.get(token.form.as_str()).filter(|person| person.tokens.start < at);
         if let Some(person) = whole.filter(|_| after_speech) {
             people.push(Person { tokens: at..at + 1, ..person.clone() });

@@ -50,17 +50,19 @@ pub(crate) fn is_function_word(form: &str) -> bool {
     WORDS.get_or_init(|| words(FUNCTION)).contains(form)
 }
 
-/// Tokens of a verb of speech at a place.
-pub(crate) fn speech_verb_at(article: &Article<'_>, at: usize) -> Option<usize> {
+/// Whether a verb of speech stands at a place.
+pub(crate) fn speech_verb_at(article: &Article<'_>, at: usize) -> bool {
     static FORMS: OnceLock<HashSet<String>> = OnceLock::new();
     let forms = FORMS.get_or_init(|| words(VERBS));
-    let token = article.tokens.get(at).filter(|token| token.kind == Kind::Word)?;
+    let Some(token) = article.tokens.get(at).filter(|token| token.kind == Kind::Word) else {
+        return false;
+    };
     let fits =
         token.stems.iter().any(|stem| !stem.clitic.preposition && forms.contains(&stem.form));
     // بين is "between" far more often than "made clear", حذر also the name of an agency.
     let warns = (1..=2).any(|ahead| article.is(at + ahead, &["من", "ان"]));
     let between = token.form == "بين" || (token.form.ends_with("حذر") && !warns);
-    (fits && !between).then_some(1)
+    fits && !between
 }
 
 fn source_at(article: &Article<'_>, at: usize) -> Option<usize> {
@@ -106,15 +108,17 @@ fn speaker_of(
 ) -> Option<Speaker> {
     let mut verbless = None;
     for at in sentence.tokens.clone() {
-        let cites = at == sentence.tokens.start || speech_verb_at(article, at).is_none();
+        let cites = at == sentence.tokens.start || !speech_verb_at(article, at);
         if let Some(len) = source_at(article, at).filter(|_| cites) {
             let from = skip_relative(article, at + len);
             if let Some(phrase) = noun_phrase(article, from, sentence.tokens.end) {
                 return Some(speaker(article, phrase, people, "source-phrase"));
             }
         }
-        let Some(len) = speech_verb_at(article, at) else { continue };
-        if let Some(phrase) = noun_phrase(article, at + len, sentence.tokens.end) {
+        if !speech_verb_at(article, at) {
+            continue;
+        }
+        if let Some(phrase) = noun_phrase(article, at + 1, sentence.tokens.end) {
             let relayed = source_at(article, phrase.end)
                 .and_then(|len| noun_phrase(article, phrase.end + len, sentence.tokens.end));
             let said = speaker(article, phrase, people, "verb-subject");
@@ -183,7 +187,7 @@ fn noun_phrase(article: &Article<'_>, at: usize, end: usize) -> Option<Range<usi
         let stop = token.kind != Kind::Word
             || joined
             || (is_function_word(&token.form) && !matches!(token.form.as_str(), "بعض" | "عده"));
-        if stop || (last > at && speech_verb_at(article, last).is_some()) {
+        if stop || (last > at && speech_verb_at(article, last)) {
             // "الشركاء في الائتلاف" goes on; "قال X في تصريح" does not.
             let membership = token.form == "في"
                 && last > at
@@ -203,9 +207,7 @@ fn speaker(
     people: &[Person],
     rule: &'static str,
 ) -> Speaker {
-    let person = people.iter().find(|person| {
-        person.named && person.tokens.start >= phrase.start && person.tokens.start < phrase.end
-    });
+    let person = people.iter().find(|person| phrase.contains(&person.tokens.start));
     if person.is_none()
         && let Some(holder) = holder_before(article, &phrase, people)
     {
@@ -261,12 +263,12 @@ const LEAST_WORDS: usize = 4;
 /// Quotations of a report with their speakers.
 pub(crate) fn quotes(article: &Article<'_>, people: &[Person]) -> Vec<Quote> {
     let mut out: Vec<Quote> = Vec::new();
-    for (place, line) in article.lines.iter().enumerate() {
-        let first = article.tokens.partition_point(|token| token.range.start < line.bytes.start);
-        let end = article.tokens.partition_point(|token| token.range.start < line.bytes.end);
-        if !article.sentences.iter().any(|sentence| sentence.line == place) {
+    for line in &article.lines {
+        if !line.zone.is_read() {
             continue;
         }
+        let first = article.tokens.partition_point(|token| token.range.start < line.bytes.start);
+        let end = article.tokens.partition_point(|token| token.range.start < line.bytes.end);
         let mut at = first;
         while at < end {
             if !article.tokens[at].is_quote() {
@@ -298,8 +300,8 @@ fn quote_speaker(
         article.sentence_at(open).map_or(line, |place| article.sentences[place].tokens.start);
     let lead = Sentence { tokens: start..open, line: 0 };
     let carried = before.and_then(|quote| quote.speaker.as_ref());
-    let lead_speaks = (start..open)
-        .any(|at| speech_verb_at(article, at).is_some() || source_at(article, at).is_some());
+    let lead_speaks =
+        (start..open).any(|at| speech_verb_at(article, at) || source_at(article, at).is_some());
     if lead_speaks && let Some(found) = speaker_of(article, &lead, people, carried) {
         return Some(found);
     }
@@ -346,7 +348,9 @@ fn speaker_behind(
         _ => {
             let comma = article.tokens.get(behind).is_some_and(|token| token.is(","));
             let near = behind + usize::from(comma);
-            speech_verb_at(article, near)?;
+            if !speech_verb_at(article, near) {
+                return None;
+            }
             near
         }
     };

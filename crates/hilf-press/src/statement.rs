@@ -45,9 +45,7 @@ const FINAL: &[&str] = &["الختامي", "مخرجات", "توصيات", "نت
 pub(crate) fn statements(article: &Article<'_>, speakers: &[Option<Speaker>]) -> Vec<Statement> {
     let mut out = outcomes(article);
     for (place, sentence) in article.sentences.iter().enumerate() {
-        if article.zone(sentence) != Zone::Body
-            || out.iter().any(|s| s.tokens.start == sentence.tokens.start)
-        {
+        if article.zone(sentence) != Zone::Body {
             continue;
         }
         let by_speaker = || speakers.get(place).and_then(|s| s.as_ref()).map(|s| s.name.clone());
@@ -98,8 +96,7 @@ fn outcomes(article: &Article<'_>) -> Vec<Statement> {
         } else if !(listing && sentence.line == last_line) {
             let ends_open = article.tokens[sentence.tokens.end - 1].is(":");
             let about = sentence.tokens.clone().any(|at| article.is(at, FINAL));
-            listing = ends_open && about
-                || (listing && article.zone(sentence) != Zone::Body && !out.is_empty() && bullet);
+            listing = ends_open && about;
         }
     }
     out
@@ -152,20 +149,18 @@ fn items(article: &Article<'_>, sentence: &Range<usize>) -> Vec<Range<usize>> {
     let Some(colon) = sentence.clone().find(|i| article.tokens[*i].is(":")) else {
         return Vec::new();
     };
-    let mut starts: Vec<usize> = (colon + 1..sentence.end)
+    let starts: Vec<usize> = (colon + 1..sentence.end)
         .filter(|i| {
             let joined = article.tokens[*i]
                 .stems
                 .iter()
                 .any(|s| s.clitic.and && !s.clitic.preposition && ACTS.contains(&s.form.as_str()));
-            // "دعم الاستقرار واستعادة الخدمات" is one act with two objects only when nothing was listed before.
             joined
                 || article.tokens[*i - 1].is(",")
                 || article.tokens[*i - 1].is(";")
                 || *i == colon + 1
         })
         .collect();
-    starts.dedup();
     let ends = starts.iter().skip(1).copied().chain([sentence.end]);
     starts.iter().zip(ends).map(|(start, end)| *start..end).collect()
 }

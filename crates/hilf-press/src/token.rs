@@ -56,6 +56,11 @@ impl Token {
         self.kind == Kind::Mark && self.form == mark
     }
 
+    /// Whether the word has one of some spellings, particles taken off or not.
+    pub(crate) fn has_form(&self, forms: &[&str]) -> bool {
+        self.kind == Kind::Word && self.stems.iter().any(|stem| forms.contains(&stem.form.as_str()))
+    }
+
     /// Whether the token is a quotation mark of any style.
     pub(crate) fn is_quote(&self) -> bool {
         self.kind == Kind::Mark && matches!(self.form.as_str(), "\"" | "“" | "”" | "«" | "»" | "„")

@@ -20,6 +20,11 @@ pub enum Zone {
 }
 
 impl Zone {
+    /// Whether the lines of this zone are the report's own words.
+    pub(crate) fn is_read(self) -> bool {
+        matches!(self, Zone::Title | Zone::Subheading | Zone::Body)
+    }
+
     /// The name used in JSON.
     pub fn name(self) -> &'static str {
         match self {

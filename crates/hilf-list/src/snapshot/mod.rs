@@ -11,7 +11,7 @@ mod write;
 use std::borrow::Cow;
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use hilf_entity::Entity;
 use serde::{Deserialize, Serialize};
@@ -85,8 +85,28 @@ pub struct Snapshot {
     hash: [u8; 32],
     blocks: Vec<std::ops::Range<usize>>,
     description: Description,
-    /// The block unpacked last: hits of one list tend to stand together.
-    last: Mutex<Option<(usize, Vec<Record>)>>,
+    unpacked: Mutex<Unpacked>,
+}
+
+/// Blocks that were unpacked before, the latest last: hits of one list tend to stand together, and
+/// common names are asked for again.
+#[derive(Default)]
+struct Unpacked(std::collections::VecDeque<(usize, Arc<[u8]>)>);
+
+/// Blocks that are kept unpacked, some 50 kB each.
+const UNPACKED_MAX: usize = 128;
+
+impl Unpacked {
+    fn get(&self, block: usize) -> Option<Arc<[u8]>> {
+        self.0.iter().find(|(number, _)| *number == block).map(|(_, text)| Arc::clone(text))
+    }
+
+    fn keep(&mut self, block: usize, text: Arc<[u8]>) {
+        if self.0.len() >= UNPACKED_MAX {
+            self.0.pop_front();
+        }
+        self.0.push_back((block, text));
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -133,8 +153,8 @@ impl Snapshot {
             .ok_or(damaged("its table leads outside of it"))?;
         let description = serde_json::from_slice(&map[table_end..])
             .map_err(|_| damaged("its description cannot be read"))?;
-        let last = Mutex::new(None);
-        Ok(Snapshot { path: path.to_path_buf(), map, hash, blocks, description, last })
+        let unpacked = Mutex::default();
+        Ok(Snapshot { path: path.to_path_buf(), map, hash, blocks, description, unpacked })
     }
 
     /// Its name: the beginning of its hash in hexadecimal.
@@ -189,12 +209,20 @@ impl Snapshot {
     pub fn record(&self, ordinal: u32) -> Result<Record, SnapshotError> {
         let ordinal = ordinal as usize;
         let (block, within) = (ordinal / BLOCK_RECORDS, ordinal % BLOCK_RECORDS);
-        let mut last = self.last.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if last.as_ref().is_none_or(|(number, _)| *number != block) {
-            *last = Some((block, self.block(block)?));
+        let text = self.unpacked_block(block)?;
+        let line = text.split(|b| *b == b'\n').filter(|line| !line.is_empty()).nth(within);
+        let line = line.ok_or(self.damaged("there is no such record"))?;
+        record_of(line).ok_or(self.damaged("a record cannot be read"))
+    }
+
+    fn unpacked_block(&self, number: usize) -> Result<Arc<[u8]>, SnapshotError> {
+        let kept = || self.unpacked.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(text) = kept().get(number) {
+            return Ok(text);
         }
-        let found = last.as_ref().and_then(|(_, records)| records.get(within)).cloned();
-        found.ok_or(self.damaged("there is no such record"))
+        let text: Arc<[u8]> = self.unpack(number)?.into();
+        kept().keep(number, Arc::clone(&text));
+        Ok(text)
     }
 
     /// All records in source order.
@@ -215,13 +243,16 @@ impl Snapshot {
     /// # Errors
     /// When the block is damaged.
     pub fn block(&self, number: usize) -> Result<Vec<Record>, SnapshotError> {
+        let text = self.unpack(number)?;
+        let lines = text.split(|b| *b == b'\n').filter(|line| !line.is_empty());
+        lines.map(|line| record_of(line).ok_or(self.damaged("a record cannot be read"))).collect()
+    }
+
+    fn unpack(&self, number: usize) -> Result<Vec<u8>, SnapshotError> {
         let range = self.blocks.get(number).cloned();
         let range = range.ok_or(self.damaged("there is no such block"))?;
         let packed = self.map.get(range).unwrap_or(&[]);
-        let text =
-            zstd::decode_all(packed).map_err(|_| self.damaged("a block cannot be unpacked"))?;
-        let lines = text.split(|b| *b == b'\n').filter(|line| !line.is_empty());
-        lines.map(|line| record_of(line).ok_or(self.damaged("a record cannot be read"))).collect()
+        zstd::decode_all(packed).map_err(|_| self.damaged("a block cannot be unpacked"))
     }
 
     fn damaged(&self, what: &'static str) -> SnapshotError {

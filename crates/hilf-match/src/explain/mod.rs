@@ -3,8 +3,8 @@
 mod text;
 
 use hilf_name::{
-    Alignment, Bond, Charge, Element, Link, Name, Slot, Spelling, link_info, similarity, trace,
-    weigh,
+    Alignment, Bond, Charge, Element, Link, Name, Scale, Slot, Spelling, link_info, similarity,
+    trace, weigh,
 };
 use serde::Serialize;
 
@@ -45,6 +45,12 @@ pub enum Rule {
     OtherOrder,
     /// Fewer than two parts of a name agree.
     OnePart,
+    /// The legal forms are of different kinds.
+    OtherForm,
+    /// A number is missing on one side or is another.
+    OtherNumber,
+    /// The listed name is one word and initials.
+    WordAndInitials,
     /// No part of the names agrees.
     OtherName,
     /// Father and son have changed places.
@@ -168,7 +174,9 @@ impl Sum {
     pub(crate) fn add_name(&mut self, of: &NameMatch<'_>) {
         let (query, listed) = of.slots;
         let mut charges = Vec::new();
-        weigh(of.alignment, query, listed, &mut |charge, amount| charges.push((charge, amount)));
+        weigh(of.alignment, query, listed, &Scale::STANDARD, &mut |charge, amount| {
+            charges.push((charge, amount))
+        });
         let whole: f32 = query.iter().map(|s| s.info).sum::<f32>().max(f32::EPSILON);
         for (number, link) in of.alignment.links.iter().enumerate() {
             let charged = charges.iter().find(|(c, _)| *c == Charge::Doubt(number));
@@ -313,6 +321,9 @@ fn charge_row(charge: Charge, of: &NameMatch<'_>) -> Option<Row> {
         Charge::QueryLeft(_) => Rule::NotListed,
         Charge::ListedLeft(_) => Rule::NotSearched,
         Charge::Conflict(..) => Rule::Contradiction,
+        Charge::LegalForm(..) => Rule::OtherForm,
+        Charge::Number => Rule::OtherNumber,
+        Charge::Initials => Rule::WordAndInitials,
         Charge::Common => Rule::CommonParts,
         Charge::Order => Rule::OtherOrder,
         Charge::OnePart => Rule::OnePart,
@@ -321,7 +332,7 @@ fn charge_row(charge: Charge, of: &NameMatch<'_>) -> Option<Row> {
     match charge {
         Charge::QueryLeft(i) => row.query = Some(part(of.query, (i, 1))),
         Charge::ListedLeft(j) => row.listed = Some(part(of.listed, (j, 1))),
-        Charge::Conflict(i, j) => {
+        Charge::Conflict(i, j) | Charge::LegalForm(i, j) => {
             row.query = Some(part(of.query, (i, 1)));
             row.listed = Some(part(of.listed, (j, 1)));
         }

@@ -83,6 +83,18 @@ pub(super) fn of(row: &Row) -> (String, String) {
             "only one part of the name agrees".to_owned(),
             "جزء واحد فقط من الاسم يتوافق".to_owned(),
         ),
+        Rule::OtherForm => (
+            format!("“{q}” and “{l}” are different legal forms"),
+            format!("«{q}» و«{l}» شكلان قانونيان مختلفان"),
+        ),
+        Rule::OtherNumber => (
+            "a number is missing on one side or is another".to_owned(),
+            "رقم ناقص في أحد الاسمين أو مختلف".to_owned(),
+        ),
+        Rule::WordAndInitials => (
+            "the listed name is one word and initials".to_owned(),
+            "الاسم المدرج كلمة واحدة وأحرف أولى".to_owned(),
+        ),
         Rule::OtherName => ("the names do not agree".to_owned(), "الاسمان غير متوافقين".to_owned()),
         Rule::FatherAndSon => {
             ("father and son have changed places".to_owned(), "تبادل الأب والابن موضعيهما".to_owned())

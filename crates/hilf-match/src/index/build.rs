@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use hilf_list::Record;
 use hilf_name::{
     Class, Costs, Element, Name, Spelling, Tail, Unit, Weight, Writing, parse, runs_of, skeleton,
+    whole, whole_key,
 };
 use rayon::prelude::*;
 use zerocopy::IntoBytes;
@@ -12,7 +13,7 @@ use zerocopy::little_endian::{U32, U64};
 
 use super::layout::{
     EntityRecord, IdentifierRecord, NameRecord, RunRecord, SlotRecord, WholeRecord, assemble,
-    run_key,
+    cut_key, run_key,
 };
 use super::{info, trie};
 use crate::hash::of_name;
@@ -107,7 +108,7 @@ impl IndexBuilder {
         }
         self.identifiers.sort_by_key(|r| (r.key.get(), r.entity.get()));
         let run_records = self.run_records();
-        let [voweled, abjad] = vocabulary.tries();
+        let [voweled, abjad, voweled_backward, abjad_backward] = vocabulary.tries();
         assemble([
             voweled.as_bytes(),
             abjad.as_bytes(),
@@ -123,6 +124,8 @@ impl IndexBuilder {
             [U32::new(vocabulary.voweled as u32)].as_bytes(),
             &term_info,
             self.whole_records().as_bytes(),
+            voweled_backward.as_bytes(),
+            abjad_backward.as_bytes(),
         ])
     }
 
@@ -156,9 +159,10 @@ impl IndexBuilder {
             .par_iter()
             .enumerate()
             .flat_map_iter(|(number, parsed)| {
-                runs_of(&parsed.name)
-                    .into_iter()
-                    .map(move |(place, key, _)| (run_key(place, key), number as u32))
+                let runs = runs_of(&parsed.name);
+                let cut = whole(&runs).map(|run| cut_key(whole_key(&run.2)));
+                let keys = runs.into_iter().map(|(place, key, _)| run_key(place, key));
+                keys.chain(cut).map(move |key| (key, number as u32))
             })
             .collect();
         records.par_sort_unstable();
@@ -194,7 +198,9 @@ fn slot_record(element: &Element, vocabulary: &Vocabulary, term_info: &[u8]) -> 
         info: term_info.get(term as usize).copied().unwrap_or(u8::MAX),
         compound: class_number(element.class) | (tail_number(element.tail) << 4),
         weight: element.weight as u8,
-        flags: u8::from(element.nasab) | (u8::from(element.bracketed) << 1),
+        flags: u8::from(element.nasab)
+            | (u8::from(element.bracketed) << 1)
+            | (u8::from(element.article) << 2),
     }
 }
 
@@ -237,7 +243,7 @@ impl Vocabulary {
         self.numbers.get(spelling).copied().unwrap_or(u32::MAX)
     }
 
-    fn tries(&self) -> [Vec<trie::Node>; 2] {
+    fn tries(&self) -> [Vec<trie::Node>; 4] {
         let words: Vec<&[Unit]> = self.terms.iter().map(|t| t.units.as_slice()).collect();
         let (voweled, abjad) = words.split_at(self.voweled);
         let costs =
@@ -245,6 +251,8 @@ impl Vocabulary {
         [
             trie::build(voweled, 0, costs(Writing::Voweled)),
             trie::build(abjad, self.voweled as u32, costs(Writing::Abjad)),
+            trie::build_backward(voweled, 0, costs(Writing::Voweled)),
+            trie::build_backward(abjad, self.voweled as u32, costs(Writing::Abjad)),
         ]
     }
 

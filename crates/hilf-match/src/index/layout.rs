@@ -10,11 +10,11 @@ use super::IndexError;
 use super::trie::Node;
 
 /// First bytes of an index file; the last two count the layout's versions.
-pub(crate) const MAGIC: [u8; 8] = *b"HILFIX05";
+pub(crate) const MAGIC: [u8; 8] = *b"HILFIX07";
 
 /// Version of layout and tables, for names of files: an index of another version is built anew.
 /// It rises whenever names are read otherwise, because an index holds names as they were read.
-pub(crate) const LAYOUT: &str = concat!("05-", env!("CARGO_PKG_VERSION"));
+pub(crate) const LAYOUT: &str = concat!("07-", env!("CARGO_PKG_VERSION"));
 
 /// A word of a listed name in its place.
 #[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
@@ -30,7 +30,7 @@ pub(crate) struct SlotRecord {
     pub(crate) compound: u8,
     /// Weight class.
     pub(crate) weight: u8,
-    /// Bit 0 nasab, bit 1 bracketed.
+    /// Bit 0 nasab, bit 1 bracketed, bit 2 article.
     pub(crate) flags: u8,
 }
 
@@ -66,6 +66,12 @@ pub(crate) struct RunRecord {
 /// whether it is of several words. A word answers only to several and several only to one.
 pub(crate) fn run_key(place: (u8, u8), skeleton: u64) -> u32 {
     (skeleton as u32 & !1) | u32::from(place.1 > 1)
+}
+
+/// Key of a whole name whose words may be cut otherwise; beside the runs, which it may meet by
+/// chance without harm.
+pub(crate) fn cut_key(whole_key: u64) -> u32 {
+    (whole_key.rotate_left(17) ^ 0x51ed_270b) as u32
 }
 
 /// A whole name by the hash of its folded words.
@@ -119,7 +125,7 @@ impl<T: FromBytes + Immutable + KnownLayout + Unaligned> Table<T> {
 }
 
 /// Number of tables in a file.
-pub(crate) const TABLES: usize = 14;
+pub(crate) const TABLES: usize = 16;
 
 /// Reads the directory of an index file.
 pub(crate) struct Directory {
@@ -183,7 +189,10 @@ pub(crate) fn assemble(tables: [&[u8]; TABLES]) -> Vec<u8> {
 
 /// All tables of an index.
 pub(crate) struct Tables {
+    /// Words from their beginnings, by writing.
     pub(crate) tries: [Table<Node>; 2],
+    /// Words from their ends.
+    pub(crate) backward: [Table<Node>; 2],
     pub(crate) term_ends: Table<U32>,
     pub(crate) term_units: Table<u8>,
     pub(crate) posting_ends: Table<U32>,
@@ -218,6 +227,7 @@ impl Tables {
             counts: directory.table(11)?,
             term_info: directory.table(12)?,
             wholes: directory.table(13)?,
+            backward: [directory.table(14)?, directory.table(15)?],
         };
         if tables.counts.get().len() != 1 {
             return Err(IndexError::Torn);

@@ -87,6 +87,25 @@ impl Index {
         Spelling { writing, units: self.term_units(term).iter().map(|u| Unit(*u)).collect() }
     }
 
+    /// Whether a listed name holds this very spelling.
+    fn has_term(&self, spelling: &Spelling) -> bool {
+        let voweled = self.tables.counts.get().first().map_or(0, |c| c.get());
+        let (mut low, mut high) = match spelling.writing {
+            Writing::Voweled => (0, voweled),
+            Writing::Abjad => (voweled, self.terms() as u32),
+        };
+        let units = |term| self.term_units(term).iter().copied().map(Unit);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match units(middle).cmp(spelling.units.iter().copied()) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+                std::cmp::Ordering::Equal => return true,
+            }
+        }
+        false
+    }
+
     fn postings(&self, term: u32) -> &[zerocopy::little_endian::U32] {
         let ends = self.tables.posting_ends.get();
         let end = ends.get(term as usize).map_or(0, |e| e.get() as usize);

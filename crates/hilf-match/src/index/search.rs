@@ -7,12 +7,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use hilf_name::{
-    Alignment, Bond, Class, Costs, Element, Link, Name, OTHER_READING, QUERY_MIDDLE, Run,
-    SIMILARITY_MIN, Slot, Spelling, Tail, Weight, Writing, align, compound_factor, initial_agrees,
-    merged_links, runs, runs_of, share, written_as_one,
+    Alignment, Bond, Class, Costs, Element, Link, Name, OTHER_READING, Run, SIMILARITY_MIN, Slot,
+    Spelling, Tail, Weight, Writing, align, compound_factor, initial_agrees, merged_links, runs,
+    runs_of, share, whole, whole_key, whole_link, written_as_one,
 };
 
-use super::layout::{SlotRecord, run_key};
+use super::layout::{SlotRecord, cut_key, run_key};
 use super::{Index, trie};
 use crate::hash::of_name;
 use crate::names::NameKind;
@@ -43,16 +43,24 @@ pub struct NameHit {
     pub exact: bool,
 }
 
+#[derive(Clone, Copy, Default)]
+struct Bound {
+    matched: f32,
+    doubt: f32,
+    answered: f32,
+}
+
 type Neighbours = Arc<[(u32, f32)]>;
 
 /// Room to search in; one for each thread, reused between searches.
 pub struct Search {
     rows: trie::Rows,
+    proposed: Vec<u32>,
     cache: HashMap<Spelling, Neighbours>,
-    /// By name: upper bound of what is matched, and what of the query it answers.
-    matched: Vec<f32>,
-    answered: Vec<f32>,
-    current: Vec<f32>,
+    /// By name: upper bound of what is matched, lower bound of the doubt in it, and what the query
+    /// elements that it answers would cost if they were left over.
+    bounds: Vec<Bound>,
+    current: Vec<(f32, f32)>,
     touched: Vec<u32>,
     /// By term: place in `similarities`, from 1.
     term_row: Vec<u32>,
@@ -69,10 +77,10 @@ impl Search {
         let names = index.names();
         Search {
             rows: trie::Rows::default(),
+            proposed: Vec::new(),
             cache: HashMap::new(),
-            matched: vec![0.0; names],
-            answered: vec![0.0; names],
-            current: vec![0.0; names],
+            bounds: vec![Bound::default(); names],
+            current: vec![(0.0, 0.0); names],
             touched: Vec::new(),
             term_row: vec![0; index.terms()],
             similarities: Vec::new(),
@@ -140,36 +148,48 @@ impl Search {
     /// Looks up the neighbours of every query element and adds up, name by name, what they can
     /// match at most.
     fn gather(&mut self, index: &Index, query: &Name) -> Vec<Slot> {
-        let mut slots = Vec::with_capacity(query.elements.len());
-        for (i, element) in query.elements.iter().enumerate() {
-            let neighbours = self.neighbours_of(index, element);
-            let slot = Slot::of(element, info_of(index, &neighbours));
-            let mut hit_names = std::mem::take(&mut self.element_names);
-            hit_names.clear();
-            for &(term, similarity) in &neighbours {
-                self.remember(term, i, similarity);
-                let info = term_info(index, term);
-                for name in index.postings(term) {
-                    let name = name.get();
-                    let current = &mut self.current[name as usize];
-                    if *current == 0.0 {
-                        hit_names.push(name);
-                    }
-                    *current = current.max(similarity * info);
-                }
-            }
-            for &name in &hit_names {
-                let at = name as usize;
-                if self.matched[at] == 0.0 {
-                    self.touched.push(name);
-                }
-                self.matched[at] += std::mem::take(&mut self.current[at]);
-                self.answered[at] += slot.info;
-            }
-            self.element_names = hit_names;
-            slots.push(slot);
+        let neighbours: Vec<Vec<(u32, f32)>> =
+            query.elements.iter().map(|element| self.neighbours_of(index, element)).collect();
+        let slot =
+            |(element, near): (&Element, &Vec<(u32, f32)>)| Slot::of(element, info_of(index, near));
+        let slots: Vec<Slot> = query.elements.iter().zip(&neighbours).map(slot).collect();
+        for (i, near) in neighbours.iter().enumerate() {
+            self.count(index, (i, near), &slots);
         }
         slots
+    }
+
+    /// Adds what one query element can match to the bounds of every name that answers it.
+    fn count(&mut self, index: &Index, (i, near): (usize, &[(u32, f32)]), slots: &[Slot]) {
+        let left_over = hilf_name::unmatched(i as u8, slots);
+        let mut hit_names = std::mem::take(&mut self.element_names);
+        hit_names.clear();
+        for &(term, similarity) in near {
+            self.remember(term, i, similarity);
+            let info = term_info(index, term).min(slots[i].info);
+            let (gain, doubt) = (similarity * info, (1.0 - similarity) * info);
+            for name in index.postings(term) {
+                let name = name.get();
+                let current = &mut self.current[name as usize];
+                if current.0 == 0.0 {
+                    hit_names.push(name);
+                    *current = (gain, doubt);
+                } else {
+                    *current = (current.0.max(gain), current.1.min(doubt));
+                }
+            }
+        }
+        for &name in &hit_names {
+            let (gain, doubt) = std::mem::take(&mut self.current[name as usize]);
+            let bound = &mut self.bounds[name as usize];
+            if bound.matched == 0.0 {
+                self.touched.push(name);
+            }
+            bound.matched += gain;
+            bound.doubt += doubt;
+            bound.answered += left_over;
+        }
+        self.element_names = hit_names;
     }
 
     fn remember(&mut self, term: u32, element: usize, similarity: f32) {
@@ -192,7 +212,8 @@ impl Search {
             let more = self.neighbours(index, other);
             best.extend(more.iter().map(|(t, s)| (*t, s * OTHER_READING)));
         }
-        best.retain(|(_, s)| *s >= SIMILARITY_MIN);
+        let least = element.least_similarity();
+        best.retain(|(_, s)| *s >= least);
         best
     }
 
@@ -200,19 +221,25 @@ impl Search {
         if let Some(known) = self.cache.get(spelling) {
             return Arc::clone(known);
         }
-        let mut found = Vec::new();
         let own = usize::from(spelling.writing == Writing::Abjad);
-        for (trie, writing) in index.tables.tries.iter().zip([Writing::Voweled, Writing::Abjad]) {
+        let known = hilf_name::is_known(spelling) || index.has_term(spelling);
+        let mut found: Vec<(u32, f32)> = Vec::new();
+        for (number, writing) in [Writing::Voweled, Writing::Abjad].into_iter().enumerate() {
             let costs = Costs::between(spelling.writing, writing);
-            let nodes = trie.get();
-            trie::search(nodes, &spelling.units, costs, own, &mut self.rows, &mut |t, s| {
-                found.push((t, s));
-            });
-        }
-        let known = hilf_name::is_known(spelling) || found.iter().any(|(_, s)| *s >= 1.0);
-        for (term, similarity) in &mut found {
-            *similarity =
-                hilf_name::judge(spelling, known, &index.term_spelling(*term), *similarity);
+            let trees = trie::Trees {
+                forward: index.tables.tries[number].get(),
+                backward: index.tables.backward[number].get(),
+            };
+            self.proposed.clear();
+            let sides = (own, writing == spelling.writing);
+            let units = &spelling.units;
+            trie::candidates(&trees, units, costs, sides, &mut self.rows, &mut self.proposed);
+            for &term in &self.proposed {
+                let listed = index.term_spelling(term);
+                let alike = hilf_name::likeness(spelling, &listed);
+                let judged = hilf_name::judge(spelling, known, &listed, alike);
+                found.push((term, judged));
+            }
         }
         found.retain(|(_, s)| *s >= SIMILARITY_MIN);
         let found: Neighbours = found.into();
@@ -223,17 +250,16 @@ impl Search {
     }
 
     fn bounded(&self, index: &Index, slots: &[Slot], least: f32) -> Vec<u32> {
-        let total: f32 = slots.iter().map(|s| s.info).sum();
         let initials = slots.iter().filter(|s| s.weight == Weight::Initial).count() as f32;
+        let spelt = (0..slots.len()).filter(|i| slots[*i].weight != Weight::Initial);
+        let all: f32 = spelt.map(|i| hilf_name::unmatched(i as u8, slots)).sum();
         let names = index.tables.names.get();
         let promising = |name: &u32| {
-            let at = *name as usize;
-            let matched = self.matched[at] + initials * INITIAL_MAX;
-            let listed_initials = names.get(at).is_some_and(|n| n.flags & 1 == 1);
-            let open = if listed_initials { 0.0 } else { total - self.answered[at] };
-            let missing = QUERY_MIDDLE * (open - initials * INITIAL_MAX).max(0.0);
-            let missing = if self.within { 0.0 } else { missing };
-            matched / (matched + missing) >= least - 1e-4
+            let bound = &self.bounds[*name as usize];
+            let listed_initials = names.get(*name as usize).is_some_and(|n| n.flags & 1 == 1);
+            let open = if listed_initials || self.within { 0.0 } else { all - bound.answered };
+            let matched = bound.matched + initials * INITIAL_MAX;
+            hilf_name::most(matched, bound.doubt, open) >= least - 1e-3
         };
         self.touched.iter().copied().filter(promising).collect()
     }
@@ -260,7 +286,9 @@ impl Search {
             }
         }
         if !query_runs.is_empty() && (query_slots.len() != 1 || listed_slots.len() != 1) {
-            merged_links(query_runs, &listed_runs(index, records), &mut links);
+            let listed_runs = listed_runs(index, records);
+            merged_links(query_runs, &listed_runs, &mut links);
+            whole_link(query_runs, &listed_runs, &mut links);
         }
         let alignment = align(query_slots, &listed_slots, &mut links, self.within);
         self.links = links;
@@ -289,8 +317,7 @@ impl Search {
         let link = |similarity, bond| Link { query: (0, 1), listed: (0, 1), similarity, bond };
         if query.weight == Weight::Initial || listed.weight == Weight::Initial {
             let spelling = index.term_spelling(record.term.get());
-            let agrees =
-                initial_agrees((&element.spelling, query.class), (&spelling, listed.class));
+            let agrees = initial_agrees((&element.spelling, query), (&spelling, listed));
             let both = query.weight == listed.weight;
             let (similarity, bond) = if both { (1.0, Bond::Pair) } else { (0.9, Bond::Initial) };
             return agrees.then(|| link(similarity, bond));
@@ -320,8 +347,7 @@ impl Search {
 
     fn clear(&mut self) {
         for &name in &self.touched {
-            self.matched[name as usize] = 0.0;
-            self.answered[name as usize] = 0.0;
+            self.bounds[name as usize] = Bound::default();
         }
         self.touched.clear();
         for &term in &self.terms_used {
@@ -341,6 +367,7 @@ pub(crate) fn slot(record: &SlotRecord, units: usize) -> Slot {
         weight,
         nasab: record.flags & 1 == 1,
         bracketed: record.flags & 2 == 2,
+        article: record.flags & 4 == 4,
     }
 }
 
@@ -395,8 +422,9 @@ fn listed_runs(index: &Index, records: &[SlotRecord]) -> Vec<Run> {
 fn merge_candidates(index: &Index, query_runs: &[Run]) -> Vec<u32> {
     let records = index.tables.runs.get();
     let mut names = Vec::new();
-    for (place, key, _) in query_runs {
-        let key = run_key(*place, *key) ^ 1;
+    let cut = whole(query_runs).map(|run| cut_key(whole_key(&run.2)));
+    let keys = query_runs.iter().map(|(place, key, _)| run_key(*place, *key) ^ 1);
+    for key in keys.chain(cut) {
         let first = records.partition_point(|r| r.key.get() < key);
         let same = records[first..].iter().take_while(|r| r.key.get() == key);
         names.extend(same.map(|r| r.name.get()));
@@ -419,6 +447,7 @@ fn is_exact(alignment: &Alignment, query: &[Slot], listed: &[Slot]) -> bool {
         left.iter().all(|i| slots[usize::from(*i)].weight == Weight::Filler)
     };
     !alignment.swapped
+        && alignment.is_in_order()
         && !alignment.links.is_empty()
         && alignment.links.iter().all(|l| l.similarity >= 0.999 && l.bond != Bond::Initial)
         && light(&alignment.query_left, query)

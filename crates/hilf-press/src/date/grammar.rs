@@ -54,10 +54,7 @@ fn mention(tokens: &[Token], at: usize) -> Option<Mention> {
 }
 
 fn is_word(token: Option<&Token>, words: &[&str]) -> bool {
-    token.is_some_and(|token| {
-        token.kind == Kind::Word
-            && token.stems.iter().any(|stem| words.contains(&stem.form.as_str()))
-    })
+    token.is_some_and(|token| token.has_form(words))
 }
 
 fn exact(token: Option<&Token>, words: &[&str]) -> bool {
@@ -349,8 +346,9 @@ fn after_comma(tokens: &[Token], at: usize) -> Option<Read> {
 /// `أمس`, `اليوم الأربعاء`, `أمس، الأربعاء`, `بعد غد`.
 fn relative_day(tokens: &[Token], at: usize) -> Option<(usize, Reading, Option<i8>)> {
     let said = usize::from(exact(tokens.get(at), &["يوم"]));
-    let found = names::days().at(tokens, at + said).or_else(|| names::days().at(tokens, at))?;
-    let mut used = found.len + if names::days().at(tokens, at + said).is_some() { said } else { 0 };
+    let behind = names::days().at(tokens, at + said).map(|found| (said, found));
+    let (said, found) = behind.or_else(|| Some((0, names::days().at(tokens, at)?)))?;
+    let mut used = said + found.len;
     let mut next = at + used;
     if mark(tokens.get(next), &[",", "("]) {
         next += 1;

@@ -52,8 +52,7 @@ pub(super) fn between(a: At<'_>, b: At<'_>, documents: &[Document]) -> Option<Ve
 
 /// The place a first is limited to.
 fn place_in(scope: &str) -> Option<&'static gazetteer::Known> {
-    let text = format!("عنوان\n{scope} هنا الآن في هذا النص الطويل.\n");
-    let article = crate::article::Article::new(&text);
+    let article = crate::article::Article::phrase(scope);
     gazetteer::mentions(&article).first().map(|mention| mention.known)
 }
 

@@ -1,0 +1,171 @@
+//! Which spellings are known to be of one name, and which of different ones.
+//!
+//! Two words that are both known and share no name are different people's, however alike they
+//! sound: سيد and Saeed, Hamza and Hamid. The table is built by `cargo run -p xtask --
+//! name-groups` from public name data (see NOTICE); words that it does not hold are judged by sound
+//! alone, so nothing is found because of it.
+
+use std::sync::OnceLock;
+
+use crate::known::fingerprint;
+use crate::units::Spelling;
+
+static DATA: &[u8] = include_bytes!("../data/name-groups.bin");
+
+/// A known word with the names it is a spelling of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct GroupEntry {
+    /// Its fingerprint.
+    pub word: u32,
+    /// How many bear it, as a power of two up to 7.
+    pub fame: u8,
+    /// Numbers of its names.
+    pub names: Vec<u32>,
+}
+
+struct Groups {
+    /// Fingerprints of the words, sorted.
+    words: Vec<u32>,
+    /// How many bear each word, as a power of two.
+    fames: Vec<u8>,
+    /// Where the names of each word end.
+    ends: Vec<u32>,
+    /// Names by number, sorted for each word.
+    names: Vec<u32>,
+}
+
+/// What is known of two spellings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kinship {
+    /// Both are spellings of one name.
+    Same,
+    /// Both are known, and of different names; how many bear the less known one, as a power of two.
+    Different(u8),
+    /// One of them is not known.
+    Unknown,
+}
+
+/// What is known of two spellings.
+pub fn kinship(a: &Spelling, b: &Spelling) -> Kinship {
+    let groups = groups();
+    let (Some((own, fame)), Some((theirs, other_fame))) = (groups.of(a), groups.of(b)) else {
+        return Kinship::Unknown;
+    };
+    let shared = own.iter().any(|name| theirs.binary_search(name).is_ok());
+    if shared { Kinship::Same } else { Kinship::Different(fame.min(other_fame)) }
+}
+
+/// How many bear a word as a name, as a power of two; 0 for a word that is not known.
+pub fn fame(spelling: &Spelling) -> u8 {
+    groups().of(spelling).map_or(0, |(_, fame)| fame)
+}
+
+impl Groups {
+    fn of(&self, spelling: &Spelling) -> Option<(&[u32], u8)> {
+        let at = self.words.binary_search(&fingerprint(spelling)).ok()?;
+        let end = self.ends[at] as usize;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        Some((self.names.get(start..end)?, self.fames[at]))
+    }
+}
+
+/// The table as it is shipped: for each word in order the step of its fingerprint, the number of
+/// its names and its fame in one number, and the steps of the names, seven bits a byte, low first.
+pub fn encode_groups(mut entries: Vec<GroupEntry>) -> Vec<u8> {
+    entries.sort();
+    entries.dedup_by(|later, first| {
+        let same = later.word == first.word;
+        if same {
+            first.fame = first.fame.max(later.fame);
+            first.names.append(&mut later.names);
+        }
+        same
+    });
+    let mut out = Vec::new();
+    let mut last = 0;
+    for GroupEntry { word, fame, mut names } in entries {
+        names.sort_unstable();
+        names.dedup();
+        put(&mut out, word - last);
+        last = word;
+        put(&mut out, (names.len() as u32) << 3 | u32::from(fame));
+        let mut before = 0;
+        for name in names {
+            put(&mut out, name - before);
+            before = name;
+        }
+    }
+    out
+}
+
+fn put(out: &mut Vec<u8>, mut number: u32) {
+    while number >= 0x80 {
+        out.push((number & 0x7f) as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+fn groups() -> &'static Groups {
+    static GROUPS: OnceLock<Groups> = OnceLock::new();
+    GROUPS.get_or_init(|| decode(DATA))
+}
+
+fn decode(bytes: &[u8]) -> Groups {
+    let mut groups =
+        Groups { words: Vec::new(), fames: Vec::new(), ends: Vec::new(), names: Vec::new() };
+    let mut bytes = bytes.iter().copied();
+    let mut word = 0_u32;
+    while let Some(step) = take(&mut bytes) {
+        word = word.wrapping_add(step);
+        groups.words.push(word);
+        let head = take(&mut bytes).unwrap_or(0);
+        groups.fames.push((head & 7) as u8);
+        let count = head >> 3;
+        let mut name = 0_u32;
+        for _ in 0..count {
+            name = name.wrapping_add(take(&mut bytes).unwrap_or(0));
+            groups.names.push(name);
+        }
+        groups.ends.push(groups.names.len() as u32);
+    }
+    groups
+}
+
+fn take(bytes: &mut impl Iterator<Item = u8>) -> Option<u32> {
+    let (mut number, mut shift) = (0_u32, 0);
+    loop {
+        let byte = bytes.next()?;
+        number |= u32::from(byte & 0x7f).checked_shl(shift).unwrap_or(0);
+        shift += 7;
+        if byte & 0x80 == 0 {
+            return Some(number);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spell;
+
+    #[test]
+    fn spellings_of_one_name_are_kin_and_neighbours_in_sound_are_not() {
+        let kin = |a: &str, b: &str| kinship(&spell(a), &spell(b));
+        assert_eq!(kin("خالد", "khaled"), Kinship::Same);
+        assert_eq!(kin("khaled", "khalid"), Kinship::Same);
+        assert!(matches!(kin("عمر", "amir"), Kinship::Different(_)));
+        assert!(matches!(kin("hamza", "hamid"), Kinship::Different(_)));
+        assert_eq!(kin("khalidx", "khalid"), Kinship::Unknown);
+    }
+
+    #[test]
+    fn the_table_survives_its_encoding() {
+        let entry = |word, fame, names: &[u32]| GroupEntry { word, fame, names: names.to_vec() };
+        let entries = vec![entry(7, 1, &[300, 2]), entry(5, 0, &[1]), entry(7, 3, &[9])];
+        let groups = decode(&encode_groups(entries));
+        assert_eq!(groups.fames, [0, 3]);
+        assert_eq!((groups.words, groups.ends), (vec![5, 7], vec![1, 4]));
+        assert_eq!(groups.names, [1, 2, 9, 300]);
+    }
+}
