@@ -12,6 +12,7 @@ const ORDER: &[&str] = &[
     "hilf-list",
     "hilf-match",
     "hilf-press",
+    "hilf-case",
     "hilf-fetch",
     "hilf-eval",
     "hilf-node",
