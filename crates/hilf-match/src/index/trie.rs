@@ -177,11 +177,19 @@ impl Walk<'_> {
         let mut weights = [0_u16; UNITS_MAX + 1];
         let mut bands = [Band::NONE; UNITS_MAX + 2];
         bands[0] = Band { low: 0, high: live as u8 - 1, live: (1 << live) - 1, least: 0 };
-        let profile = Profile::of(query, costs, split);
+        let profile = Profile::of(query, costs);
+        // By depth: the units that a node there may have for its row to have a live column.
+        let mut open = [0_u64; UNITS_MAX + 2];
+        let caps = Caps { split, half: most / 2, limit: most, transposition: costs.transposition };
+        open[0] = profile.open(&self.rows[0], bands[0], &caps);
         let mut at = 0;
         while let Some(node) = nodes.get(at) {
             let depth = usize::from(node.depth);
             let unit = Unit(node.unit);
+            if open[depth] >> (node.unit & 63) & 1 == 0 {
+                at = node.skip.get() as usize;
+                continue;
+            }
             path[depth] = unit;
             weights[depth + 1] = weights[depth] + costs.weight(unit);
             let limit = self.limit(node.weight_max[self.query_writing].get());
@@ -191,10 +199,7 @@ impl Walk<'_> {
             let swapped = previous.map_or(0, |previous| profile.swapped(previous, unit));
             let out = costs.indel(unit);
             let swaps = profile.can_swap(unit, last, &caps);
-            if swapped == 0 && !swaps && profile.is_dead((unit, out), last, &caps) {
-                at = node.skip.get() as usize;
-                continue;
-            }
+            let limit_here = self.limit(weights[depth + 1]);
             let (above, below) = self.rows.split_at_mut(depth + 1);
             let before = depth.checked_sub(1).filter(|_| swapped != 0);
             let before = before.map(|up| (&above[up], bands[up], swapped));
@@ -211,12 +216,11 @@ impl Walk<'_> {
             );
             bands[depth + 1] = band;
             let term = node.term.get();
-            if term != NO_TERM
-                && usize::from(band.high) == length
-                && row[length + 2] <= self.limit(weights[depth + 1])
+            if term != NO_TERM && usize::from(band.high) == length && row[length + 2] <= limit_here
             {
                 self.found.push(term);
             }
+            open[depth + 1] = profile.open(row, band, &caps) | profile.swaps_with(unit);
             at = if swaps || band.live != 0 { at + 1 } else { node.skip.get() as usize };
         }
     }
@@ -247,38 +251,78 @@ struct Profile {
     taken: Box<[[u8; UNITS_MAX + 1]; UNITS]>,
     /// By column: the cost of putting in the query's unit before it.
     indels: [u16; UNITS_MAX + 1],
-    /// By unit and step of cost: columns whose unit it can be taken for at no more than that.
-    near: Box<[[u64; STEPS.len()]; UNITS]>,
+    /// By column and step of cost: units that can be taken for the query's unit before it at no more
+    /// than that.
+    near: Box<[[u64; STEPS.len()]; UNITS_MAX + 2]>,
+    /// By step of cost: units that can be left out at no more than that.
+    light: [u64; STEPS.len()],
+    /// By column: the query's unit before it, as a bit; none outside.
+    units: [u64; UNITS_MAX + 3],
     /// By unit: where it stands in the query.
     places: [u64; UNITS],
-    /// Columns of the first half.
-    first_half: u64,
+    length: usize,
 }
 
 /// Steps of cost in which substitutions are counted.
 const STEPS: [u16; 8] = [0, 8, 16, 26, 40, 63, 99, u16::MAX];
 
 impl Profile {
-    fn of(query: &[Unit], costs: &Costs, split: usize) -> Profile {
-        let mut near = Box::new([[0; STEPS.len()]; UNITS]);
+    fn of(query: &[Unit], costs: &Costs) -> Profile {
+        let mut near = Box::new([[0; STEPS.len()]; UNITS_MAX + 2]);
+        let mut light = [0; STEPS.len()];
         let mut places = [0; UNITS];
+        let mut units = [0; UNITS_MAX + 3];
         let mut taken = Box::new([[0; UNITS_MAX + 1]; UNITS]);
         let mut indels = [0; UNITS_MAX + 1];
         for (place, unit) in query.iter().enumerate() {
             places[usize::from(unit.0 & 63)] |= 1 << place;
+            units[place + 1] = 1 << (unit.0 & 63);
             indels[place + 1] = costs.indel(*unit);
             for (other, cost) in costs.substitutions(*unit).iter().enumerate() {
                 taken[other][place + 1] = *cost;
-                let step = STEPS.iter().position(|step| u16::from(*cost) <= *step).unwrap_or(0);
-                near[other][step] |= 1 << (place + 1);
+                let from = step_over(u16::from(*cost));
+                near[place + 1][from..].iter_mut().for_each(|mask| *mask |= 1 << other);
             }
         }
-        for steps in near.iter_mut() {
-            for step in 1..STEPS.len() {
-                steps[step] |= steps[step - 1];
+        for other in 0..UNITS as u8 {
+            let from = step_over(costs.indel(Unit(other)));
+            light[from..].iter_mut().for_each(|mask| *mask |= 1 << other);
+        }
+        Profile { taken, indels, near, light, units, places, length: query.len() }
+    }
+
+    /// Units that can follow a row within its caps; some that cannot may be among them, because
+    /// costs are counted in steps.
+    #[inline]
+    fn open(&self, row: &[u16; ROW], band: Band, caps: &Caps) -> u64 {
+        let mut open = 0;
+        for column in usize::from(band.low)..usize::from(band.high) + 1 {
+            let cost = row[column + 2];
+            let arrival = if column < caps.split { caps.half } else { caps.limit };
+            if cost > arrival {
+                continue;
+            }
+            let step = step_over(arrival - cost);
+            open |= self.near[column + 1][step] | self.light[step];
+            // Behind this one a unit may come that swaps places with it.
+            if cost + caps.transposition <= caps.limit {
+                open |= self.units[column + 2];
             }
         }
-        Profile { taken, indels, near, places, first_half: (1 << (split + 1)) - 1 }
+        open
+    }
+
+    /// Units that may follow a unit because the two have changed places.
+    #[inline]
+    fn swaps_with(&self, unit: Unit) -> u64 {
+        let places = self.places[usize::from(unit.0 & 63)];
+        let mut open = 0;
+        for column in 2..=self.length {
+            if places >> (column - 1) & 1 == 1 {
+                open |= self.units[column - 1];
+            }
+        }
+        open
     }
 
     /// Columns that are reached by swapping a unit with the one before it in the word, a bit each.
@@ -294,30 +338,25 @@ impl Profile {
         let places = self.places[usize::from(unit.0 & 63)];
         places & (last.live << 1) != 0 && last.least + caps.transposition <= caps.limit
     }
+}
 
-    /// Whether no cell of a unit's row can be live, swaps aside.
-    #[inline]
-    fn is_dead(&self, (unit, out): (Unit, u16), last: Band, caps: &Caps) -> bool {
-        let index = usize::from(unit.0 & 63);
-        let (half, whole) = (caps.half.checked_sub(last.least), caps.limit.checked_sub(last.least));
-        let (early, late) =
-            (last.live & (self.first_half >> 1), last.live & !(self.first_half >> 1));
-        if half.is_some_and(|left| out <= left && early != 0)
-            || whole.is_some_and(|left| out <= left && late != 0)
-        {
-            return false;
-        }
-        let arrivals = last.live << 1;
-        let near = |left: Option<u16>| match left {
-            Some(left) => {
-                let step = STEPS.iter().position(|step| left <= *step).unwrap_or(STEPS.len() - 1);
-                self.near[index][step]
+/// The first step of cost that is not less than a cost.
+#[inline]
+fn step_over(cost: u16) -> usize {
+    const TABLE: [u8; 128] = {
+        let mut table = [0; 128];
+        let mut cost = 0;
+        while cost < 128 {
+            let mut step = 0;
+            while STEPS[step] < cost as u16 {
+                step += 1;
             }
-            None => 0,
-        };
-        arrivals & self.first_half & near(half) == 0
-            && arrivals & !self.first_half & near(whole) == 0
-    }
+            table[cost] = step as u8;
+            cost += 1;
+        }
+        table
+    };
+    usize::from(TABLE[usize::from(cost.min(127))])
 }
 
 /// What the cells of a row may cost.
