@@ -1,5 +1,7 @@
 //! The index finds every listed name that comparing all of them would find.
 
+#![allow(clippy::unwrap_used)]
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
