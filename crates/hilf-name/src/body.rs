@@ -14,8 +14,6 @@ static PHRASES: &str = include_str!("../data/legal-forms.tsv");
 
 /// Letters of a word that may be an acronym.
 const ACRONYM_LETTERS: std::ops::RangeInclusive<usize> = 2..=5;
-/// Length from which on a mistyped legal form is still told from a name.
-const LONG_FORM: usize = 10;
 
 /// Brings words that are written in several ways into one: legal forms of several words, numbers
 /// in words, letters with full stops.
@@ -131,7 +129,7 @@ fn phrases() -> &'static Phrases {
     })
 }
 
-/// A legal form of several words, or a long one with a slip in it, at the beginning of `words`.
+/// A legal form of several words, or a long word of organisations with a slip in it, at the beginning of `words`.
 fn legal_form(words: &[Word]) -> Option<(Vec<Word>, usize)> {
     let first = words.first()?;
     let same = |rest: &[&str]| {
@@ -144,7 +142,7 @@ fn legal_form(words: &[Word]) -> Option<(Vec<Word>, usize)> {
         let used = rest.len() + 1;
         return Some((vec![joined(&words[..used], first.text.clone(), *part)], used));
     }
-    let part = lexicon::mistyped_legal_form(&first.text, LONG_FORM)?;
+    let part = lexicon::mistyped_word_of_body(&first.text)?;
     Some((vec![Word { part: Some(part), ..first.clone() }], 1))
 }
 

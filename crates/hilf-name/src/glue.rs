@@ -136,7 +136,10 @@ fn after_abd(word: &str) -> Option<&str> {
         Some(core) => core,
         None => after_assimilation(rest),
     };
-    let whole = is_allah(core) || core.starts_with("lah") || core.starts_with("ah");
+    let whole = is_allah(core)
+        || is_slip_of_allah(&word["abd".len()..])
+        || core.starts_with("lah")
+        || core.starts_with("ah");
     (letters(core) >= 3 && !whole && core != rest || letters(core) >= 5 && !whole).then_some(core)
 }
 
@@ -170,13 +173,34 @@ fn before_tail(word: &str) -> Option<(&str, Tail)> {
             if let Some(core) = word.strip_suffix(ending)
                 && letters(core) >= core_min
                 && core != "abd"
-                && !core.ends_with(['a', 'e', 'i', 'o', 'u'])
+                && !ends_open(core)
             {
                 return Some((core, tail));
             }
         }
     }
-    None
+    slip_of_god(word).map(|core| (core, Tail::Allah))
+}
+
+/// What stands before the divine name with a slip of the pen in it: `Inayatullaj`.
+fn slip_of_god(word: &str) -> Option<&str> {
+    if !word.is_ascii() || word.len() < 8 || !crate::mistyped::is_unknown(word) {
+        return None;
+    }
+    let cores = [4, 5, 6].map(|ending| word.split_at(word.len() - ending));
+    let fits = |(core, ending): &&(&str, &str)| {
+        core.len() >= 3 && *core != "abd" && !ends_open(core) && is_slip_of_allah(ending)
+    };
+    cores.iter().find(fits).map(|(core, _)| *core)
+}
+
+fn ends_open(core: &str) -> bool {
+    core.ends_with(['a', 'e', 'i', 'o', 'u'])
+}
+
+fn is_slip_of_allah(ending: &str) -> bool {
+    let letters: Vec<char> = ending.chars().collect();
+    ["ullah", "allah", "ollah"].iter().any(|god| crate::lexicon::is_one_slip(&letters, god))
 }
 
 fn after_abu(word: &str) -> Option<&str> {

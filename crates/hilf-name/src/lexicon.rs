@@ -196,20 +196,31 @@ pub(crate) fn part(word: &str) -> Option<Part> {
     table.get(word).copied()
 }
 
-/// The legal form that a long word is, with one slip of the pen (`aktiengeselschaft`).
-pub(crate) fn mistyped_legal_form(word: &str, least: usize) -> Option<Part> {
-    if word.len() < least || part(word).is_some() {
+/// The legal form or generic word that a long word is, with one slip of the pen
+/// (`aktiengeselschaft`, `internatilonal`).
+pub(crate) fn mistyped_word_of_body(word: &str) -> Option<Part> {
+    if word.len() < LONG_GENERIC || part(word).is_some() {
         return None;
     }
     let letters: Vec<char> = word.chars().collect();
-    let forms = PARTS.iter().filter(|(part, _)| part.legal_form().is_some());
-    forms.flat_map(|(part, words)| words.split_whitespace().map(|w| (*part, w))).find_map(
-        |(part, form)| {
-            let near = form.len() >= least && form.as_bytes()[0] == word.as_bytes()[0];
-            (near && is_one_slip(&letters, form)).then_some(part)
-        },
-    )
+    let least = |part: Part| match part {
+        Part::Generic => Some(LONG_GENERIC),
+        _ => part.legal_form().map(|_| LONG_FORM),
+    };
+    let words = PARTS
+        .iter()
+        .flat_map(|(part, words)| words.split_whitespace().map(move |word| (*part, word)));
+    let near = |(part, whole): &(Part, &str)| {
+        least(*part).is_some_and(|least| word.len() >= least && whole.len() >= least)
+            && is_one_slip(&letters, whole)
+    };
+    words.into_iter().find(near).map(|(part, _)| part)
 }
+
+/// Length from which on a mistyped legal form, and a mistyped generic word, is still told from a
+/// name.
+const LONG_FORM: usize = 10;
+const LONG_GENERIC: usize = 8;
 
 /// Whether two words differ by one letter more, less, another, or two neighbours swapped.
 pub(crate) fn is_one_slip(letters: &[char], whole: &str) -> bool {

@@ -14,12 +14,14 @@ mod glue;
 mod groups;
 mod known;
 mod lexicon;
+mod mistyped;
 mod mrz;
 mod nickname;
 mod numeral;
 mod parse;
 mod scale;
 mod skeleton;
+mod slip;
 mod sound;
 mod spell;
 mod trace;
@@ -40,9 +42,10 @@ pub use known::{encode as encode_known, fingerprint, is_known};
 pub use parse::{Class, ELEMENTS_MAX, Element, Name, Tail, Weight, parse};
 pub use scale::Scale;
 pub use skeleton::skeleton;
+pub use slip::{is_one_slip, listed_slip_keys, slip_keys};
 pub use sound::{
-    DISTANCE_MAX, SLIP_DISTANCE_MAX, UNITS_MAX, distance, first_row, judge, likeness, next_row,
-    similarity, similarity_of, weight,
+    DISTANCE_MAX, UNITS_MAX, distance, first_row, judge, likeness, next_row, similarity,
+    similarity_of, weight,
 };
 pub use spell::spell;
 pub use trace::{Step, trace};

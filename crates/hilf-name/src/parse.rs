@@ -8,6 +8,7 @@ use crate::align::SIMILARITY_MIN;
 use crate::body;
 use crate::glue;
 use crate::lexicon::{self, Part};
+use crate::mistyped;
 use crate::mrz;
 use crate::nickname;
 use crate::spell::spell;
@@ -266,7 +267,7 @@ impl Parser<'_> {
                 return Some(Part::Abd);
             }
         }
-        lexicon::part(text)
+        lexicon::part(text).or_else(|| mistyped::part(text, next, self.at == 1))
     }
 
     /// A title of honour behind a name may be its family: `Muhammad Fawzi Hajji`.
@@ -308,7 +309,7 @@ impl Parser<'_> {
 
     fn element(&mut self, word: &Word, part: Option<Part>) {
         let open = std::mem::take(&mut self.open);
-        let mut element = plain(word);
+        let mut element = self.plain(word);
         if element.spelling.units.is_empty() {
             return;
         }
@@ -346,6 +347,24 @@ impl Parser<'_> {
         self.name.elements.push(element);
     }
 
+    /// The element of a word, by itself and by the word behind it.
+    fn plain(&self, word: &Word) -> Element {
+        let Some(next) = self.words.get(self.at) else { return plain(word) };
+        if lexicon::abbreviation(&word.text).is_some() && is_cut(word, next) {
+            return of_text(word, &word.text);
+        }
+        let mut element = plain(word);
+        // `Alial-Jibawi`: the article was written together with the word before.
+        let stem = ["al", "el"].iter().find_map(|article| word.text.strip_suffix(article));
+        if next.gap == Gap::Joined
+            && let Some(stem) = stem.filter(|stem| stem.len() >= STEM_MIN)
+            && mistyped::is_unknown(&word.text)
+        {
+            element.alternatives.insert(0, spell(stem));
+        }
+        element
+    }
+
     /// Particles at the end announced nothing that came: they count as plain words.
     fn flush(&mut self) {
         let open = std::mem::take(&mut self.open);
@@ -357,8 +376,21 @@ impl Parser<'_> {
     }
 }
 
+/// Letters that a word has at least before an article that was written together with it.
+const STEM_MIN: usize = 3;
+
+/// Whether two words are the halves of a known name rather than an abbreviation and a name:
+/// `Muh Sin`.
+fn is_cut(word: &Word, next: &Word) -> bool {
+    let whole = format!("{}{}", word.text, next.text);
+    !word.stopped && crate::known::is_known(&spell(&whole))
+}
+
 fn plain(word: &Word) -> Element {
-    let text = lexicon::abbreviation(&word.text).unwrap_or(&word.text);
+    of_text(word, lexicon::abbreviation(&word.text).unwrap_or(&word.text))
+}
+
+fn of_text(word: &Word, text: &str) -> Element {
     let glued = glue::analyse(text);
     let full = nickname::full_names(text).iter().copied();
     let others = glued.alternatives.iter().map(String::as_str).chain(full);

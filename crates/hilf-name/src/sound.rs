@@ -4,6 +4,7 @@ use crate::align::SIMILARITY_MIN;
 use crate::cost::Costs;
 use crate::distinct::are_distinct;
 use crate::groups::{Kinship, fame, kinship};
+use crate::slip::is_one_slip;
 use crate::units::{Spelling, Unit, Writing};
 
 /// Longest spelling that is compared unit by unit; the rest of a longer one is left out on both
@@ -31,9 +32,15 @@ pub fn likeness(a: &Spelling, b: &Spelling) -> f32 {
     }
     let distance = distance(&a.units, &b.units, costs);
     let alike = similarity_of(distance, longest);
-    let is_slip = distance <= SLIP_DISTANCE_MAX && a.writing == b.writing;
-    if alike >= SIMILARITY_MIN || is_slip { alike } else { 0.0 }
+    match alike >= SIMILARITY_MIN {
+        true => alike,
+        false if is_one_slip(a, b) => alike.max(SLIP_LEAST),
+        false => 0.0,
+    }
 }
+
+/// Likeness of words that only a slip of the pen makes alike.
+const SLIP_LEAST: f32 = 0.01;
 
 /// What the difference between two words counts for when the searched one is a known name of its
 /// own and their consonants differ: then it is another name, not a slip.
@@ -116,11 +123,12 @@ pub fn judge(query: &Spelling, known: bool, listed: &Spelling, similarity: f32) 
     let longest = weight(&query.units, costs).max(weight(&listed.units, costs));
     let is_name = known || query.units.len() < TINY;
     if is_name && query.units.len().min(listed.units.len()) <= TINY && similarity < TINY_MIN {
-        return similarity.min(OTHER_NAME_SLIP);
+        let is_slip = similarity < OTHER_NAME_SLIP && is_one_slip(query, listed);
+        return if is_slip { OTHER_NAME_SLIP } else { similarity.min(OTHER_NAME_SLIP) };
     }
     let apart = (1.0 - similarity) * f32::from(longest);
-    let is_slip =
-        !known && apart <= f32::from(SLIP_DISTANCE_MAX) && query.writing == listed.writing;
+    let is_near = query.writing == listed.writing && apart <= f32::from(SLIP_DISTANCE_MAX);
+    let is_slip = !known && (is_near || is_one_slip(query, listed));
     if is_slip && query.units.len().min(listed.units.len()) >= 3 {
         let floor = if longest < SHORT { SHORT_SLIP_MIN } else { SLIP_MIN };
         return similarity.max(floor);
@@ -164,27 +172,6 @@ fn other_name(query: &Spelling, listed: &Spelling, similarity: f32) -> f32 {
 fn differ_in_nisba(a: &Spelling, b: &Spelling) -> bool {
     let nisba = |s: &Spelling| matches!(s.units.last(), Some(&Unit::I | &Unit::Y | &Unit::YEH));
     nisba(a) != nisba(b)
-}
-
-/// Whether one slip of the pen makes one word of the other: a letter more, less, another, or two
-/// swapped. In Arabic script a long vowel is no slip: حسن, حسين.
-fn is_one_slip(a: &Spelling, b: &Spelling) -> bool {
-    let (x, y) = (&a.units, &b.units);
-    if a.writing != b.writing || x.len().min(y.len()) < 2 {
-        return false;
-    }
-    let same = x.iter().zip(y).take_while(|(a, b)| a == b).count();
-    let (rest, other) = (&x[same..], &y[same..]);
-    let counts =
-        |unit: Option<&Unit>| unit.is_some_and(|u| a.writing == Writing::Voweled || !u.is_weak());
-    match (rest, other) {
-        ([p, rest @ ..], [q, other @ ..]) if rest == other => counts(Some(p)) || counts(Some(q)),
-        ([p, q, rest @ ..], [r, s, other @ ..]) if p == s && q == r && rest == other => true,
-        _ => {
-            rest.get(1..) == Some(other) && counts(rest.first())
-                || other.get(1..) == Some(rest) && counts(other.first())
-        }
-    }
 }
 
 /// What two words of different names count for that one slip makes of each other: the slip is
@@ -237,8 +224,9 @@ const SHORT_DISTANCE_MAX: u16 = 60;
 const TINY: usize = 3;
 const TINY_MIN: f32 = 0.9;
 
-/// Distance that one slip of the pen makes: a consonant more, less, another, or two swapped.
-pub const SLIP_DISTANCE_MAX: u16 = 105;
+/// Distance that one slip of the pen makes between sounds that are alike: a consonant more, less,
+/// another, or two swapped.
+const SLIP_DISTANCE_MAX: u16 = 105;
 
 /// Similarity of words at a distance, of which the longer one has this weight.
 #[inline]

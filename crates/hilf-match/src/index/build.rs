@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use hilf_list::Record;
 use hilf_name::{
-    Class, Costs, Element, Name, Spelling, Tail, Unit, Weight, Writing, parse, runs_of, skeleton,
-    whole, whole_key,
+    Class, Costs, Element, Name, Spelling, Tail, Unit, Weight, Writing, listed_slip_keys, parse,
+    runs_of, skeleton, whole, whole_key,
 };
 use rayon::prelude::*;
 use zerocopy::IntoBytes;
 use zerocopy::little_endian::{U32, U64};
 
 use super::layout::{
-    EntityRecord, IdentifierRecord, NameRecord, RunRecord, SlotRecord, WholeRecord, assemble,
-    cut_key, initial_key, run_key,
+    EntityRecord, IdentifierRecord, NameRecord, RunRecord, SlipRecord, SlotRecord, WholeRecord,
+    assemble, cut_key, initial_key, run_key,
 };
 use super::{info, trie};
 use crate::hash::of_name;
@@ -130,6 +130,7 @@ impl IndexBuilder {
             voweled_backward.as_bytes(),
             abjad_backward.as_bytes(),
             self.initials(&vocabulary).as_bytes(),
+            vocabulary.slips().as_bytes(),
         ])
     }
 
@@ -274,6 +275,17 @@ impl Vocabulary {
             trie::build_backward(voweled, 0, costs(Writing::Voweled)),
             trie::build_backward(abjad, self.voweled as u32, costs(Writing::Abjad)),
         ]
+    }
+
+    fn slips(&self) -> Vec<SlipRecord> {
+        let keys = |(spelling, term): (&Spelling, u32)| {
+            listed_slip_keys(spelling).into_iter().map(move |key| (key, term))
+        };
+        let numbered = self.terms.par_iter().zip(0_u32..self.terms.len() as u32);
+        let mut records: Vec<(u32, u32)> = numbered.flat_map_iter(keys).collect();
+        records.par_sort_unstable();
+        let record = |(key, term): (u32, u32)| SlipRecord { key: key.into(), term: term.into() };
+        records.into_par_iter().map(record).collect()
     }
 
     fn ends(&self) -> Vec<U32> {

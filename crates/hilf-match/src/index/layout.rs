@@ -10,11 +10,11 @@ use super::IndexError;
 use super::trie::Node;
 
 /// First bytes of an index file; the last two count the layout's versions.
-pub(crate) const MAGIC: [u8; 8] = *b"HILFIX10";
+pub(crate) const MAGIC: [u8; 8] = *b"HILFIX11";
 
 /// Version of layout and tables, for names of files: an index of another version is built anew.
 /// It rises whenever names are read otherwise, because an index holds names as they were read.
-pub(crate) const LAYOUT: &str = concat!("10-", env!("CARGO_PKG_VERSION"));
+pub(crate) const LAYOUT: &str = concat!("11-", env!("CARGO_PKG_VERSION"));
 
 /// A word of a listed name in its place.
 #[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
@@ -98,6 +98,16 @@ pub(crate) struct WholeRecord {
     pub(crate) name: U32,
 }
 
+/// A word by a key under which slips of the pen find it.
+#[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+pub(crate) struct SlipRecord {
+    /// See [`hilf_name::listed_slip_keys`].
+    pub(crate) key: U32,
+    /// The word.
+    pub(crate) term: U32,
+}
+
 /// What is known of an entity besides its names.
 #[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
 #[repr(C)]
@@ -141,7 +151,7 @@ impl<T: FromBytes + Immutable + KnownLayout + Unaligned> Table<T> {
 }
 
 /// Number of tables in a file.
-pub(crate) const TABLES: usize = 17;
+pub(crate) const TABLES: usize = 18;
 
 /// Reads the directory of an index file.
 pub(crate) struct Directory {
@@ -225,6 +235,7 @@ pub(crate) struct Tables {
     pub(crate) wholes: Table<WholeRecord>,
     /// Words that stand as initials; see [`initial_key`].
     pub(crate) initials: Table<U32>,
+    pub(crate) slips: Table<SlipRecord>,
 }
 
 impl Tables {
@@ -247,6 +258,7 @@ impl Tables {
             wholes: directory.table(13)?,
             backward: [directory.table(14)?, directory.table(15)?],
             initials: directory.table(16)?,
+            slips: directory.table(17)?,
         };
         if tables.counts.get().len() != 1 {
             return Err(IndexError::Torn);

@@ -124,6 +124,16 @@ impl Index {
         false
     }
 
+    /// Words that may be one slip of the pen away; some that are not are among them.
+    fn slips_of(&self, spelling: &Spelling) -> impl Iterator<Item = u32> + '_ {
+        let records = self.tables.slips.get();
+        hilf_name::slip_keys(spelling).into_iter().flat_map(move |key| {
+            let first = records.partition_point(|r| r.key.get() < key);
+            let equal = records[first..].iter().take_while(move |r| r.key.get() == key);
+            equal.map(|r| r.term.get())
+        })
+    }
+
     fn term_len(&self, term: u32) -> usize {
         self.term_units(term).len()
     }

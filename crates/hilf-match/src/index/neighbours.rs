@@ -31,9 +31,13 @@ impl Finder {
                 backward: index.tables.backward[number].get(),
             };
             self.proposed.clear();
-            let sides = (own, writing == spelling.writing);
             let units = &spelling.units;
-            trie::candidates(&trees, units, costs, sides, &mut self.rows, &mut self.proposed);
+            trie::candidates(&trees, units, costs, own, &mut self.rows, &mut self.proposed);
+            if writing == spelling.writing {
+                self.proposed.extend(index.slips_of(spelling));
+                self.proposed.sort_unstable();
+                self.proposed.dedup();
+            }
             for &term in &self.proposed {
                 let listed = index.term_spelling(term);
                 let alike = hilf_name::likeness(spelling, &listed);

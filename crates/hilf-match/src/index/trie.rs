@@ -1,11 +1,9 @@
 //! All words of the lists as a tree of units, searched with the costs of the full comparison.
 //!
-//! The search misses nothing: it proposes every word whose similarity reaches the least that counts,
-//! or that is one slip of the pen away; comparing the two words directly decides.
+//! The search misses nothing: it proposes every word whose similarity reaches the least that counts;
+//! comparing the two words directly decides.
 
-use hilf_name::{
-    Costs, DISTANCE_MAX, SIMILARITY_MIN, SLIP_DISTANCE_MAX, UNITS, UNITS_MAX, Unit, weight,
-};
+use hilf_name::{Costs, DISTANCE_MAX, SIMILARITY_MIN, UNITS, UNITS_MAX, Unit, weight};
 use zerocopy::little_endian::{U16, U32};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
@@ -120,18 +118,17 @@ pub(crate) fn candidates(
     trees: &Trees<'_>,
     query: &[Unit],
     costs: &Costs,
-    sides: (usize, bool),
+    query_writing: usize,
     rows: &mut Rows,
     found: &mut Vec<u32>,
 ) {
     let query = &query[..query.len().min(UNITS_MAX)];
-    let (query_writing, with_slips) = sides;
     let own = weight(query, costs);
     if own == 0 {
         return;
     }
     let split = query.len() / 2;
-    let mut walk = Walk { costs, own, query_writing, with_slips, rows: &mut rows.0, found };
+    let mut walk = Walk { costs, own, query_writing, rows: &mut rows.0, found };
     walk.search(trees.forward, query, split);
     let mut reversed = [Unit(0); UNITS_MAX];
     let reversed = &mut reversed[..query.len()];
@@ -147,8 +144,6 @@ struct Walk<'a> {
     /// Weight of the searched word.
     own: u16,
     query_writing: usize,
-    /// Whether a slip of the pen counts, however short the word.
-    with_slips: bool,
     rows: &'a mut [[u16; ROW]],
     found: &'a mut Vec<u32>,
 }
@@ -160,7 +155,7 @@ impl Walk<'_> {
     fn search(&mut self, nodes: &[Node], query: &[Unit], split: usize) {
         let costs = self.costs;
         let indels = query.iter().map(|unit| costs.indel(*unit));
-        let most = allowance(u16::MAX, self.with_slips);
+        let most = allowance(u16::MAX);
         let first = &mut self.rows[0];
         *first = [FAR; ROW];
         first[2] = 0;
@@ -226,7 +221,7 @@ impl Walk<'_> {
     }
 
     fn limit(&self, weight: u16) -> u16 {
-        allowance(self.own.max(weight), self.with_slips)
+        allowance(self.own.max(weight))
     }
 }
 
@@ -430,10 +425,9 @@ fn capped_row(
 }
 
 /// Greatest distance that still counts for words of this weight, rounded up.
-fn allowance(longest: u16, with_slips: bool) -> u16 {
+fn allowance(longest: u16) -> u16 {
     let share = u32::from(longest) * DISSIMILARITY_PERCENT / 100 + 2;
-    let least = if with_slips { SLIP_DISTANCE_MAX } else { 0 };
-    u16::try_from(share).unwrap_or(DISTANCE_MAX).clamp(least, DISTANCE_MAX)
+    u16::try_from(share).unwrap_or(DISTANCE_MAX).min(DISTANCE_MAX)
 }
 
 /// What [`SIMILARITY_MIN`] leaves of 1, in hundredths, rounded up.
@@ -441,7 +435,7 @@ const DISSIMILARITY_PERCENT: u32 = ((1.0 - SIMILARITY_MIN) * 100.0) as u32 + 1;
 
 #[cfg(test)]
 mod tests {
-    use hilf_name::{Spelling, Writing, distance, similarity, spell};
+    use hilf_name::{Spelling, Writing, similarity, spell};
     use proptest::prelude::*;
 
     use super::*;
@@ -468,11 +462,10 @@ mod tests {
             let trees = Trees { forward: &forward, backward: &backward };
             let query = spell(&query);
             let mut found = Vec::new();
-            candidates(&trees, &query.units, costs, (0, true), &mut Rows::default(), &mut found);
+            candidates(&trees, &query.units, costs, 0, &mut Rows::default(), &mut found);
             for (number, units) in spellings.iter().enumerate() {
                 let alike = similarity(&query, &spelt(units.clone()));
-                let is_slip = distance(&query.units, units, costs) <= SLIP_DISTANCE_MAX;
-                if alike >= SIMILARITY_MIN || is_slip {
+                if alike >= SIMILARITY_MIN {
                     prop_assert!(found.contains(&(number as u32)), "{} {alike}", number);
                 }
             }
