@@ -69,7 +69,10 @@ fn arabic(word: &str) -> Glued {
         let alternatives = vec![word.to_owned()];
         return Glued { core: rest.to_owned(), alternatives, article: true, ..Glued::default() };
     }
-    if let Some(rest) = word.strip_prefix("بن").filter(|r| letters(r) >= 4) {
+    // The second is what letter-by-letter programs make of "Bin".
+    if let Some(rest) = ["بن", "بين"].iter().find_map(|p| word.strip_prefix(p))
+        && letters(rest) >= 4
+    {
         return Glued {
             core: word.to_owned(),
             alternatives: vec![rest.to_owned()],
@@ -83,6 +86,17 @@ fn arabic(word: &str) -> Glued {
             core: core.to_owned(),
             class: Class::Abu,
             alternatives,
+            ..Glued::default()
+        };
+    }
+    // `Abu` and the article written as one without their vowels, or `Abu` before a `b`.
+    let short =
+        word.strip_prefix("ابل").or_else(|| word.strip_prefix("اب").filter(|r| r.starts_with('ب')));
+    if let Some(rest) = short.filter(|r| letters(r) >= 3) {
+        return Glued {
+            core: rest.to_owned(),
+            class: Class::Abu,
+            alternatives: vec![word.to_owned()],
             ..Glued::default()
         };
     }

@@ -76,7 +76,7 @@ const PARTS: &[(Part, &str)] = &[
     (Part::Umm, "umm um oum om umme ام"),
     (
         Part::Din,
-        "din dine deen dien deene eddine eddin uddin aldin aldeen aldine eldin eldeen eldine uldin الدين",
+        "din dine deen dien deene eddine eddin uddin aldin aldeen aldine eldin eldeen eldine uldin الدين الالدين",
     ),
     (Part::Allah, "allah ullah alla ellah الله"),
     (
@@ -87,7 +87,7 @@ const PARTS: &[(Part, &str)] = &[
         mlle sir lord general gen colonel col lieutenant lt major maj captain capt cpt brigadier brig marshal \
         sergeant sgt commander cmdr cdr admiral minister president emir akhund akhond ayatollah hojjatoleslam \
         imam prince princess king honourable hon judge deputy monsieur madame herr frau senor senora prasident präsident господин \
-        شيخ الشيخ حاج الحاج حاجي ملا الملا مولوي مولانا قاري دكتور الدكتور مهندس المهندس استاذ الاستاذ عميد العميد \
+        شيخ الشيخ شيك حاج الحاج حاجي ملا الملا مولوي مولانا قاري دكتور الدكتور مهندس المهندس استاذ الاستاذ عميد العميد \
         لواء اللواء عقيد العقيد اخوند السيد السيدة",
     ),
     (
@@ -220,7 +220,7 @@ pub(crate) fn mistyped_word_of_body(word: &str) -> Option<Part> {
 /// Length from which on a mistyped legal form, and a mistyped generic word, is still told from a
 /// name.
 const LONG_FORM: usize = 10;
-const LONG_GENERIC: usize = 8;
+const LONG_GENERIC: usize = 7;
 
 /// Whether two words differ by one letter more, less, another, or two neighbours swapped.
 pub(crate) fn is_one_slip(letters: &[char], whole: &str) -> bool {

@@ -25,7 +25,7 @@ pub(crate) fn part(word: &str, next: Option<&Word>, at_start: bool) -> Option<Pa
         3 | 4 if article_follows && slip_of(&["abd"]) => Some(Part::Abd),
         3 | 4 if slip_of(&["abu", "abou"]) => Some(Part::Abu),
         3 if slip_of(&["bin", "ben", "ibn"]) => Some(Part::TitleOrName),
-        4.. if at_start && is_near_title(word) => Some(Part::TitleOrName),
+        4.. if at_start && is_near_title(word) => Some(Part::Title),
         _ => None,
     };
     found.filter(|_| is_unknown(word))
@@ -61,7 +61,7 @@ mod tests {
         assert_eq!(parse("Anas Apl-Wadi").elements.len(), 2);
         assert_eq!(parse("Basal Agd-Al-Rahman").elements[1].class, Class::Abd);
         assert_eq!(parse("Salim Bkn Homoda").elements[1].weight, Weight::TitleOrName);
-        assert_eq!(parse("Chaykh Adnane").elements[0].weight, Weight::TitleOrName);
+        assert_eq!(parse("Chaykh Adnane").titles.len(), 1);
     }
 
     #[test]

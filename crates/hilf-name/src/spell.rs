@@ -29,14 +29,17 @@ fn voweled(units: Vec<Unit>) -> Spelling {
 fn abjad(word: &str, letter: fn(char) -> Option<Unit>) -> Spelling {
     let mut units = Vec::with_capacity(word.len() / 2);
     for c in word.chars() {
-        if let Some(unit) = letter(c).or_else(|| Unit::digit(c)) {
-            push(&mut units, unit);
+        // Two equal consonants have a vowel between them that is not written: Mumtaz, Hariri.
+        match letter(c).or_else(|| Unit::digit(c)) {
+            Some(unit) if unit.is_weak() => push(&mut units, unit),
+            other => units.extend(other),
         }
     }
     Spelling { writing: Writing::Abjad, units }
 }
 
-/// Doubled letters are one: Arabic does not write them and Latin spellings differ in them.
+/// Doubled letters are one: Arabic does not write doubled consonants as such, and Latin spellings
+/// differ in them.
 fn push(units: &mut Vec<Unit>, unit: Unit) {
     if units.last() != Some(&unit) || unit.is_digit() {
         units.push(unit);

@@ -108,7 +108,9 @@ impl Spelling {
         let mut rest = &other.units[..];
         if let (Some(last), Some(first)) = (units.last().copied(), rest.first().copied()) {
             // Letters that meet at the seam read as one sound, as they would within a word.
-            if let Some(one) = (last == first).then_some(last).or_else(|| one_sound(last, first)) {
+            let meets = self.writing == Writing::Voweled || last.is_weak();
+            let doubled = (last == first && meets).then_some(last);
+            if let Some(one) = doubled.or_else(|| one_sound(last, first)) {
                 units.pop();
                 units.push(one);
                 rest = &rest[1..];
