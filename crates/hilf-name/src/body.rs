@@ -133,17 +133,30 @@ fn phrases() -> &'static Phrases {
 fn legal_form(words: &[Word]) -> Option<(Vec<Word>, usize)> {
     let first = words.first()?;
     let same = |rest: &[&str]| {
-        rest.len() < words.len() && rest.iter().zip(&words[1..]).all(|(a, b)| *a == b.text)
+        rest.len() < words.len()
+            && rest.iter().zip(words[1..].iter().enumerate()).all(|(form, (place, word))| {
+                let is_last = place + 2 == words.len() && place + 1 == rest.len();
+                *form == word.text || is_last && is_cut_short(&word.text, form)
+            })
     };
-    let phrase = phrases()
-        .get(first.text.as_str())
-        .and_then(|all| all.iter().find(|(rest, _)| !rest.is_empty() && same(rest)));
+    let found = |first: &str| {
+        let all = phrases().get(first)?;
+        all.iter().find(|(rest, _)| !rest.is_empty() && same(rest))
+    };
+    // Romanian and Bulgarian hang their article on the noun: `Societatea cu răspundere limitată`.
+    let stem = first.text.char_indices().last().map_or("", |(last, _)| &first.text[..last]);
+    let phrase = found(&first.text).or_else(|| found(stem));
     if let Some((rest, part)) = phrase {
         let used = rest.len() + 1;
         return Some((vec![joined(&words[..used], first.text.clone(), *part)], used));
     }
     let part = lexicon::mistyped_word_of_body(&first.text)?;
     Some((vec![Word { part: Some(part), ..first.clone() }], 1))
+}
+
+/// Whether the end of a name that a field had no room for is the beginning of a word.
+fn is_cut_short(text: &str, whole: &str) -> bool {
+    text.len() >= 3 && whole.starts_with(text)
 }
 
 fn number(words: &[Word], is_body: bool, count: usize) -> Option<(Vec<Word>, usize)> {
@@ -227,6 +240,8 @@ mod tests {
     fn legal_forms_numbers_and_letters_are_one_word_each() {
         assert_eq!(read("Open Joint Stock Company Zarya").len(), 2);
         assert_eq!(read("Gesellschaft mit beschränkter Haftung Alpen").len(), 2);
+        assert_eq!(read("Societatea cu Răspundere Limitată Zorile").len(), 2);
+        assert_eq!(read("ZARYA JOINT STOCK COMPAN").len(), 2);
         assert_eq!(read("Brigade Forty-Four"), ["brigade", "44"]);
         assert_eq!(read("1st National Bank")[0], "1");
         assert_eq!(read("Palm Fund II, Ltd.")[2], "2");

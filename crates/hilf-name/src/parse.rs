@@ -263,6 +263,10 @@ impl Parser<'_> {
             if matches!(text, "bu" | "bou" | "بو" | "um" | "om") && self.at > 1 {
                 return None;
             }
+            // `Ben Villon` is a Benjamin as well as somebody's family.
+            if text == "ben" && self.at == 1 && self.words.len() == 2 {
+                return Some(Part::TitleOrName);
+            }
             if glue::is_slip_of_abd(text, &next.text) {
                 return Some(Part::Abd);
             }
