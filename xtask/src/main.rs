@@ -3,8 +3,10 @@
 mod fit_scale;
 mod ftm_model;
 mod known_names;
+mod learn_costs;
 mod legal_forms;
 mod name_groups;
+mod name_sources;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -25,6 +27,10 @@ fn main() -> ExitCode {
             Some(folder) => name_groups::write(&workspace_root(), Path::new(&folder)),
             None => Err("name the folder that holds the name data".to_owned()),
         },
+        "learn-costs" => match std::env::args().nth(2) {
+            Some(folder) => learn_costs::write(&workspace_root(), Path::new(&folder)),
+            None => Err("name the folder that holds the name data".to_owned()),
+        },
         "fit-scale" => match std::env::args().nth(2) {
             Some(folder) => fit_scale::run(Path::new(&folder)),
             None => Err("name the data folder that holds eval/ and lists/".to_owned()),
@@ -35,6 +41,7 @@ fn main() -> ExitCode {
                  known-names FOLDER   rebuild the set of known names of hilf-name\n  \
                  legal-forms FILE     rebuild the legal forms of several words of hilf-name\n  \
                  name-groups FOLDER   rebuild the table of spellings that are of one name\n  \
+                 learn-costs FOLDER   learn what it costs to take one sound for another\n  \
                  fit-scale FOLDER     fit the scale that names are weighed with"
             );
             return ExitCode::from(2);

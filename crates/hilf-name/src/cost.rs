@@ -331,7 +331,9 @@ fn blank() -> Costs {
 }
 
 fn voweled() -> Costs {
-    blank()
+    let mut costs = blank();
+    costs.learn("voweled");
+    costs
 }
 
 fn mixed() -> Costs {
@@ -356,6 +358,7 @@ fn mixed() -> Costs {
         costs.weight[usize::from(unit.0)] = weight;
     }
     costs.apply(ACROSS);
+    costs.learn("across");
     costs
 }
 
@@ -374,10 +377,39 @@ fn abjad() -> Costs {
         costs.weight[usize::from(unit.0)] = weight;
     }
     costs.apply(WITHIN_ABJAD);
+    costs.learn("abjad");
     costs
 }
 
+/// What was learned from spellings of one name; made by `cargo run -p xtask -- learn-costs`.
+static LEARNED: &str = include_str!("../data/sound-costs.tsv");
+/// Times that two units must be seen together for what was learned to count as much as the rule.
+const AS_A_RULE: f32 = 5000.0;
+
 impl Costs {
+    /// Moves the costs of one pair of writings towards what was learned, the more often it was seen
+    /// the further, and never beyond half or twice the rule: the names learned from are the world's,
+    /// where an `r` that is an `l` elsewhere is more than a spelling.
+    fn learn(&mut self, writings: &str) {
+        for line in LEARNED.lines().filter(|line| !line.starts_with('#')) {
+            let fields: Vec<&str> = line.split('\t').collect();
+            let [of, a, b, cost, times] = fields[..] else { continue };
+            let units = (Unit::labelled(a), Unit::labelled(b));
+            let (Some(a), Some(b)) = units else { continue };
+            let (Ok(cost), Ok(times)) = (cost.parse::<f32>(), times.parse::<f32>()) else {
+                continue;
+            };
+            if of == writings {
+                let rule = f32::from(self.substitution[usize::from(a.0)][usize::from(b.0)]);
+                let weight = self.weight(a).max(self.weight(b)).min(CONSONANT);
+                let learned = cost * f32::from(weight) / f32::from(CONSONANT);
+                let bounded = learned.clamp(rule / 2.0, (2.0 * rule + 5.0).min(100.0));
+                let moved = (rule * AS_A_RULE + bounded * times) / (AS_A_RULE + times);
+                self.apply(&[(a, b, moved.round() as u8)]);
+            }
+        }
+    }
+
     fn apply(&mut self, pairs: &[(Unit, Unit, u8)]) {
         for (a, b, cost) in pairs {
             self.substitution[usize::from(a.0)][usize::from(b.0)] = *cost;
@@ -389,6 +421,19 @@ impl Costs {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_learned_moves_the_rules_and_no_further_than_twice_or_half() {
+        let across = Costs::between(Writing::Abjad, Writing::Voweled);
+        let of = |costs: &Costs, a, b| costs.substitution(a, b);
+        assert!(of(across, Unit::HAH, Unit::KH) > 15, "ح is seldom written kh");
+        let voweled = Costs::between(Writing::Voweled, Writing::Voweled);
+        assert!((35..70).contains(&of(voweled, Unit::L, Unit::R)));
+        assert!(LEARNED.lines().filter(|line| !line.starts_with('#')).all(|line| {
+            let fields: Vec<&str> = line.split('\t').collect();
+            Unit::labelled(fields[1]).is_some() && Unit::labelled(fields[2]).is_some()
+        }));
+    }
 
     #[test]
     fn costs_are_symmetric_and_zero_on_the_diagonal() {

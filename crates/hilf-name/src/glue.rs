@@ -246,7 +246,27 @@ pub(crate) fn is_slip_of_abd(word: &str, next: &str) -> bool {
     if letters.len() == 3 && word.starts_with('ع') {
         return next.starts_with("ال") && slip(&["عبد"]);
     }
-    (4..=6).contains(&letters.len()) && word.starts_with('a') && slip(&["abdul", "abdel", "abdal"])
+    (4..=6).contains(&letters.len())
+        && word.starts_with('a')
+        && slip(&["abdul", "abdel", "abdal"])
+        && is_attribute(next)
+}
+
+/// Attributes of God and the names that `Abd` stands before as before them.
+const ATTRIBUTES: &str = "rahman rahim aziz malik karim latif hakim qadir salam samad wahid wahab razzaq khaliq \
+    jabbar hamid majid rashid ghani hadi haqq jalil fattah ghafur ghaffar baqi basir basit alim hafiz halim rauf \
+    sattar sabur nasir nur tawwab wadud mumin muhsin wali matin qayyum rabb mannan ali husain zahra amir rasul mahdi \
+    rida nabi muttalib manaf mutalib shakur mujib salih sami hayy quddus qahhar qawi muizz mujid muhaymin";
+/// Likeness at which a word is one of them.
+const ATTRIBUTE_MIN: f32 = 0.8;
+
+fn is_attribute(word: &str) -> bool {
+    let spelling = crate::spell::spell(word);
+    let articles = ["al", "el", "ul"];
+    articles.contains(&word)
+        || ATTRIBUTES.split_whitespace().any(|attribute| {
+            crate::sound::similarity(&spelling, &crate::spell::spell(attribute)) >= ATTRIBUTE_MIN
+        })
 }
 
 #[cfg(test)]

@@ -89,8 +89,8 @@ mod tests {
     #[test]
     fn differences_are_named_and_agreements_are_free() {
         assert_eq!(shown("kamal", "kamal"), "");
-        assert_eq!(shown("kasim", "qasim"), "k~q=10 ");
-        assert_eq!(shown("sharif", "cherif"), "sh~ch=12 a~e=12 ");
+        assert_eq!(shown("kasim", "qasim"), "k~q=13 ");
+        assert_eq!(shown("sharif", "cherif"), "sh~ch=18 a~e=15 ");
         assert_eq!(shown("karmal", "kamral").matches("=70").count(), 1);
     }
 

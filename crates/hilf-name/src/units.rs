@@ -21,6 +21,11 @@ macro_rules! units {
             pub fn label(self) -> &'static str {
                 match self.0 { $($number => $label,)* _ => "?" }
             }
+
+            /// The unit that is shown so.
+            pub fn labelled(label: &str) -> Option<Unit> {
+                match label { $($label => Some(Unit($number)),)* _ => None }
+            }
         }
     };
 }
