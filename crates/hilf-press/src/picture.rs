@@ -73,7 +73,7 @@ pub struct Picture {
 /// same event, and say so.
 pub fn picture(reports: &[(Known, &str)]) -> Picture {
     let mut readings: Vec<Reading<'_>> =
-        reports.iter().map(|(known, text)| Reading::new(text, known.published)).collect();
+        reports.iter().map(|(known, text)| Reading::new(text, known)).collect();
     cluster::link(&mut readings, reports);
     let documents: Vec<Document> =
         readings.iter().zip(reports).map(|(reading, (known, _))| reading.document(known)).collect();

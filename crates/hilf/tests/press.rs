@@ -71,12 +71,12 @@ fn spans_point_into_the_bytes_of_the_file_whatever_its_encoding() {
 fn a_page_that_cannot_be_read_is_held_and_the_others_are_not() {
     let folder = tempfile::tempdir().unwrap();
     let page = folder.path().join("page.html");
-    std::fs::write(&page, "<!DOCTYPE html><html><body>x</body></html>").unwrap();
+    std::fs::write(&page, "<!DOCTYPE html><html><body><nav>x</nav></body></html>").unwrap();
     let assert = hilf(&["read", "--format", "jsonl"], &[page, fixture("report.txt")]).code(2);
     let output = assert.get_output();
     assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 1);
     let message = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(message.contains("page.html: an HTML page") && message.contains("صفحة"), "{message}");
+    assert!(message.contains("page.html: no article found") && message.contains("صفحة"), "{message}");
 }
 
 #[test]
@@ -93,4 +93,47 @@ fn the_register_knows_who_had_joined_on_a_day() {
         hilf(&["contradictions"], &[fixture("preview.txt"), fixture("report.txt")]).success();
     let text = String::from_utf8_lossy(&shown.get_output().stdout).into_owned();
     assert!(text.contains("superseded_plan") && text.contains("خطة"), "{text}");
+}
+
+#[test]
+fn pages_and_feeds_are_read_with_spans_in_the_bytes_of_the_file() {
+    let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("../hilf-press/tests/pages");
+    let cut = |file: &Path, span: &Value| {
+        let ends: Vec<usize> = serde_json::from_value(span["bytes"].clone()).unwrap();
+        std::fs::read(file).unwrap()[ends[0]..ends[1]].to_vec()
+    };
+    let find = |document: &Value, value: f64| -> Value {
+        let claims = document["claims"].as_array().unwrap();
+        claims.iter().find(|claim| claim["value"] == value).unwrap().clone()
+    };
+    let daily = pages.join("daily-1256.html");
+    let picture = json(&["read", "--format", "json"], std::slice::from_ref(&daily));
+    let claim = find(&picture["documents"][0], 12.0);
+    assert_eq!(cut(&daily, &claim["number_span"]), b"12");
+    let sentence = cut(&daily, &claim["sentence_span"]);
+    assert!(encoding_rs::WINDOWS_1256.decode(&sentence).0.starts_with("وأوضح بيان"));
+
+    let feed = pages.join("feed.rss");
+    let lines = hilf(&["read", "--format", "jsonl"], std::slice::from_ref(&feed));
+    let output = String::from_utf8(lines.success().get_output().stdout.clone()).unwrap();
+    let items: Vec<Value> = output.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(items.len(), 2);
+    assert!(items[1]["file"].as_str().unwrap().ends_with("feed.rss#2"));
+    assert_eq!(cut(&feed, &find(&items[1], 400.0)["number_span"]), b"400");
+}
+
+#[test]
+fn a_page_in_utf_16_is_read_where_it_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("wide.txt");
+    let text = std::fs::read_to_string(fixture("report.txt")).unwrap();
+    let mut bytes = vec![0xFF, 0xFE];
+    text.encode_utf16().for_each(|unit| bytes.extend(unit.to_le_bytes()));
+    std::fs::write(&file, &bytes).unwrap();
+    let picture = json(&["contradictions", "--format", "json"], &[file.clone(), fixture("preview.txt")]);
+    let relation = &picture["claim_relations"][0];
+    assert!(relation["a"].as_str().unwrap().starts_with("1:"));
+    let ends: Vec<usize> = serde_json::from_value(relation["a_sentence"]["bytes"].clone()).unwrap();
+    let sentence = encoding_rs::UTF_16LE.decode(&bytes[ends[0]..ends[1]]).0.into_owned();
+    assert!(text.contains(&sentence) && sentence.chars().count() > 10, "{sentence}");
 }

@@ -51,7 +51,8 @@ enum Command {
 
 #[derive(Args)]
 struct Reports {
-    /// Plain-text reports; UTF-8, or an encoding that can be told from the bytes.
+    /// Reports: plain text, HTML pages, RSS or Atom feeds; UTF-8, or an encoding that the file names
+    /// or its bytes betray (windows-1256).
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// Day on which the report was published (YYYY-MM-DD); with several reports, of all.
@@ -108,8 +109,14 @@ fn with_picture(
     let mut read = Vec::new();
     for file in &reports.files {
         match source::open(file) {
-            Ok(source) => {
-                read.push((known(file, &source, published), source));
+            Ok(opened) => {
+                if let Some(fault) = opened.held {
+                    eprintln!("hilf: held: {fault}");
+                    exit = Exit::Unusable;
+                }
+                read.extend(
+                    opened.sources.into_iter().map(|source| (known(&source, published), source)),
+                );
             }
             Err(fault) if reports.files.len() > 1 => {
                 eprintln!("hilf: held: {fault}");
@@ -125,16 +132,31 @@ fn with_picture(
         Format::Text => text(&picture),
         Format::Json | Format::Jsonl => {
             let mut value = value(&picture);
-            if let Some(documents) = value.get_mut("documents").and_then(|d| d.as_array_mut()) {
-                documents
-                    .iter_mut()
-                    .zip(&read)
-                    .for_each(|(document, (_, source))| source.restore(document));
-            }
+            let sources: Vec<&source::Source> = read.iter().map(|(_, source)| source).collect();
+            restore(&mut value, &sources);
             println!("{value}");
         }
     }
     Ok(exit)
+}
+
+/// Turns the places in a picture into bytes of the files they stand in.
+fn restore(picture: &mut serde_json::Value, sources: &[&source::Source]) {
+    if let Some(documents) = picture.get_mut("documents").and_then(|d| d.as_array_mut()) {
+        documents.iter_mut().zip(sources).for_each(|(document, source)| source.restore(document));
+    }
+    let Some(relations) = picture.get_mut("claim_relations").and_then(|r| r.as_array_mut()) else {
+        return;
+    };
+    for relation in relations {
+        for side in ["a", "b"] {
+            let number = relation[side].as_str().and_then(|id| id.split_once(':')?.0.parse().ok());
+            let source = number.and_then(|number: usize| sources.get(number.checked_sub(1)?));
+            if let Some(source) = source {
+                source.restore(&mut relation[format!("{side}_sentence")]);
+            }
+        }
+    }
 }
 
 fn day(text: &str) -> Result<Interval, Fault> {
@@ -146,8 +168,13 @@ fn day(text: &str) -> Result<Interval, Fault> {
     Ok(Interval::day(day))
 }
 
-fn known(file: &Path, source: &source::Source, published: Option<Interval>) -> Known {
-    Known { file: file.display().to_string(), sha256: source.sha256.clone(), published }
+fn known(source: &source::Source, published: Option<Interval>) -> Known {
+    Known {
+        file: source.name.clone(),
+        sha256: source.sha256.clone(),
+        published,
+        page: source.page.clone(),
+    }
 }
 
 /// Files read at once; their documents are printed before the next ones are opened.
@@ -158,18 +185,9 @@ fn stream(reports: &Reports) -> Result<Exit, Fault> {
     let published = reports.published.as_deref().map(day).transpose()?;
     let mut exit = Exit::Done;
     for batch in reports.files.chunks(BATCH) {
-        let read: Vec<Result<serde_json::Value, Fault>> = batch
-            .par_iter()
-            .map(|file| {
-                let source = source::open(file)?;
-                let known = known(file, &source, published);
-                let picture = hilf_press::picture(&[(known, source.text.as_str())]);
-                let mut document = json!(picture.documents[0]);
-                source.restore(&mut document);
-                Ok(document)
-            })
-            .collect();
-        for document in read {
+        let read: Vec<Vec<Result<serde_json::Value, Fault>>> =
+            batch.par_iter().map(|file| documents(file, published)).collect();
+        for document in read.into_iter().flatten() {
             match document {
                 Ok(document) => println!("{document}"),
                 Err(fault) => {
@@ -180,6 +198,21 @@ fn stream(reports: &Reports) -> Result<Exit, Fault> {
         }
     }
     Ok(exit)
+}
+
+/// The documents of a file, and what of it is held.
+fn documents(file: &Path, published: Option<Interval>) -> Vec<Result<serde_json::Value, Fault>> {
+    let opened = match source::open(file) {
+        Ok(opened) => opened,
+        Err(fault) => return vec![Err(fault)],
+    };
+    let read = opened.sources.iter().map(|source| {
+        let picture = hilf_press::picture(&[(known(source, published), source.text.as_str())]);
+        let mut document = json!(picture.documents[0]);
+        source.restore(&mut document);
+        Ok(document)
+    });
+    read.chain(opened.held.map(Err)).collect()
 }
 
 fn members(on: Option<&str>, format: Format) -> Result<Exit, Fault> {
