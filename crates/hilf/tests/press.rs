@@ -76,7 +76,10 @@ fn a_page_that_cannot_be_read_is_held_and_the_others_are_not() {
     let output = assert.get_output();
     assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 1);
     let message = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(message.contains("page.html: no article found") && message.contains("صفحة"), "{message}");
+    assert!(
+        message.contains("page.html: no article found") && message.contains("صفحة"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -116,7 +119,8 @@ fn pages_and_feeds_are_read_with_spans_in_the_bytes_of_the_file() {
     let feed = pages.join("feed.rss");
     let lines = hilf(&["read", "--format", "jsonl"], std::slice::from_ref(&feed));
     let output = String::from_utf8(lines.success().get_output().stdout.clone()).unwrap();
-    let items: Vec<Value> = output.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let items: Vec<Value> =
+        output.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(items.len(), 2);
     assert!(items[1]["file"].as_str().unwrap().ends_with("feed.rss#2"));
     assert_eq!(cut(&feed, &find(&items[1], 400.0)["number_span"]), b"400");
@@ -130,10 +134,73 @@ fn a_page_in_utf_16_is_read_where_it_stands() {
     let mut bytes = vec![0xFF, 0xFE];
     text.encode_utf16().for_each(|unit| bytes.extend(unit.to_le_bytes()));
     std::fs::write(&file, &bytes).unwrap();
-    let picture = json(&["contradictions", "--format", "json"], &[file.clone(), fixture("preview.txt")]);
+    let picture =
+        json(&["contradictions", "--format", "json"], &[file.clone(), fixture("preview.txt")]);
     let relation = &picture["claim_relations"][0];
     assert!(relation["a"].as_str().unwrap().starts_with("1:"));
     let ends: Vec<usize> = serde_json::from_value(relation["a_sentence"]["bytes"].clone()).unwrap();
     let sentence = encoding_rs::UTF_16LE.decode(&bytes[ends[0]..ends[1]]).0.into_owned();
     assert!(text.contains(&sentence) && sentence.chars().count() > 10, "{sentence}");
+}
+
+#[test]
+fn a_printed_page_is_inert_and_its_links_lead_to_sentences() {
+    let folder = tempfile::tempdir().unwrap();
+    let hostile = folder.path().join("hostile.txt");
+    let text = "اجتماع <script>alert(1)</script> في الرباط\n\nاجتمع 12 وزيرا في الرباط يوم 11 مايو 2022 \"<img src=x onerror=y>\".\n";
+    std::fs::write(&hostile, text).unwrap();
+    let output = folder.path().join("report.html");
+    for (lang, start) in [("ar", "lang=\"ar\" dir=\"rtl\""), ("en", "lang=\"en\" dir=\"ltr\"")] {
+        let args = ["report", "--lang", lang, "--output", output.to_str().unwrap()];
+        hilf(&args, &[hostile.clone(), fixture("preview.txt"), fixture("report.txt")]).success();
+        let page = std::fs::read_to_string(&output).unwrap();
+        assert!(page.contains(start));
+        assert!(!page.contains("<script") && !page.contains("<img"), "{page}");
+        assert!(page.contains("&lt;script&gt;"));
+        let links: Vec<&str> =
+            page.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(links.len() > 10, "{links:?}");
+        for link in links {
+            assert!(page.contains(&format!("<mark id=\"{link}\">")), "{link} leads nowhere");
+        }
+    }
+}
+
+#[test]
+fn reports_taken_in_once_are_read_from_the_node() {
+    let data = tempfile::tempdir().unwrap();
+    let folder = data.path().to_str().unwrap();
+    let broken = data.path().join("broken.html");
+    std::fs::write(&broken, "<html><body><nav>x</nav></body></html>").unwrap();
+    let files = [fixture("preview.txt"), broken, fixture("report.txt")];
+    let ingest = ["ingest", "--format", "json", "--data-dir", folder];
+    let counts = |assert: assert_cmd::assert::Assert| -> Value {
+        serde_json::from_slice(&assert.code(2).get_output().stdout).unwrap()
+    };
+    assert_eq!(counts(hilf(&ingest, &files)), serde_json::json!({"new": 2, "known": 0}));
+    assert_eq!(counts(hilf(&ingest, &files)), serde_json::json!({"new": 0, "known": 2}));
+    // A run that was cut off while it wrote the journal.
+    let journal = data.path().join("press/journal.jsonl");
+    let mut text = std::fs::read_to_string(&journal).unwrap();
+    text.push_str("{\"sha256\": \"ab");
+    std::fs::write(&journal, text).unwrap();
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../hilf-press/tests/pages/portal.html");
+    hilf(&ingest, &[page]).success();
+    let assert = hilf(&["timeline", "--format", "json", "--data-dir", folder], &[]).success();
+    let message = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+    assert!(message.contains("line 3 of the press journal"), "{message}");
+    let kept: Value = serde_json::from_slice(&assert.get_output().stdout).unwrap();
+    let named =
+        json(&["timeline", "--format", "json"], &[fixture("preview.txt"), fixture("report.txt")]);
+    let clusters = kept["event_clusters"].as_array().unwrap();
+    assert!(clusters.iter().any(|c| c["members"] == named["event_clusters"][0]["members"]));
+    assert!(clusters.iter().any(|cluster| cluster["type"] == "attack"), "{clusters:?}");
+}
+
+#[test]
+fn an_empty_node_says_what_to_do() {
+    let data = tempfile::tempdir().unwrap();
+    let assert = hilf(&["timeline", "--data-dir", data.path().to_str().unwrap()], &[]).code(2);
+    let message = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+    assert!(message.contains("hilf press ingest") && message.contains("لا تقارير"), "{message}");
 }

@@ -60,10 +60,10 @@ fn of_block(block: &Block, own: bool, second: Option<bool>) -> (Zone, &'static s
 /// Whether the title of the page repeats a heading, and how long the heading is.
 fn named(tree: &Tree, block: usize) -> (bool, bool, usize) {
     let text = &tree.blocks[block].text.text;
-    let named = tree
-        .values
-        .iter()
-        .any(|value| matches!(value.key.as_str(), "title" | "og:title") && value.text.text.contains(text.as_str()));
+    let named = tree.values.iter().any(|value| {
+        matches!(value.key.as_str(), "title" | "og:title")
+            && value.text.text.contains(text.as_str())
+    });
     (named, tree.blocks[block].outside.is_none(), text.len())
 }
 

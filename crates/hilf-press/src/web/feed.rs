@@ -85,8 +85,17 @@ fn position(reader: &Reader<&[u8]>) -> usize {
 fn is_read(name: &str) -> bool {
     matches!(
         name,
-        "title" | "description" | "content:encoded" | "content" | "summary" | "pubDate"
-            | "published" | "updated" | "dc:date" | "dc:creator" | "name"
+        "title"
+            | "description"
+            | "content:encoded"
+            | "content"
+            | "summary"
+            | "pubDate"
+            | "published"
+            | "updated"
+            | "dc:date"
+            | "dc:creator"
+            | "name"
     )
 }
 
@@ -150,7 +159,11 @@ fn article(xml: &str, item: &Item, outlet: Option<Range<usize>>) -> Page {
             blocks.push((line, zone));
         }
     }
-    let given = [(Field::Outlet, outlet), (Field::Author, item.author.clone()), (Field::Day, item.day.clone())];
+    let given = [
+        (Field::Outlet, outlet),
+        (Field::Author, item.author.clone()),
+        (Field::Day, item.day.clone()),
+    ];
     let given = given.into_iter().filter_map(|(field, span)| {
         let text = content(xml, &span?, false);
         let usable = field != Field::Day || day_of(&text.text).is_some();

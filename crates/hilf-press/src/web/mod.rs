@@ -46,7 +46,9 @@ pub fn is_html(text: &str) -> bool {
     let head = start_of(text);
     head.starts_with("<!doctype html")
         || head.starts_with("<html")
-        || (head.starts_with('<') && ["<head", "<body", "<div", "<p>"].iter().any(|tag| head.contains(tag)) && !is_feed(text))
+        || (head.starts_with('<')
+            && ["<head", "<body", "<div", "<p>"].iter().any(|tag| head.contains(tag))
+            && !is_feed(text))
 }
 
 /// Whether a text is an RSS or Atom feed.
@@ -110,8 +112,10 @@ impl Page {
         self.text.append(text);
         // A break within a value would make two lines of one.
         if self.text.text[from..].contains(['\n', '\r']) {
-            let one: String =
-                self.text.text[from..].chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }).collect();
+            let one: String = self.text.text[from..]
+                .chars()
+                .map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c })
+                .collect();
             self.text.text.replace_range(from.., &one);
         }
         self.layout.zones.push(zone);

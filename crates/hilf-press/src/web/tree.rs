@@ -111,8 +111,9 @@ impl Walk<'_> {
             Some(String::from_utf8_lossy(&value.value).into_owned())
         };
         if name == "meta"
-            && let Some(key) =
-                attribute("property").or_else(|| attribute("name")).or_else(|| attribute("itemprop"))
+            && let Some(key) = attribute("property")
+                .or_else(|| attribute("name"))
+                .or_else(|| attribute("itemprop"))
         {
             self.value(key.to_lowercase(), tag, "content");
         }
@@ -283,8 +284,8 @@ fn outside(name: &str, marks: &str) -> Option<&'static str> {
     let words = marks.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     for word in words {
         let rule = match word {
-            "nav" | "navbar" | "menu" | "navigation" | "breadcrumb" | "breadcrumbs" | "pagination"
-            | "topbar" => "in-navigation",
+            "nav" | "navbar" | "menu" | "navigation" | "breadcrumb" | "breadcrumbs"
+            | "pagination" | "topbar" => "in-navigation",
             "footer" | "copyright" => "in-footer",
             "sidebar" | "widget" | "widgets" | "complementary" => "in-aside",
             "comment" | "comments" | "respond" | "disqus" => "in-comments",

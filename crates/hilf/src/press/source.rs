@@ -6,8 +6,8 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use hilf_press::web::{self, Layout, Mapped};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
+use super::shelf::sha256;
 use crate::fault::Fault;
 
 /// A report as text.
@@ -42,10 +42,14 @@ enum Bytes {
 }
 
 /// Opens a file: plain text, a page of HTML (one report) or a feed (one report an item).
-pub(super) fn open(file: &Path) -> Result<Opened, Fault> {
-    let bytes = std::fs::read(file).map_err(Fault::io(file.display()))?;
-    let sha256: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
-    let name = file.display().to_string();
+pub(super) fn open(file: &Path, name: &str) -> Result<Opened, Fault> {
+    reports(std::fs::read(file).map_err(Fault::io(name))?, name)
+}
+
+/// The reports in the bytes of a file.
+pub(super) fn reports(bytes: Vec<u8>, name: &str) -> Result<Opened, Fault> {
+    let sha256 = sha256(&bytes);
+    let name = name.to_owned();
     let (text, bytes) = decode(bytes, &name)?;
     let source = |name: String, page: web::Page| Source {
         name,
