@@ -140,7 +140,7 @@ fn named(bytes: &[u8]) -> Option<&'static Encoding> {
     let label = ["charset=", "encoding="].iter().find_map(|mark| head.split_once(mark))?.1;
     let label = label.trim_start_matches(['"', '\'', ' ']);
     let end = label.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_')))?;
-    Encoding::for_label(label[..end].as_bytes())
+    Encoding::for_label(&label.as_bytes()[..end])
 }
 
 impl Source {
