@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::token::{Kind, Token, tokens};
-use crate::zone::{Line, Zone, zones};
+use crate::web::Layout;
+use crate::zone::{Line, Zone, laid_out, zones};
 
 /// A sentence.
 #[derive(Debug, Clone)]
@@ -30,10 +31,24 @@ pub(crate) struct Article<'t> {
 impl<'t> Article<'t> {
     /// Takes a text apart.
     pub(crate) fn new(text: &'t str) -> Article<'t> {
-        let lines = zones(text);
+        Article::of_lines(text, zones(text))
+    }
+
+    /// Takes a page apart, the zones of whose lines are known.
+    pub(crate) fn page(text: &'t str, layout: &Layout) -> Article<'t> {
+        Article::of_lines(text, laid_out(text, &layout.zones))
+    }
+
+    fn of_lines(text: &'t str, lines: Vec<Line>) -> Article<'t> {
         let tokens = tokens(text);
         let sentences = sentences(&lines, &tokens);
         Article { text, lines, tokens, sentences }
+    }
+
+    /// The tokens of a line.
+    pub(crate) fn tokens_of(&self, line: usize) -> Range<usize> {
+        let place = |byte| self.tokens.partition_point(|token| token.range.start < byte);
+        self.lines.get(line).map_or(0..0, |line| place(line.bytes.start)..place(line.bytes.end))
     }
 
     /// Takes a few words of a report as one sentence of its body.

@@ -18,6 +18,7 @@ use crate::register::{self, Check};
 use crate::speech::{self, Quote, Speaker};
 use crate::statement::{self, Statement};
 use crate::tense::tense_at;
+use crate::web::{Field, Layout, day_of};
 use crate::zone::Zone;
 
 /// A report between reading and printing: the words and what was found in them.
@@ -30,6 +31,7 @@ pub(crate) struct Reading<'t> {
     pub(crate) events: Vec<Event>,
     /// For each event: the report its date was taken from.
     pub(crate) linked: BTreeMap<usize, String>,
+    layout: Option<Layout>,
 }
 
 /// What the caller knows about a report.
@@ -41,16 +43,29 @@ pub struct Known {
     pub sha256: String,
     /// When it was published.
     pub published: Option<Interval>,
+    /// For a web page or an item of a feed: what its lines are.
+    pub page: Option<Layout>,
 }
 
 impl<'t> Reading<'t> {
-    pub(crate) fn new(text: &'t str, published: Option<Interval>) -> Reading<'t> {
-        let article = Article::new(text);
+    pub(crate) fn new(text: &'t str, known: &Known) -> Reading<'t> {
+        let article = match &known.page {
+            Some(layout) => Article::page(text, layout),
+            None => Article::new(text),
+        };
         let names = gazetteer::mentions(&article);
         let people = people::people(&article, &names);
-        let timing = timing(&article, &names, published);
-        let mut reading =
-            Reading { article, names, people, timing, events: Vec::new(), linked: BTreeMap::new() };
+        let stated = known.page.as_ref().map_or_else(Vec::new, |layout| stated(&article, layout));
+        let timing = timing(&article, &names, known.published, stated);
+        let mut reading = Reading {
+            article,
+            names,
+            people,
+            timing,
+            events: Vec::new(),
+            linked: BTreeMap::new(),
+            layout: known.page.clone(),
+        };
         reading.events = reading.find_events();
         reading
     }
@@ -111,7 +126,7 @@ impl<'t> Reading<'t> {
         let statements = statement::statements(&self.article, &speakers);
         let lines = &self.article.lines;
         let title = lines.iter().find(|line| line.zone == Zone::Title);
-        let (outlet, author) = byline(&self.article);
+        let (outlet, author) = self.byline();
         let voices = Voices { speakers: &speakers, quotes: &quotes };
         Document {
             file: known.file.clone(),
@@ -124,6 +139,7 @@ impl<'t> Reading<'t> {
             outlet,
             author,
             published: self.published(),
+            metadata: self.metadata(),
             zones: lines
                 .iter()
                 .map(|line| LineZone { line: line.number, zone: line.zone.name(), rule: line.rule })
@@ -143,6 +159,30 @@ impl<'t> Reading<'t> {
             quotes: quotes.iter().map(|quote| self.quote(quote)).collect(),
             events: (0..self.events.len()).map(|i| self.event(i)).collect(),
         }
+    }
+
+    /// Outlet and author: what the page says of itself before what its lines say.
+    fn byline(&self) -> (Option<String>, Option<String>) {
+        let (outlet, author) = byline(&self.article);
+        let given = |field: Field| {
+            let given = self.layout.iter().flat_map(|layout| &layout.given);
+            given.into_iter().find(|given| given.field == field).map(|given| given.text.clone())
+        };
+        (given(Field::Outlet).or(outlet), given(Field::Author).or(author))
+    }
+
+    fn metadata(&self) -> Vec<MetadataFound> {
+        let given = self.layout.iter().flat_map(|layout| &layout.given);
+        let found = given.map(|given| {
+            let line = &self.article.lines[given.line];
+            MetadataFound {
+                field: given.field.name(),
+                source: given.source,
+                value: given.text.clone(),
+                span: Span { line: line.number, bytes: [line.bytes.start, line.bytes.end] },
+            }
+        });
+        found.collect()
     }
 
     /// Tokens of dates and times of day, which are no quantities.
@@ -457,6 +497,21 @@ impl Voices<'_> {
             !title && covers
         })
     }
+}
+
+/// The days a page states for itself, as its own clock shows them.
+fn stated(article: &Article<'_>, layout: &Layout) -> Vec<Sign> {
+    let given = layout.given.iter().filter(|given| given.field == Field::Day);
+    let signs = given.filter_map(|given| {
+        let day = day_of(&given.text)?;
+        Some(Sign {
+            kind: given.source,
+            earliest: Some(day),
+            latest: Some(day),
+            tokens: Some(article.tokens_of(given.line)),
+        })
+    });
+    signs.collect()
 }
 
 fn language(text: &str) -> &'static str {

@@ -21,6 +21,7 @@ mod speech;
 mod statement;
 mod tense;
 mod token;
+pub mod web;
 mod zone;
 
 pub use claim::ClaimKind;

@@ -50,7 +50,8 @@ pub struct Published {
 /// A sign of the day of publication.
 #[derive(Debug, Clone, Serialize)]
 pub struct Evidence {
-    /// given, stamp, text-past, text-future, next-weekday, register, link.
+    /// given, json-ld, opengraph, microdata, meta, time-element, feed, stamp, text-past,
+    /// text-future, next-weekday, register, link.
     pub kind: &'static str,
     /// Days it allows; an open end is `null`.
     pub earliest: Option<String>,
@@ -58,6 +59,19 @@ pub struct Evidence {
     pub latest: Option<String>,
     /// Where it stands; `null` where it does not come from the text.
     pub span: Option<Span>,
+}
+
+/// What a page says about its article.
+#[derive(Debug, Clone, Serialize)]
+pub struct MetadataFound {
+    /// title, outlet, author, published.
+    pub field: &'static str,
+    /// json-ld, opengraph, microdata, meta, time-element, title-element, feed.
+    pub source: &'static str,
+    /// What it says.
+    pub value: String,
+    /// Where it says so.
+    pub span: Span,
 }
 
 /// A date in a report.
@@ -271,6 +285,9 @@ pub struct Document {
     pub author: Option<String>,
     /// When it was published.
     pub published: Published,
+    /// What the page says about itself; pages and feeds only.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub metadata: Vec<MetadataFound>,
     /// Every line with its zone.
     pub zones: Vec<LineZone>,
     /// Dates.

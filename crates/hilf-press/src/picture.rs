@@ -73,11 +73,49 @@ pub struct Picture {
 /// same event, and say so.
 pub fn picture(reports: &[(Known, &str)]) -> Picture {
     let mut readings: Vec<Reading<'_>> =
-        reports.iter().map(|(known, text)| Reading::new(text, known.published)).collect();
+        reports.iter().map(|(known, text)| Reading::new(text, known)).collect();
     cluster::link(&mut readings, reports);
     let documents: Vec<Document> =
         readings.iter().zip(reports).map(|(reading, (known, _))| reading.document(known)).collect();
     let event_clusters = cluster::clusters(&documents);
     let claim_relations = relate::relations(&documents, &event_clusters);
     Picture { documents, event_clusters, claim_relations }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every kind of pair a claim can stand in is found among thousands of reports that tell of
+    /// other things, and no other.
+    #[test]
+    fn reports_of_other_events_are_not_set_side_by_side() {
+        let mut reports = Vec::new();
+        for day in 1..=28 {
+            for place in ["الرباط", "بغداد", "عمّان", "تونس"] {
+                reports.push(format!(
+                    "اجتماع في {place}\n\nاجتمع 12 وزيرا في {place} يوم {day} مايو 2022 لبحث الأمن.\n"
+                ));
+            }
+        }
+        reports.push(
+            "اجتماع في الرباط\n\nاجتمع 15 وزيرا في الرباط يوم 3 مايو 2022 لبحث الأمن.\n".to_owned(),
+        );
+        let given: Vec<(Known, &str)> =
+            reports.iter().map(|text| (Known::default(), text.as_str())).collect();
+        let picture = picture(&given);
+        let last = reports.len().to_string();
+        let contradictions: Vec<&Relation> = picture
+            .claim_relations
+            .iter()
+            .filter(|relation| relation.relation == RelationKind::Contradict)
+            .collect();
+        assert_eq!(contradictions.len(), 1, "{contradictions:?}");
+        let ids = [Some(&contradictions[0].a), contradictions[0].b.as_ref()];
+        let documents: Vec<&str> =
+            ids.into_iter().flatten().filter_map(|id| Some(id.split_once(':')?.0)).collect();
+        assert_eq!(documents, ["9", last.as_str()]);
+        let shared = picture.event_clusters.iter().filter(|cluster| cluster.members.len() > 1);
+        assert_eq!(shared.count(), 1);
+    }
 }

@@ -45,6 +45,7 @@ pub(crate) fn timing(
     article: &Article<'_>,
     names: &[gazetteer::Mention],
     given: Option<Interval>,
+    stated: Vec<Sign>,
 ) -> Timing {
     let all = date::dates(&article.tokens);
     let mut signs: Vec<Sign> = given
@@ -56,6 +57,7 @@ pub(crate) fn timing(
         })
         .into_iter()
         .collect();
+    signs.extend(stated);
     signs.extend(stamps(article, &all));
     let mentions: Vec<Mention> = all
         .into_iter()
@@ -114,6 +116,12 @@ impl Timing {
         let strong = self.signs.iter().filter(|sign| !given || sign.kind == "given");
         self.earliest = strong.clone().filter_map(|sign| sign.earliest).max();
         self.latest = strong.filter_map(|sign| sign.latest).min();
+        // Signs that exclude each other fix no day: one of them is wrong, and which is not known.
+        if let (Some(earliest), Some(latest)) = (self.earliest, self.latest)
+            && earliest > latest
+        {
+            (self.earliest, self.latest) = (Some(latest), Some(earliest));
+        }
     }
 
     /// What is reported lies before publication, what is announced behind it.

@@ -4,6 +4,8 @@ mod page;
 
 use std::ops::Range;
 
+pub(crate) use page::rule_of as page_rule;
+
 /// What a line of a report is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Zone {
@@ -73,6 +75,17 @@ pub fn zones(text: &str) -> Vec<Line> {
     captions(text, &mut lines, &seen);
     tail(&mut lines, &seen);
     lines
+}
+
+/// Gives the lines of a page the zones its layout found.
+pub(crate) fn laid_out(text: &str, found: &[(Zone, &'static str)]) -> Vec<Line> {
+    let mut start = 0;
+    let lines = text.split('\n').zip(found).enumerate().map(|(i, (line, (zone, rule)))| {
+        let bytes = start..start + line.len();
+        start += line.len() + 1;
+        Line { number: i + 1, bytes, zone: *zone, rule }
+    });
+    lines.collect()
 }
 
 /// What a line is without its neighbours.
@@ -162,7 +175,7 @@ fn tail(lines: &mut [Line], seen: &[usize]) {
     }
 }
 
-fn is_paragraph(line: &str) -> bool {
+pub(crate) fn is_paragraph(line: &str) -> bool {
     let line = line.trim();
     line.starts_with(['•', '*', '–', '●', '▪'])
         || line.starts_with("- ")

@@ -71,12 +71,15 @@ fn spans_point_into_the_bytes_of_the_file_whatever_its_encoding() {
 fn a_page_that_cannot_be_read_is_held_and_the_others_are_not() {
     let folder = tempfile::tempdir().unwrap();
     let page = folder.path().join("page.html");
-    std::fs::write(&page, "<!DOCTYPE html><html><body>x</body></html>").unwrap();
+    std::fs::write(&page, "<!DOCTYPE html><html><body><nav>x</nav></body></html>").unwrap();
     let assert = hilf(&["read", "--format", "jsonl"], &[page, fixture("report.txt")]).code(2);
     let output = assert.get_output();
     assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 1);
     let message = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(message.contains("page.html: an HTML page") && message.contains("صفحة"), "{message}");
+    assert!(
+        message.contains("page.html: no article found") && message.contains("صفحة"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -93,4 +96,111 @@ fn the_register_knows_who_had_joined_on_a_day() {
         hilf(&["contradictions"], &[fixture("preview.txt"), fixture("report.txt")]).success();
     let text = String::from_utf8_lossy(&shown.get_output().stdout).into_owned();
     assert!(text.contains("superseded_plan") && text.contains("خطة"), "{text}");
+}
+
+#[test]
+fn pages_and_feeds_are_read_with_spans_in_the_bytes_of_the_file() {
+    let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("../hilf-press/tests/pages");
+    let cut = |file: &Path, span: &Value| {
+        let ends: Vec<usize> = serde_json::from_value(span["bytes"].clone()).unwrap();
+        std::fs::read(file).unwrap()[ends[0]..ends[1]].to_vec()
+    };
+    let find = |document: &Value, value: f64| -> Value {
+        let claims = document["claims"].as_array().unwrap();
+        claims.iter().find(|claim| claim["value"] == value).unwrap().clone()
+    };
+    let daily = pages.join("daily-1256.html");
+    let picture = json(&["read", "--format", "json"], std::slice::from_ref(&daily));
+    let claim = find(&picture["documents"][0], 12.0);
+    assert_eq!(cut(&daily, &claim["number_span"]), b"12");
+    let sentence = cut(&daily, &claim["sentence_span"]);
+    assert!(encoding_rs::WINDOWS_1256.decode(&sentence).0.starts_with("وأوضح بيان"));
+
+    let feed = pages.join("feed.rss");
+    let lines = hilf(&["read", "--format", "jsonl"], std::slice::from_ref(&feed));
+    let output = String::from_utf8(lines.success().get_output().stdout.clone()).unwrap();
+    let items: Vec<Value> =
+        output.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(items.len(), 2);
+    assert!(items[1]["file"].as_str().unwrap().ends_with("feed.rss#2"));
+    assert_eq!(cut(&feed, &find(&items[1], 400.0)["number_span"]), b"400");
+}
+
+#[test]
+fn a_page_in_utf_16_is_read_where_it_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("wide.txt");
+    let text = std::fs::read_to_string(fixture("report.txt")).unwrap();
+    let mut bytes = vec![0xFF, 0xFE];
+    text.encode_utf16().for_each(|unit| bytes.extend(unit.to_le_bytes()));
+    std::fs::write(&file, &bytes).unwrap();
+    let picture =
+        json(&["contradictions", "--format", "json"], &[file.clone(), fixture("preview.txt")]);
+    let relation = &picture["claim_relations"][0];
+    assert!(relation["a"].as_str().unwrap().starts_with("1:"));
+    let ends: Vec<usize> = serde_json::from_value(relation["a_sentence"]["bytes"].clone()).unwrap();
+    let sentence = encoding_rs::UTF_16LE.decode(&bytes[ends[0]..ends[1]]).0.into_owned();
+    assert!(text.contains(&sentence) && sentence.chars().count() > 10, "{sentence}");
+}
+
+#[test]
+fn a_printed_page_is_inert_and_its_links_lead_to_sentences() {
+    let folder = tempfile::tempdir().unwrap();
+    let hostile = folder.path().join("hostile.txt");
+    let text = "اجتماع <script>alert(1)</script> في الرباط\n\nاجتمع 12 وزيرا في الرباط يوم 11 مايو 2022 \"<img src=x onerror=y>\".\n";
+    std::fs::write(&hostile, text).unwrap();
+    let output = folder.path().join("report.html");
+    for (lang, start) in [("ar", "lang=\"ar\" dir=\"rtl\""), ("en", "lang=\"en\" dir=\"ltr\"")] {
+        let args = ["report", "--lang", lang, "--output", output.to_str().unwrap()];
+        hilf(&args, &[hostile.clone(), fixture("preview.txt"), fixture("report.txt")]).success();
+        let page = std::fs::read_to_string(&output).unwrap();
+        assert!(page.contains(start));
+        assert!(!page.contains("<script") && !page.contains("<img"), "{page}");
+        assert!(page.contains("&lt;script&gt;"));
+        let links: Vec<&str> =
+            page.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(links.len() > 10, "{links:?}");
+        for link in links {
+            assert!(page.contains(&format!("<mark id=\"{link}\">")), "{link} leads nowhere");
+        }
+    }
+}
+
+#[test]
+fn reports_taken_in_once_are_read_from_the_node() {
+    let data = tempfile::tempdir().unwrap();
+    let folder = data.path().to_str().unwrap();
+    let broken = data.path().join("broken.html");
+    std::fs::write(&broken, "<html><body><nav>x</nav></body></html>").unwrap();
+    let files = [fixture("preview.txt"), broken, fixture("report.txt")];
+    let ingest = ["ingest", "--format", "json", "--data-dir", folder];
+    let counts = |assert: assert_cmd::assert::Assert| -> Value {
+        serde_json::from_slice(&assert.code(2).get_output().stdout).unwrap()
+    };
+    assert_eq!(counts(hilf(&ingest, &files)), serde_json::json!({"new": 2, "known": 0}));
+    assert_eq!(counts(hilf(&ingest, &files)), serde_json::json!({"new": 0, "known": 2}));
+    // A run that was cut off while it wrote the journal.
+    let journal = data.path().join("press/journal.jsonl");
+    let mut text = std::fs::read_to_string(&journal).unwrap();
+    text.push_str("{\"sha256\": \"ab");
+    std::fs::write(&journal, text).unwrap();
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../hilf-press/tests/pages/portal.html");
+    hilf(&ingest, &[page]).success();
+    let assert = hilf(&["timeline", "--format", "json", "--data-dir", folder], &[]).success();
+    let message = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+    assert!(message.contains("line 3 of the press journal"), "{message}");
+    let kept: Value = serde_json::from_slice(&assert.get_output().stdout).unwrap();
+    let named =
+        json(&["timeline", "--format", "json"], &[fixture("preview.txt"), fixture("report.txt")]);
+    let clusters = kept["event_clusters"].as_array().unwrap();
+    assert!(clusters.iter().any(|c| c["members"] == named["event_clusters"][0]["members"]));
+    assert!(clusters.iter().any(|cluster| cluster["type"] == "attack"), "{clusters:?}");
+}
+
+#[test]
+fn an_empty_node_says_what_to_do() {
+    let data = tempfile::tempdir().unwrap();
+    let assert = hilf(&["timeline", "--data-dir", data.path().to_str().unwrap()], &[]).code(2);
+    let message = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+    assert!(message.contains("hilf press ingest") && message.contains("لا تقارير"), "{message}");
 }

@@ -1,5 +1,7 @@
 //! One event in several reports. Events whose days are disjoint are never one.
 
+use std::collections::{BTreeSet, HashMap};
+
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -91,18 +93,42 @@ fn shifted(day: Date, by: i64) -> Date {
 /// Groups the events of all reports.
 pub(super) fn clusters(documents: &[Document]) -> Vec<EventCluster> {
     let mut groups: Vec<Vec<(usize, &EventFound)>> = Vec::new();
+    let mut by_sign: HashMap<(&str, &str), BTreeSet<usize>> = HashMap::new();
     for (place, document) in documents.iter().enumerate() {
         for event in &document.events {
-            let group = groups.iter_mut().find(|group| {
-                group.iter().all(|(other, there)| *other != place && one_event(event, there))
+            let near: BTreeSet<usize> = signs(event)
+                .filter_map(|sign| by_sign.get(&(event.kind, sign)))
+                .flatten()
+                .copied()
+                .collect();
+            let group = near.into_iter().find(|group| {
+                let mut told = groups[*group].iter();
+                told.all(|(other, there)| *other != place && one_event(event, there))
             });
-            match group {
-                Some(group) => group.push((place, event)),
-                None => groups.push(vec![(place, event)]),
+            let group = match group {
+                Some(group) => {
+                    groups[group].push((place, event));
+                    group
+                }
+                None => {
+                    groups.push(vec![(place, event)]);
+                    groups.len() - 1
+                }
+            };
+            for sign in signs(event) {
+                by_sign.entry((event.kind, sign)).or_default().insert(group);
             }
         }
     }
     groups.iter().enumerate().map(|(i, group)| cluster(i, group)).collect()
+}
+
+/// What an event must share with another to be one with it: place, country, name or somebody who
+/// takes part.
+fn signs(event: &EventFound) -> impl Iterator<Item = &str> {
+    let own = [&event.place_id, &event.country, &event.name];
+    let people = event.participants.iter().map(|participant| participant.id.as_str());
+    own.into_iter().filter_map(|sign| sign.as_deref()).chain(people.filter(|id| !id.is_empty()))
 }
 
 /// Whether two events can be one: same type, days that overlap, and a place, series or name in

@@ -3,6 +3,8 @@
 mod first;
 mod number;
 
+use std::collections::{BTreeSet, HashMap};
+
 use super::{EventCluster, Relation, RelationKind};
 use crate::claim::ClaimKind;
 use crate::event::Role;
@@ -32,24 +34,22 @@ pub(super) fn relations(documents: &[Document], clusters: &[EventCluster]) -> Ve
     let all = claims(documents, clusters);
     let mut out = Vec::new();
     let mut related = vec![false; all.len()];
-    for i in 0..all.len() {
-        for j in i + 1..all.len() {
-            let (a, b) = (all[i], all[j]);
-            if a.document == b.document && !same_sentence(a, b) {
-                continue;
-            }
-            let Some((relation, reason_en, reason_ar)) = between(a, b, documents) else { continue };
-            (related[i], related[j]) = (true, true);
-            out.push(Relation {
-                a: a.id(),
-                b: Some(b.id()),
-                relation,
-                reason_en,
-                reason_ar,
-                a_sentence: a.claim.sentence_span,
-                b_sentence: Some(b.claim.sentence_span),
-            });
+    for (i, j) in pairs(&all) {
+        let (a, b) = (all[i], all[j]);
+        if a.document == b.document && !same_sentence(a, b) {
+            continue;
         }
+        let Some((relation, reason_en, reason_ar)) = between(a, b, documents) else { continue };
+        (related[i], related[j]) = (true, true);
+        out.push(Relation {
+            a: a.id(),
+            b: Some(b.id()),
+            relation,
+            reason_en,
+            reason_ar,
+            a_sentence: a.claim.sentence_span,
+            b_sentence: Some(b.claim.sentence_span),
+        });
     }
     for (at, _) in all.iter().zip(&related).filter(|(_, related)| !**related) {
         if let Some((relation, reason_en, reason_ar)) = alone(*at, documents.len()) {
@@ -68,19 +68,70 @@ pub(super) fn relations(documents: &[Document], clusters: &[EventCluster]) -> Ve
     out
 }
 
+/// What two claims must share to be set side by side.
+#[derive(PartialEq, Eq, Hash)]
+enum Block<'d> {
+    /// One sentence of one report.
+    Sentence(usize, usize),
+    /// One event.
+    Cluster(usize),
+    /// A count of people present at meetings, of the same measure.
+    Attendance(&'d str),
+    /// A count of members.
+    Members,
+}
+
+/// The pairs of claims that can be related: those of one block, and a first with everything.
+/// Claims of other events and measures are never set side by side, so thousands of reports take
+/// time in proportion to what they tell of the same.
+fn pairs(all: &[At<'_>]) -> BTreeSet<(usize, usize)> {
+    let mut blocks: HashMap<Block<'_>, Vec<usize>> = HashMap::new();
+    let mut firsts = Vec::new();
+    for (i, at) in all.iter().enumerate() {
+        let mut put = |block| blocks.entry(block).or_default().push(i);
+        put(Block::Sentence(at.document, at.claim.sentence_span.bytes[0]));
+        if let Some(cluster) = at.cluster {
+            put(Block::Cluster(cluster));
+        }
+        match at.claim.kind {
+            ClaimKind::First => firsts.push(i),
+            ClaimKind::Membership if at.claim.participant.is_none() => put(Block::Members),
+            ClaimKind::Attendance if at.claim.participant.is_none() && at.cluster.is_some() => {
+                put(Block::Attendance(&at.claim.measures));
+            }
+            _ => {}
+        }
+    }
+    let mut out = BTreeSet::new();
+    for block in blocks.values() {
+        for (place, i) in block.iter().enumerate() {
+            out.extend(block[place + 1..].iter().map(|j| (*i, *j)));
+        }
+    }
+    for first in firsts {
+        let others = (0..all.len()).filter(|other| *other != first);
+        out.extend(others.map(|other| (first.min(other), first.max(other))));
+    }
+    out
+}
+
 fn same_sentence(a: At<'_>, b: At<'_>) -> bool {
     a.claim.sentence_span == b.claim.sentence_span
 }
 
 fn claims<'d>(documents: &'d [Document], clusters: &[EventCluster]) -> Vec<At<'d>> {
     let mut out = Vec::new();
+    let places: HashMap<&str, usize> = clusters
+        .iter()
+        .enumerate()
+        .flat_map(|(i, cluster)| cluster.members.iter().map(move |id| (id.as_str(), i)))
+        .collect();
     for (document, found) in documents.iter().enumerate() {
         for claim in &found.claims {
             let event =
                 claim.event.as_ref().and_then(|id| found.events.iter().find(|e| e.id == *id));
             let key = claim.event.as_ref().map(|id| format!("{}:{id}", document + 1));
-            let cluster =
-                key.and_then(|key| clusters.iter().position(|c| c.members.contains(&key)));
+            let cluster = key.and_then(|key| places.get(key.as_str()).copied());
             out.push(At { document, claim, event, cluster });
         }
     }

@@ -7,7 +7,7 @@ use crate::lexicon::Phrases;
 use crate::token::{Kind, Token, form_of, tokens};
 
 /// The rule by which a line belongs to the page.
-pub(super) fn rule_of(line: &str) -> Option<&'static str> {
+pub(crate) fn rule_of(line: &str) -> Option<&'static str> {
     let line = line.trim();
     let short = line.chars().nth(120).is_none();
     let folded = form_of(line.trim_matches([' ', ':', '.', '-', '|', '»', '<', '>']));

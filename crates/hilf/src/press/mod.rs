@@ -1,16 +1,19 @@
 //! `hilf press`: press reports.
 
+mod report;
+mod shelf;
 mod show;
 mod source;
 mod stats;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use hilf_press::{Interval, Known, Picture};
 use rayon::prelude::*;
 use serde_json::json;
 
+use crate::data::DataArgs;
 use crate::fault::{Exit, Fault};
 
 #[derive(Args)]
@@ -28,6 +31,26 @@ enum Command {
         hilf press read a.txt b.txt c.txt --format json\n  \
         hilf press read a.txt --published 2022-05-12")]
     Read(Reports),
+    /// Take reports into the data of the node; the commands without FILE read them from there.
+    #[command(after_help = "Examples:\n  \
+        hilf press ingest page.html feed.xml report.txt\n  \
+        hilf press timeline")]
+    Ingest(Reports),
+    /// Write a page to read and print: timeline, figures, contradictions and the reports, each claim
+    /// linked to its sentence.
+    #[command(
+        after_help = "Example:\n  hilf press report a.txt b.html --output report.html --lang ar"
+    )]
+    Report {
+        #[command(flatten)]
+        reports: Reports,
+        /// File to write.
+        #[arg(long, short, value_name = "FILE")]
+        output: PathBuf,
+        /// Language of headings and reasons.
+        #[arg(long, value_enum, default_value = "ar")]
+        lang: report::Lang,
+    },
     /// What happened or is planned, by date.
     Timeline(Reports),
     /// Every number with who states it.
@@ -51,12 +74,16 @@ enum Command {
 
 #[derive(Args)]
 struct Reports {
-    /// Plain-text reports; UTF-8, or an encoding that can be told from the bytes.
-    #[arg(required = true)]
+    /// Reports: plain text, HTML pages, RSS or Atom feeds; UTF-8, or an encoding that the file names
+    /// or its bytes betray (windows-1256).
+    ///
+    /// Without any: the reports taken in with `hilf press ingest`.
     files: Vec<PathBuf>,
     /// Day on which the report was published (YYYY-MM-DD); with several reports, of all.
     #[arg(long)]
     published: Option<String>,
+    #[command(flatten)]
+    data: DataArgs,
     /// How to print.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -74,6 +101,15 @@ pub(crate) fn run(args: &PressArgs) -> Result<Exit, Fault> {
     match &args.command {
         Command::Read(reports) if reports.format == Format::Jsonl => stream(reports),
         Command::Read(reports) => with_picture(reports, show::read, |picture| json!(picture)),
+        Command::Ingest(reports) => ingest(reports),
+        Command::Report { reports, output, lang } => {
+            let (read, exit) = gather(reports)?;
+            let picture = hilf_press::picture(&given(&read));
+            let sources: Vec<&source::Source> = read.iter().map(|(_, source)| source).collect();
+            let page = report::page(&picture, &sources, *lang);
+            std::fs::write(output, page).map_err(Fault::io(output.display()))?;
+            Ok(exit)
+        }
         Command::Timeline(reports) => with_picture(
             reports,
             show::timeline,
@@ -103,38 +139,145 @@ fn with_picture(
     text: fn(&Picture),
     value: impl Fn(&Picture) -> serde_json::Value,
 ) -> Result<Exit, Fault> {
-    let published = reports.published.as_deref().map(day).transpose()?;
-    let mut exit = Exit::Done;
-    let mut read = Vec::new();
-    for file in &reports.files {
-        match source::open(file) {
-            Ok(source) => {
-                read.push((known(file, &source, published), source));
-            }
-            Err(fault) if reports.files.len() > 1 => {
-                eprintln!("hilf: held: {fault}");
-                exit = Exit::Unusable;
-            }
-            Err(fault) => return Err(fault),
-        }
-    }
-    let given: Vec<(Known, &str)> =
-        read.iter().map(|(known, source)| (known.clone(), source.text.as_str())).collect();
-    let picture = hilf_press::picture(&given);
+    let (read, exit) = gather(reports)?;
+    let picture = hilf_press::picture(&given(&read));
     match reports.format {
         Format::Text => text(&picture),
         Format::Json | Format::Jsonl => {
             let mut value = value(&picture);
-            if let Some(documents) = value.get_mut("documents").and_then(|d| d.as_array_mut()) {
-                documents
-                    .iter_mut()
-                    .zip(&read)
-                    .for_each(|(document, (_, source))| source.restore(document));
-            }
+            let sources: Vec<&source::Source> = read.iter().map(|(_, source)| source).collect();
+            restore(&mut value, &sources);
             println!("{value}");
         }
     }
     Ok(exit)
+}
+
+/// A file to read.
+struct Input {
+    path: PathBuf,
+    name: String,
+    published: Option<Interval>,
+}
+
+/// The files named, or those of the node.
+fn inputs(reports: &Reports) -> Result<Vec<Input>, Fault> {
+    let published = reports.published.as_deref().map(day).transpose()?;
+    if !reports.files.is_empty() {
+        let named = reports.files.iter().map(|file| Input {
+            path: file.clone(),
+            name: file.display().to_string(),
+            published,
+        });
+        return Ok(named.collect());
+    }
+    let shelf = shelf::Shelf::open(&reports.data.folder()?)?;
+    for line in &shelf.held {
+        eprintln!(
+            "hilf: held: line {line} of the press journal cannot be read / السطر {line} من سجل الصحافة لا يُقرأ"
+        );
+    }
+    if shelf.entries().is_empty() {
+        return Err(Fault::new(
+            "no reports: name files, or take some in with hilf press ingest FILE / \
+             لا تقارير: اذكر ملفات أو أدخلها بالأمر hilf press ingest FILE",
+        ));
+    }
+    let kept = shelf.entries().iter().map(|entry| {
+        let own = entry.published.as_deref().map(day).transpose()?;
+        Ok(Input {
+            path: shelf.original(&entry.sha256),
+            name: entry.name.clone(),
+            published: published.or(own),
+        })
+    });
+    kept.collect()
+}
+
+type Read = Vec<(Known, source::Source)>;
+
+/// Opens every report; what cannot be read is held and told.
+fn gather(reports: &Reports) -> Result<(Read, Exit), Fault> {
+    let inputs = inputs(reports)?;
+    let mut exit = Exit::Done;
+    let mut read = Vec::new();
+    for input in &inputs {
+        let held = match source::open(&input.path, &input.name) {
+            Ok(opened) => {
+                let sources = opened.sources.into_iter();
+                read.extend(sources.map(|source| (known(&source, input.published), source)));
+                opened.held
+            }
+            Err(fault) if inputs.len() > 1 => Some(fault),
+            Err(fault) => return Err(fault),
+        };
+        if let Some(fault) = held {
+            eprintln!("hilf: held: {fault}");
+            exit = Exit::Unusable;
+        }
+    }
+    Ok((read, exit))
+}
+
+fn given(read: &Read) -> Vec<(Known, &str)> {
+    read.iter().map(|(known, source)| (known.clone(), source.text.as_str())).collect()
+}
+
+/// Takes reports into the data of the node. A file that cannot be read is held and not taken in.
+fn ingest(reports: &Reports) -> Result<Exit, Fault> {
+    if reports.files.is_empty() {
+        return Err(Fault::new("name the files to take in / اذكر الملفات المراد إدخالها"));
+    }
+    if let Some(published) = &reports.published {
+        day(published)?;
+    }
+    let mut shelf = shelf::Shelf::open(&reports.data.folder()?)?;
+    let mut exit = Exit::Done;
+    let (mut new, mut there) = (0_usize, 0_usize);
+    for file in &reports.files {
+        let name = file.display().to_string();
+        let taken = std::fs::read(file).map_err(Fault::io(&name)).and_then(|bytes| {
+            let sha256 = shelf::sha256(&bytes);
+            if shelf.holds(&sha256) {
+                there += 1;
+                return Ok(None);
+            }
+            let opened = source::reports(bytes.clone(), &name)?;
+            let published = reports.published.clone();
+            shelf.take(&bytes, shelf::Entry { sha256, name: name.clone(), published })?;
+            new += 1;
+            Ok(opened.held)
+        });
+        if let Some(fault) = taken.unwrap_or_else(Some) {
+            eprintln!("hilf: held: {fault}");
+            exit = Exit::Unusable;
+        }
+    }
+    if reports.format == Format::Text {
+        println!("{new} new, {there} there already / {new} جديد، {there} موجود من قبل");
+    } else {
+        println!("{}", json!({"new": new, "known": there}));
+    }
+    Ok(exit)
+}
+
+/// Turns the places in a picture into bytes of the files they stand in.
+fn restore(picture: &mut serde_json::Value, sources: &[&source::Source]) {
+    if let Some(documents) = picture.get_mut("documents").and_then(|d| d.as_array_mut()) {
+        documents.iter_mut().zip(sources).for_each(|(document, source)| source.restore(document));
+    }
+    let Some(relations) = picture.get_mut("claim_relations").and_then(|r| r.as_array_mut()) else {
+        return;
+    };
+    for relation in relations {
+        for side in ["a", "b"] {
+            let number = relation[side].as_str().and_then(|id| id.split_once(':')?.0.parse().ok());
+            let source = number.and_then(|number: usize| sources.get(number.checked_sub(1)?));
+            if let Some(source) = source {
+                source.restore(&mut relation[format!("{side}_sentence")]);
+            }
+        }
+    }
 }
 
 fn day(text: &str) -> Result<Interval, Fault> {
@@ -146,8 +289,13 @@ fn day(text: &str) -> Result<Interval, Fault> {
     Ok(Interval::day(day))
 }
 
-fn known(file: &Path, source: &source::Source, published: Option<Interval>) -> Known {
-    Known { file: file.display().to_string(), sha256: source.sha256.clone(), published }
+fn known(source: &source::Source, published: Option<Interval>) -> Known {
+    Known {
+        file: source.name.clone(),
+        sha256: source.sha256.clone(),
+        published,
+        page: source.page.clone(),
+    }
 }
 
 /// Files read at once; their documents are printed before the next ones are opened.
@@ -155,21 +303,12 @@ const BATCH: usize = 256;
 
 /// Every report for itself, one line each, in the order given.
 fn stream(reports: &Reports) -> Result<Exit, Fault> {
-    let published = reports.published.as_deref().map(day).transpose()?;
+    let inputs = inputs(reports)?;
     let mut exit = Exit::Done;
-    for batch in reports.files.chunks(BATCH) {
-        let read: Vec<Result<serde_json::Value, Fault>> = batch
-            .par_iter()
-            .map(|file| {
-                let source = source::open(file)?;
-                let known = known(file, &source, published);
-                let picture = hilf_press::picture(&[(known, source.text.as_str())]);
-                let mut document = json!(picture.documents[0]);
-                source.restore(&mut document);
-                Ok(document)
-            })
-            .collect();
-        for document in read {
+    for batch in inputs.chunks(BATCH) {
+        let read: Vec<Vec<Result<serde_json::Value, Fault>>> =
+            batch.par_iter().map(documents).collect();
+        for document in read.into_iter().flatten() {
             match document {
                 Ok(document) => println!("{document}"),
                 Err(fault) => {
@@ -180,6 +319,22 @@ fn stream(reports: &Reports) -> Result<Exit, Fault> {
         }
     }
     Ok(exit)
+}
+
+/// The documents of a file, and what of it is held.
+fn documents(input: &Input) -> Vec<Result<serde_json::Value, Fault>> {
+    let opened = match source::open(&input.path, &input.name) {
+        Ok(opened) => opened,
+        Err(fault) => return vec![Err(fault)],
+    };
+    let read = opened.sources.iter().map(|source| {
+        let picture =
+            hilf_press::picture(&[(known(source, input.published), source.text.as_str())]);
+        let mut document = json!(picture.documents[0]);
+        source.restore(&mut document);
+        Ok(document)
+    });
+    read.chain(opened.held.map(Err)).collect()
 }
 
 fn members(on: Option<&str>, format: Format) -> Result<Exit, Fault> {

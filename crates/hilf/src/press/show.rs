@@ -113,7 +113,7 @@ fn name(kind: &Value) -> String {
     kind.as_str().unwrap_or_default().to_owned()
 }
 
-fn sign(comparator: Comparator) -> &'static str {
+pub(super) fn sign(comparator: Comparator) -> &'static str {
     match comparator {
         Comparator::Eq | Comparator::Between => "",
         Comparator::Gt => "> ",
