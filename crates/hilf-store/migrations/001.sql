@@ -142,3 +142,6 @@ CREATE TABLE token (
     expires_at BIGINT,
     revoked_at BIGINT
 );
+
+-- Profiles by which anybody was screened, so that decisions can be computed anew.
+CREATE TABLE profile (id TEXT PRIMARY KEY, body TEXT NOT NULL);

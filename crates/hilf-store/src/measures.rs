@@ -8,6 +8,9 @@ use crate::StoreError;
 use crate::act::{Act, json, time};
 use crate::sql::{Row, values};
 
+/// Any number that nobody else locks.
+const LOCK: i64 = 0x6869_6c66_0003;
+
 /// A freeze of a customer's assets; it is kept after it is lifted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Freeze {
@@ -192,6 +195,8 @@ impl Act {
     /// # Errors
     /// [`StoreError::Unknown`], or when the database fails.
     pub async fn exemption(&mut self, id: &str) -> Result<ExemptionRow, StoreError> {
+        // Two payments must not both be counted against the same rest.
+        self.tx.lock(LOCK).await?;
         let row = self.tx.row(exemption!("WHERE id = $1"), values![id]).await?;
         let unknown = || StoreError::Unknown { what: "exemption", id: id.to_owned() };
         exemption(&row.ok_or_else(unknown)?)

@@ -190,6 +190,9 @@ impl Act {
         const SQL: &str = "UPDATE run SET finished_at = $2, \
             customers = (SELECT count(*) FROM customer) WHERE id = $1 AND finished_at IS NULL \
             AND NOT EXISTS (SELECT 1 FROM customer WHERE serial > run.cursor)";
+        // Registrations that have their serial but are not yet durable end first and are seen.
+        const WAIT: &str = "UPDATE counter SET value = value WHERE name = 'customer'";
+        self.tx.run(WAIT, values![]).await?;
         let now = self.at().as_microsecond();
         Ok(self.tx.run(SQL, values![id, now]).await? == 1)
     }
@@ -203,6 +206,27 @@ impl Act {
         const SQL: &str = "UPDATE run SET abandoned_at = $2 WHERE id = $1";
         self.tx.run(SQL, values![id, now]).await?;
         Ok(())
+    }
+
+    /// Keeps a profile by its id; a profile that is kept never changes.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn keep_profile(&mut self, id: &str, body: &str) -> Result<(), StoreError> {
+        const SQL: &str =
+            "INSERT INTO profile (id, body) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING";
+        self.tx.run(SQL, values![id, body]).await?;
+        Ok(())
+    }
+
+    /// The profile of an id.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`], or when the database fails.
+    pub async fn profile(&mut self, id: &str) -> Result<String, StoreError> {
+        let row = self.tx.row("SELECT body FROM profile WHERE id = $1", values![id]).await?;
+        let unknown = || StoreError::Unknown { what: "profile", id: id.to_owned() };
+        Ok(row.ok_or_else(unknown)?.text(0)?)
     }
 
     /// The run of an id.
