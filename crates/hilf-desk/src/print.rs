@@ -177,7 +177,8 @@ fn explanation(page: &mut Page, content: &Json) {
     page.0.push_str("<table>\n");
     for row in rows {
         let effect = row["effect"].as_f64().unwrap_or(0.0);
-        let text = |key: &str| escaped(&reveal(row[key].as_str().unwrap_or("")));
+        // The sentences isolate and reveal what they quote themselves.
+        let text = |key: &str| escaped(row[key].as_str().unwrap_or(""));
         // Writing to a String cannot fail.
         let _ = writeln!(
             page.0,
