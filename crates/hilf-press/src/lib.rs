@@ -1,5 +1,23 @@
 //! Press reports as they were published: zones, dates, numbers, names, claims, statements,
 //! quotations and events, each with its bytes in the original and the rule that decided.
+//!
+//! The picture of the reports a node keeps:
+//!
+//! ```
+//! # fn show(data: &std::path::Path) -> Result<(), hilf_press::shelf::ShelfError> {
+//! let shelf = hilf_press::shelf::Shelf::open(data)?;
+//! let reports = shelf.reports(None);
+//! let picture = reports.picture();
+//! for cluster in &picture.event_clusters {
+//!     println!("{:?} {} told by {}", cluster.earliest, cluster.kind, cluster.members.len());
+//! }
+//! // Spans of the picture count bytes of `reports.sources()[i].text`; in JSON those of the files.
+//! println!("{}", reports.json(&picture));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Members and meetings of the Global Coalition over time stand in [`register`].
 
 mod article;
 mod byline;
@@ -17,6 +35,9 @@ mod picture;
 mod published;
 mod quantity;
 pub mod register;
+mod reports;
+pub mod shelf;
+pub mod source;
 mod speech;
 mod statement;
 mod tense;
@@ -32,4 +53,5 @@ pub use model::*;
 pub use number::{parse_numeral, parse_ordinal};
 pub use picture::{EventCluster, Picture, Relation, RelationKind, picture};
 pub use quantity::{Comparator, Money, parse_money};
+pub use reports::{Input, Reports};
 pub use zone::{Line, Zone, zones};

@@ -1,15 +1,15 @@
 //! `hilf press`: press reports.
 
 mod report;
-mod shelf;
 mod show;
-mod source;
 mod stats;
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
-use hilf_press::{Interval, Known, Picture};
+use hilf_press::shelf::Shelf;
+use hilf_press::source::{self, sha256};
+use hilf_press::{Input, Interval, Picture};
 use rayon::prelude::*;
 use serde_json::json;
 
@@ -104,9 +104,7 @@ pub(crate) fn run(args: &PressArgs) -> Result<Exit, Fault> {
         Command::Ingest(reports) => ingest(reports),
         Command::Report { reports, output, lang } => {
             let (read, exit) = gather(reports)?;
-            let picture = hilf_press::picture(&given(&read));
-            let sources: Vec<&source::Source> = read.iter().map(|(_, source)| source).collect();
-            let page = report::page(&picture, &sources, *lang);
+            let page = report::page(&read.picture(), read.sources(), *lang);
             std::fs::write(output, page).map_err(Fault::io(output.display()))?;
             Ok(exit)
         }
@@ -140,24 +138,16 @@ fn with_picture(
     value: impl Fn(&Picture) -> serde_json::Value,
 ) -> Result<Exit, Fault> {
     let (read, exit) = gather(reports)?;
-    let picture = hilf_press::picture(&given(&read));
+    let picture = read.picture();
     match reports.format {
         Format::Text => text(&picture),
         Format::Json | Format::Jsonl => {
             let mut value = value(&picture);
-            let sources: Vec<&source::Source> = read.iter().map(|(_, source)| source).collect();
-            restore(&mut value, &sources);
+            read.restore(&mut value);
             println!("{value}");
         }
     }
     Ok(exit)
-}
-
-/// A file to read.
-struct Input {
-    path: PathBuf,
-    name: String,
-    published: Option<Interval>,
 }
 
 /// The files named, or those of the node.
@@ -171,8 +161,8 @@ fn inputs(reports: &Reports) -> Result<Vec<Input>, Fault> {
         });
         return Ok(named.collect());
     }
-    let shelf = shelf::Shelf::open(&reports.data.folder()?)?;
-    for line in &shelf.held {
+    let shelf = Shelf::open(&reports.data.folder()?)?;
+    for line in shelf.held() {
         eprintln!(
             "hilf: held: line {line} of the press journal cannot be read / السطر {line} من سجل الصحافة لا يُقرأ"
         );
@@ -183,44 +173,20 @@ fn inputs(reports: &Reports) -> Result<Vec<Input>, Fault> {
              لا تقارير: اذكر ملفات أو أدخلها بالأمر hilf press ingest FILE",
         ));
     }
-    let kept = shelf.entries().iter().map(|entry| {
-        let own = entry.published.as_deref().map(day).transpose()?;
-        Ok(Input {
-            path: shelf.original(&entry.sha256),
-            name: entry.name.clone(),
-            published: published.or(own),
-        })
-    });
-    kept.collect()
+    Ok(shelf.inputs(published).collect())
 }
 
-type Read = Vec<(Known, source::Source)>;
-
-/// Opens every report; what cannot be read is held and told.
-fn gather(reports: &Reports) -> Result<(Read, Exit), Fault> {
-    let inputs = inputs(reports)?;
-    let mut exit = Exit::Done;
-    let mut read = Vec::new();
-    for input in &inputs {
-        let held = match source::open(&input.path, &input.name) {
-            Ok(opened) => {
-                let sources = opened.sources.into_iter();
-                read.extend(sources.map(|source| (known(&source, input.published), source)));
-                opened.held
-            }
-            Err(fault) if inputs.len() > 1 => Some(fault),
-            Err(fault) => return Err(fault),
-        };
-        if let Some(fault) = held {
-            eprintln!("hilf: held: {fault}");
-            exit = Exit::Unusable;
-        }
+/// Opens every report; what cannot be read is held and told. Nothing readable at all is an error.
+fn gather(reports: &Reports) -> Result<(hilf_press::Reports, Exit), Fault> {
+    let read = hilf_press::Reports::open(inputs(reports)?);
+    if let (true, [only]) = (read.sources().is_empty(), read.held()) {
+        return Err(Fault::new(only.to_string()));
     }
+    for held in read.held() {
+        eprintln!("hilf: held: {held}");
+    }
+    let exit = if read.held().is_empty() { Exit::Done } else { Exit::Unusable };
     Ok((read, exit))
-}
-
-fn given(read: &Read) -> Vec<(Known, &str)> {
-    read.iter().map(|(known, source)| (known.clone(), source.text.as_str())).collect()
 }
 
 /// Takes reports into the data of the node. A file that cannot be read is held and not taken in.
@@ -228,25 +194,23 @@ fn ingest(reports: &Reports) -> Result<Exit, Fault> {
     if reports.files.is_empty() {
         return Err(Fault::new("name the files to take in / اذكر الملفات المراد إدخالها"));
     }
-    if let Some(published) = &reports.published {
-        day(published)?;
-    }
-    let mut shelf = shelf::Shelf::open(&reports.data.folder()?)?;
+    let published = reports.published.as_deref().map(day).transpose()?;
+    let mut shelf = Shelf::open(&reports.data.folder()?)?;
     let mut exit = Exit::Done;
     let (mut new, mut there) = (0_usize, 0_usize);
     for file in &reports.files {
         let name = file.display().to_string();
         let taken = std::fs::read(file).map_err(Fault::io(&name)).and_then(|bytes| {
-            let sha256 = shelf::sha256(&bytes);
-            if shelf.holds(&sha256) {
+            if shelf.holds(&sha256(&bytes)) {
                 there += 1;
                 return Ok(None);
             }
             let opened = source::reports(bytes.clone(), &name)?;
-            let published = reports.published.clone();
-            shelf.take(&bytes, shelf::Entry { sha256, name: name.clone(), published })?;
-            new += 1;
-            Ok(opened.held)
+            match shelf.take(&bytes, &name, published)? {
+                true => new += 1,
+                false => there += 1,
+            }
+            Ok(opened.held.map(Fault::from))
         });
         if let Some(fault) = taken.unwrap_or_else(Some) {
             eprintln!("hilf: held: {fault}");
@@ -261,25 +225,6 @@ fn ingest(reports: &Reports) -> Result<Exit, Fault> {
     Ok(exit)
 }
 
-/// Turns the places in a picture into bytes of the files they stand in.
-fn restore(picture: &mut serde_json::Value, sources: &[&source::Source]) {
-    if let Some(documents) = picture.get_mut("documents").and_then(|d| d.as_array_mut()) {
-        documents.iter_mut().zip(sources).for_each(|(document, source)| source.restore(document));
-    }
-    let Some(relations) = picture.get_mut("claim_relations").and_then(|r| r.as_array_mut()) else {
-        return;
-    };
-    for relation in relations {
-        for side in ["a", "b"] {
-            let number = relation[side].as_str().and_then(|id| id.split_once(':')?.0.parse().ok());
-            let source = number.and_then(|number: usize| sources.get(number.checked_sub(1)?));
-            if let Some(source) = source {
-                source.restore(&mut relation[format!("{side}_sentence")]);
-            }
-        }
-    }
-}
-
 fn day(text: &str) -> Result<Interval, Fault> {
     let day = text.parse().map_err(|_| {
         Fault::new(format!(
@@ -287,15 +232,6 @@ fn day(text: &str) -> Result<Interval, Fault> {
         ))
     })?;
     Ok(Interval::day(day))
-}
-
-fn known(source: &source::Source, published: Option<Interval>) -> Known {
-    Known {
-        file: source.name.clone(),
-        sha256: source.sha256.clone(),
-        published,
-        page: source.page.clone(),
-    }
 }
 
 /// Files read at once; their documents are printed before the next ones are opened.
@@ -325,16 +261,15 @@ fn stream(reports: &Reports) -> Result<Exit, Fault> {
 fn documents(input: &Input) -> Vec<Result<serde_json::Value, Fault>> {
     let opened = match source::open(&input.path, &input.name) {
         Ok(opened) => opened,
-        Err(fault) => return vec![Err(fault)],
+        Err(error) => return vec![Err(error.into())],
     };
     let read = opened.sources.iter().map(|source| {
-        let picture =
-            hilf_press::picture(&[(known(source, input.published), source.text.as_str())]);
+        let picture = hilf_press::picture(&[(source.known(input.published), source.text.as_str())]);
         let mut document = json!(picture.documents[0]);
         source.restore(&mut document);
         Ok(document)
     });
-    read.chain(opened.held.map(Err)).collect()
+    read.chain(opened.held.map(|held| Err(held.into()))).collect()
 }
 
 fn members(on: Option<&str>, format: Format) -> Result<Exit, Fault> {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use clap::ValueEnum;
+use hilf_press::source::Source;
 use hilf_press::{Document, Picture, Relation, RelationKind};
 
 use super::show::sign;
-use super::source::Source;
 
 /// Language of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -34,7 +34,7 @@ blockquote{margin:.3rem 1rem;border-inline-start:3px solid #999;padding-inline-s
 mark{background:none;text-decoration:underline}a{color:inherit;text-decoration:none}}";
 
 /// The page of a picture.
-pub(super) fn page(picture: &Picture, sources: &[&Source], lang: Lang) -> String {
+pub(super) fn page(picture: &Picture, sources: &[Source], lang: Lang) -> String {
     let title = lang.pick("صورة التقارير", "Picture of the reports");
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{}\"><head><meta charset=\"utf-8\">\
