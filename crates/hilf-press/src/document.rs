@@ -7,6 +7,7 @@ use hilf_text::{Script, scripts_in};
 
 use crate::article::Article;
 use crate::byline::byline;
+use crate::candidate::candidates;
 use crate::claim::{self, Claim, ClaimKind};
 use crate::date::{Interval, time_of_day_at};
 use crate::event::{self, Dated, Event, Ground, Role};
@@ -158,6 +159,10 @@ impl<'t> Reading<'t> {
             statements: statements.iter().enumerate().map(|(i, s)| self.statement(i, s)).collect(),
             quotes: quotes.iter().map(|quote| self.quote(quote)).collect(),
             events: (0..self.events.len()).map(|i| self.event(i)).collect(),
+            candidates: candidates(&self.article, &self.names, &self.people)
+                .iter()
+                .map(|found| (found.kind.code(), self.passage(&found.tokens)))
+                .collect(),
         }
     }
 
@@ -248,6 +253,7 @@ impl<'t> Reading<'t> {
             Some(other) => {
                 other.mentions.extend(found.mentions);
                 other.role = other.role.take().or(found.role);
+                other.country = other.country.or(found.country);
             }
             None => out.push(found),
         };
@@ -259,7 +265,9 @@ impl<'t> Reading<'t> {
                 canonical: name.known.name.to_owned(),
                 canonical_en: Some(name.known.name_en.to_owned()),
                 role: None,
+                country: None,
                 mentions: vec![self.passage(&name.tokens)],
+                listed: Vec::new(),
             });
         }
         for person in &self.people {
@@ -273,7 +281,9 @@ impl<'t> Reading<'t> {
                 canonical: person.name.clone(),
                 canonical_en: gazetteer::known(&person.id).map(|known| known.name_en.to_owned()),
                 role,
+                country: person.country,
                 mentions: vec![self.passage(&person.tokens)],
+                listed: Vec::new(),
             });
         }
         out.sort_by_key(|entity| entity.mentions.first().map(|m| m.span.bytes[0]));

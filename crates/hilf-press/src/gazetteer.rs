@@ -192,6 +192,16 @@ pub(crate) fn known(id: &str) -> Option<&'static Known> {
     gazetteer().known.iter().find(|known| known.id == id)
 }
 
+/// The full names of an organisation, group or office-holder, those by which lists know it
+/// included; not the spellings that count only beside one.
+pub(crate) fn spellings_of(id: &str) -> Option<impl Iterator<Item = &'static str>> {
+    let tables = [include_str!("../data/groups.tsv"), include_str!("../data/offices.tsv")];
+    let row = tables.into_iter().flat_map(rows).find(|row| row[0] == id)?;
+    let group = id.starts_with("group:");
+    let formal = row.get(6).copied().filter(|_| group).unwrap_or_default();
+    Some(spellings(row[3]).chain(spellings(formal)))
+}
+
 /// Country whose people a relational adjective names: المغربي, الفرنسية.
 pub(crate) fn nisba(form: &str) -> Option<&'static str> {
     static FORMS: OnceLock<std::collections::HashMap<String, &'static str>> = OnceLock::new();

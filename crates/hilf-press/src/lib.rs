@@ -21,6 +21,7 @@
 
 mod article;
 mod byline;
+mod candidate;
 mod claim;
 mod date;
 mod document;
@@ -28,6 +29,7 @@ mod event;
 mod gazetteer;
 pub mod incident;
 mod lexicon;
+mod listed;
 mod model;
 mod number;
 mod people;
@@ -49,9 +51,10 @@ pub use claim::ClaimKind;
 pub use date::{Interval, parse_date};
 pub use document::Known;
 pub use event::Role;
+pub use listed::{ListedInEvent, Listing, Recogniser, Resemblance};
 pub use model::*;
 pub use number::{parse_numeral, parse_ordinal};
-pub use picture::{EventCluster, Picture, Relation, RelationKind, picture};
+pub use picture::{EventCluster, Picture, Relation, RelationKind, picture, read};
 pub use quantity::{Comparator, Money, parse_money};
 pub use reports::{Input, Reports};
 pub use zone::{Line, Zone, zones};

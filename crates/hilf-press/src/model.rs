@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::claim::{ClaimKind, Comparator};
 use crate::event::Role;
+use crate::listed::Resemblance;
 
 /// A place in the original.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -107,8 +108,14 @@ pub struct EntityFound {
     pub canonical_en: Option<String>,
     /// Role in English and country of it, where the report gives one.
     pub role: Option<String>,
+    /// Country of the role (ISO 3166-1).
+    #[serde(skip)]
+    pub country: Option<&'static str>,
     /// Where it is named.
     pub mentions: Vec<Passage>,
+    /// Listed entities whose name this one resembles, best first. None is taken for the same.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub listed: Vec<Resemblance>,
 }
 
 /// A claim of a report.
@@ -304,4 +311,7 @@ pub struct Document {
     pub quotes: Vec<QuoteFound>,
     /// Events.
     pub events: Vec<EventFound>,
+    /// Words that can be a name, with PER or ORG: shown only where a list knows them.
+    #[serde(skip)]
+    pub candidates: Vec<(&'static str, Passage)>,
 }

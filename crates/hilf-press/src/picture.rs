@@ -69,6 +69,11 @@ pub struct Picture {
     pub claim_relations: Vec<Relation>,
 }
 
+/// Reads one report for itself.
+pub fn read(known: &Known, text: &str) -> Document {
+    Reading::new(text, known).document(known)
+}
+
 /// Reads reports together. Dates one of them leaves open are taken from another that tells the
 /// same event, and say so.
 pub fn picture(reports: &[(Known, &str)]) -> Picture {

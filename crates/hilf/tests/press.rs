@@ -13,7 +13,13 @@ fn fixture(name: &str) -> PathBuf {
 
 fn hilf(args: &[&str], files: &[PathBuf]) -> assert_cmd::assert::Assert {
     let mut command = Command::cargo_bin("hilf").unwrap();
-    command.arg("press").args(args).args(files).assert()
+    command.arg("press").args(args).args(files);
+    // Most tests are not about lists, and reading the one in the program takes its time.
+    let may_list = matches!(args.first(), Some(&("read" | "report" | "timeline")));
+    if may_list && !args.contains(&"--list") && !args.contains(&"--no-lists") {
+        command.arg("--no-lists");
+    }
+    command.assert()
 }
 
 fn json(args: &[&str], files: &[PathBuf]) -> Value {
@@ -195,6 +201,63 @@ fn reports_taken_in_once_are_read_from_the_node() {
     let clusters = kept["event_clusters"].as_array().unwrap();
     assert!(clusters.iter().any(|c| c["members"] == named["event_clusters"][0]["members"]));
     assert!(clusters.iter().any(|cluster| cluster["type"] == "attack"), "{clusters:?}");
+}
+
+/// A list of two, invented.
+const LIST: &str = "id,schema,name,alias\n\
+    own-1,Person,Salim bin Hamad al-Dawsari,أبو حمزة الصحراوي\n\
+    own-2,Organization,Katibat Nur al-Sabah,\n";
+
+#[test]
+fn names_of_reports_are_held_against_lists_with_reasons_and_without_a_decision() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("own.csv");
+    std::fs::write(&list, LIST).unwrap();
+    let report = folder.path().join("report.txt");
+    std::fs::write(
+        &report,
+        "مقتل قيادي في غارة\n\nأعلن الجيش يوم 3 مايو 2022 مقتل القيادي سالم بن حمد الدوسري في هجوم \
+         بمدينة بغداد تبنته كتيبة “نور الصباح”.\n\nوقال وزير الدفاع العراقي كريم ناجي إن أبو حمزة \
+         الصحراوي ما زال طليقا.\n",
+    )
+    .unwrap();
+    let list = ["--list", list.to_str().unwrap()];
+    let picture =
+        json(&[&["read", "--format", "json"], &list[..]].concat(), std::slice::from_ref(&report));
+    let entities = picture["documents"][0]["entities"].as_array().unwrap();
+    let listed = |id: &str| -> Vec<&Value> {
+        let hits = |e: &&Value| e["listed"][0]["id"] == id;
+        entities.iter().filter(hits).collect()
+    };
+    let people = listed("own-own-1");
+    assert_eq!(people.len(), 2, "the name and the kunya: {entities:#?}");
+    let hit = &people[0]["listed"][0];
+    assert_eq!(hit["status"], "resembles");
+    let effects = hit["explanation"]["rows"].as_array().unwrap().iter();
+    let sum: f64 = 1.0 + effects.map(|row| row["effect"].as_f64().unwrap()).sum::<f64>();
+    assert!((sum - hit["score"].as_f64().unwrap()).abs() < 1e-6, "{hit}");
+    assert_eq!(listed("own-own-2").len(), 1);
+    assert!(entities.iter().any(|e| e["canonical"] == "كريم ناجي" && e.get("listed").is_none()));
+    let timeline = json(
+        &[&["timeline", "--format", "json"], &list[..]].concat(),
+        std::slice::from_ref(&report),
+    );
+    let attack = timeline["event_clusters"].as_array().unwrap();
+    let attack = attack.iter().find(|cluster| cluster["type"] == "attack").unwrap();
+    let named: Vec<&str> = attack["listed"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|l| l["listed"].as_str().unwrap())
+        .collect();
+    assert_eq!(named, ["own-own-1", "own-own-2"]);
+    let page = folder.path().join("page.html");
+    let args = ["report", "--lang", "ar", "--output", page.to_str().unwrap()];
+    hilf(&[&args[..], &list[..]].concat(), std::slice::from_ref(&report)).success();
+    let page = std::fs::read_to_string(page).unwrap();
+    assert!(page.contains("أسماء تشبه أسماء مدرجة") && page.contains("own-own-2"));
+    let without = json(&["read", "--format", "json", "--no-lists"], &[report]);
+    assert!(!without.to_string().contains("\"listed\""));
 }
 
 #[test]

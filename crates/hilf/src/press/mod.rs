@@ -1,5 +1,6 @@
 //! `hilf press`: press reports.
 
+mod listed;
 mod report;
 mod show;
 mod stats;
@@ -9,7 +10,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use hilf_press::shelf::Shelf;
 use hilf_press::source::{self, sha256};
-use hilf_press::{Input, Interval, Picture};
+use hilf_press::{Input, Interval, Picture, Recogniser};
+use listed::Lists;
 use rayon::prelude::*;
 use serde_json::json;
 
@@ -30,12 +32,17 @@ enum Command {
         hilf press read report.txt\n  \
         hilf press read a.txt b.txt c.txt --format json\n  \
         hilf press read a.txt --published 2022-05-12")]
-    Read(Reports),
+    Read {
+        #[command(flatten)]
+        reports: Reports,
+        #[command(flatten)]
+        lists: Lists,
+    },
     /// Take reports into the data of the node; the commands without FILE read them from there.
     #[command(after_help = "Examples:\n  \
         hilf press ingest page.html feed.xml report.txt\n  \
         hilf press timeline")]
-    Ingest(Reports),
+    Ingest(Kept),
     /// Write a page to read and print: timeline, figures, contradictions and the reports, each claim
     /// linked to its sentence.
     #[command(
@@ -44,6 +51,8 @@ enum Command {
     Report {
         #[command(flatten)]
         reports: Reports,
+        #[command(flatten)]
+        lists: Lists,
         /// File to write.
         #[arg(long, short, value_name = "FILE")]
         output: PathBuf,
@@ -52,13 +61,18 @@ enum Command {
         lang: report::Lang,
     },
     /// What happened or is planned, by date.
-    Timeline(Reports),
+    Timeline {
+        #[command(flatten)]
+        reports: Reports,
+        #[command(flatten)]
+        lists: Lists,
+    },
     /// Every number with who states it.
-    Figures(Reports),
+    Figures(Kept),
     /// Where reports agree, differ or contradict each other, and why.
-    Contradictions(Reports),
+    Contradictions(Kept),
     /// Who promised what.
-    Commitments(Reports),
+    Commitments(Kept),
     /// Count the events of a dataset you bring: a share with formula and both counts.
     Stats(stats::StatsArgs),
     /// The members of the Global Coalition over time, and what numbers of members hold when.
@@ -82,11 +96,18 @@ struct Reports {
     /// Day on which the report was published (YYYY-MM-DD); with several reports, of all.
     #[arg(long)]
     published: Option<String>,
-    #[command(flatten)]
-    data: DataArgs,
     /// How to print.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+}
+
+/// Reports, named or kept in the data of the node.
+#[derive(Args)]
+struct Kept {
+    #[command(flatten)]
+    reports: Reports,
+    #[command(flatten)]
+    data: DataArgs,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -99,30 +120,37 @@ enum Format {
 
 pub(crate) fn run(args: &PressArgs) -> Result<Exit, Fault> {
     match &args.command {
-        Command::Read(reports) if reports.format == Format::Jsonl => stream(reports),
-        Command::Read(reports) => with_picture(reports, show::read, |picture| json!(picture)),
-        Command::Ingest(reports) => ingest(reports),
-        Command::Report { reports, output, lang } => {
-            let (read, exit) = gather(reports)?;
-            let page = report::page(&read.picture(), read.sources(), *lang);
-            std::fs::write(output, page).map_err(Fault::io(output.display()))?;
-            Ok(exit)
+        Command::Read { reports, lists } if reports.format == Format::Jsonl => {
+            stream(reports, lists)
         }
-        Command::Timeline(reports) => with_picture(
-            reports,
-            show::timeline,
-            |picture| json!({"event_clusters": picture.event_clusters}),
-        ),
-        Command::Figures(reports) => with_picture(reports, show::figures, |picture| {
+        Command::Read { reports, lists } => {
+            let read = Read::gather(reports, &lists.listed.data, lists.open()?)?;
+            read.print(reports.format, show::read, |picture| json!(picture))
+        }
+        Command::Ingest(kept) => ingest(kept),
+        Command::Report { reports, lists, output, lang } => {
+            let read = Read::gather(reports, &lists.listed.data, lists.open()?)?;
+            let page = report::page(&read.picture, read.reports.sources(), *lang);
+            std::fs::write(output, page).map_err(Fault::io(output.display()))?;
+            Ok(read.exit)
+        }
+        Command::Timeline { reports, lists } => {
+            let read = Read::gather(reports, &lists.listed.data, lists.open()?)?;
+            read.print(
+                reports.format,
+                show::timeline,
+                |picture| json!({"event_clusters": picture.event_clusters}),
+            )
+        }
+        Command::Figures(kept) => kept.print(show::figures, |picture| {
             let claims = |d: &hilf_press::Document| json!({"file": d.file, "claims": d.claims, "rejected": d.rejected});
             json!({"documents": picture.documents.iter().map(claims).collect::<Vec<_>>()})
         }),
-        Command::Contradictions(reports) => with_picture(
-            reports,
+        Command::Contradictions(kept) => kept.print(
             show::contradictions,
             |picture| json!({"claim_relations": picture.claim_relations}),
         ),
-        Command::Commitments(reports) => with_picture(reports, show::commitments, |picture| {
+        Command::Commitments(kept) => kept.print(show::commitments, |picture| {
             let statements =
                 |d: &hilf_press::Document| json!({"file": d.file, "statements": d.statements});
             json!({"documents": picture.documents.iter().map(statements).collect::<Vec<_>>()})
@@ -132,26 +160,66 @@ pub(crate) fn run(args: &PressArgs) -> Result<Exit, Fault> {
     }
 }
 
-fn with_picture(
-    reports: &Reports,
-    text: fn(&Picture),
-    value: impl Fn(&Picture) -> serde_json::Value,
-) -> Result<Exit, Fault> {
-    let (read, exit) = gather(reports)?;
-    let picture = read.picture();
-    match reports.format {
-        Format::Text => text(&picture),
-        Format::Json | Format::Jsonl => {
-            let mut value = value(&picture);
-            read.restore(&mut value);
-            println!("{value}");
+/// Reports that were read, set side by side.
+struct Read {
+    reports: hilf_press::Reports,
+    picture: Picture,
+    exit: Exit,
+}
+
+impl Read {
+    /// Opens every report; what cannot be read is held and told. Nothing readable at all is an
+    /// error.
+    fn gather(
+        reports: &Reports,
+        data: &DataArgs,
+        lists: Option<listed::Open>,
+    ) -> Result<Read, Fault> {
+        let reports = hilf_press::Reports::open(inputs(reports, data)?);
+        if let (true, [only]) = (reports.sources().is_empty(), reports.held()) {
+            return Err(Fault::new(only.to_string()));
         }
+        for held in reports.held() {
+            eprintln!("hilf: held: {held}");
+        }
+        let exit = if reports.held().is_empty() { Exit::Done } else { Exit::Unusable };
+        let mut picture = reports.picture();
+        if let Some(lists) = lists {
+            lists.mark(&mut picture)?;
+        }
+        Ok(Read { reports, picture, exit })
     }
-    Ok(exit)
+
+    fn print(
+        self,
+        format: Format,
+        text: fn(&Picture),
+        value: impl Fn(&Picture) -> serde_json::Value,
+    ) -> Result<Exit, Fault> {
+        match format {
+            Format::Text => text(&self.picture),
+            Format::Json | Format::Jsonl => {
+                let mut value = value(&self.picture);
+                self.reports.restore(&mut value);
+                println!("{value}");
+            }
+        }
+        Ok(self.exit)
+    }
+}
+
+impl Kept {
+    fn print(
+        &self,
+        text: fn(&Picture),
+        value: impl Fn(&Picture) -> serde_json::Value,
+    ) -> Result<Exit, Fault> {
+        Read::gather(&self.reports, &self.data, None)?.print(self.reports.format, text, value)
+    }
 }
 
 /// The files named, or those of the node.
-fn inputs(reports: &Reports) -> Result<Vec<Input>, Fault> {
+fn inputs(reports: &Reports, data: &DataArgs) -> Result<Vec<Input>, Fault> {
     let published = reports.published.as_deref().map(day).transpose()?;
     if !reports.files.is_empty() {
         let named = reports.files.iter().map(|file| Input {
@@ -161,7 +229,7 @@ fn inputs(reports: &Reports) -> Result<Vec<Input>, Fault> {
         });
         return Ok(named.collect());
     }
-    let shelf = Shelf::open(&reports.data.folder()?)?;
+    let shelf = Shelf::open(&data.folder()?)?;
     for line in shelf.held() {
         eprintln!(
             "hilf: held: line {line} of the press journal cannot be read / السطر {line} من سجل الصحافة لا يُقرأ"
@@ -176,26 +244,14 @@ fn inputs(reports: &Reports) -> Result<Vec<Input>, Fault> {
     Ok(shelf.inputs(published).collect())
 }
 
-/// Opens every report; what cannot be read is held and told. Nothing readable at all is an error.
-fn gather(reports: &Reports) -> Result<(hilf_press::Reports, Exit), Fault> {
-    let read = hilf_press::Reports::open(inputs(reports)?);
-    if let (true, [only]) = (read.sources().is_empty(), read.held()) {
-        return Err(Fault::new(only.to_string()));
-    }
-    for held in read.held() {
-        eprintln!("hilf: held: {held}");
-    }
-    let exit = if read.held().is_empty() { Exit::Done } else { Exit::Unusable };
-    Ok((read, exit))
-}
-
 /// Takes reports into the data of the node. A file that cannot be read is held and not taken in.
-fn ingest(reports: &Reports) -> Result<Exit, Fault> {
+fn ingest(kept: &Kept) -> Result<Exit, Fault> {
+    let reports = &kept.reports;
     if reports.files.is_empty() {
         return Err(Fault::new("name the files to take in / اذكر الملفات المراد إدخالها"));
     }
     let published = reports.published.as_deref().map(day).transpose()?;
-    let mut shelf = Shelf::open(&reports.data.folder()?)?;
+    let mut shelf = Shelf::open(&kept.data.folder()?)?;
     let mut exit = Exit::Done;
     let (mut new, mut there) = (0_usize, 0_usize);
     for file in &reports.files {
@@ -238,12 +294,14 @@ fn day(text: &str) -> Result<Interval, Fault> {
 const BATCH: usize = 256;
 
 /// Every report for itself, one line each, in the order given.
-fn stream(reports: &Reports) -> Result<Exit, Fault> {
-    let inputs = inputs(reports)?;
+fn stream(reports: &Reports, lists: &Lists) -> Result<Exit, Fault> {
+    let inputs = inputs(reports, &lists.listed.data)?;
+    let open = lists.open()?;
+    let recogniser = || open.as_ref().map(listed::Open::recogniser);
     let mut exit = Exit::Done;
     for batch in inputs.chunks(BATCH) {
         let read: Vec<Vec<Result<serde_json::Value, Fault>>> =
-            batch.par_iter().map(documents).collect();
+            batch.par_iter().map_init(recogniser, documents).collect();
         for document in read.into_iter().flatten() {
             match document {
                 Ok(document) => println!("{document}"),
@@ -258,14 +316,20 @@ fn stream(reports: &Reports) -> Result<Exit, Fault> {
 }
 
 /// The documents of a file, and what of it is held.
-fn documents(input: &Input) -> Vec<Result<serde_json::Value, Fault>> {
+fn documents(
+    recogniser: &mut Option<Recogniser<'_>>,
+    input: &Input,
+) -> Vec<Result<serde_json::Value, Fault>> {
     let opened = match source::open(&input.path, &input.name) {
         Ok(opened) => opened,
         Err(error) => return vec![Err(error.into())],
     };
     let read = opened.sources.iter().map(|source| {
-        let picture = hilf_press::picture(&[(source.known(input.published), source.text.as_str())]);
-        let mut document = json!(picture.documents[0]);
+        let mut read = hilf_press::read(&source.known(input.published), &source.text);
+        if let Some(recogniser) = recogniser.as_mut() {
+            recogniser.mark(&mut read)?;
+        }
+        let mut document = json!(read);
         source.restore(&mut document);
         Ok(document)
     });

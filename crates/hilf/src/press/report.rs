@@ -44,6 +44,7 @@ pub(super) fn page(picture: &Picture, sources: &[Source], lang: Lang) -> String 
         lang.pick("rtl", "ltr"),
     );
     timeline(&mut out, picture, lang);
+    resemblances(&mut out, picture, lang);
     figures(&mut out, picture, lang);
     contradictions(&mut out, picture, lang);
     for (place, (document, source)) in picture.documents.iter().zip(sources).enumerate() {
@@ -105,6 +106,7 @@ fn timeline(out: &mut String, picture: &Picture, lang: Lang) {
             ("الحدث", "Event"),
             ("المكان", "Place"),
             ("التقارير", "Reports"),
+            ("يشبه مدرجا", "Resembles listed"),
             ("السبب", "Reason"),
         ],
         lang,
@@ -115,11 +117,19 @@ fn timeline(out: &mut String, picture: &Picture, lang: Lang) {
         let links: Vec<String> =
             cluster.members.iter().filter_map(|id| event_link(picture, id)).collect();
         let reason = lang.pick(&cluster.reason_ar, &cluster.reason_en);
+        let listed: String = cluster
+            .listed
+            .iter()
+            .map(|l| {
+                format!("{} <bdi dir=\"ltr\">{}</bdi><br>", inert(&l.name), escaped(&l.listed))
+            })
+            .collect();
         let cells = [
             days(cluster.earliest.as_deref(), cluster.latest.as_deref()),
             inert(event_name(&cluster.kind, lang)),
             inert(cluster.place.as_deref().unwrap_or("–")),
             links.join(" "),
+            listed,
             inert(reason),
         ];
         row(out, "td", &cells);
@@ -159,6 +169,54 @@ fn days(earliest: Option<&str>, latest: Option<&str>) -> String {
         (a, b) => format!("{} – {}", a.unwrap_or("?"), b.unwrap_or("?")),
     };
     format!("<bdi dir=\"ltr\">{}</bdi>", escaped(&text))
+}
+
+/// Names beside the lists, with every reason of the score.
+fn resemblances(out: &mut String, picture: &Picture, lang: Lang) {
+    let documents = picture.documents.iter().enumerate();
+    let rows: Vec<_> = documents
+        .flat_map(|(place, document)| document.entities.iter().map(move |e| (place, e)))
+        .flat_map(|(place, entity)| entity.listed.iter().map(move |l| (place, entity, l)))
+        .collect();
+    if rows.is_empty() {
+        return;
+    }
+    head(out, 2, "أسماء تشبه أسماء مدرجة", "Names that resemble listed ones", lang);
+    let _ = writeln!(
+        out,
+        "<p>{}</p>",
+        lang.pick(
+            "الشبه ليس تطابقا: القرار لشخص يراجع الأسباب.",
+            "A resemblance is no match: a person decides by the reasons."
+        )
+    );
+    columns(
+        out,
+        &[("الاسم", "Name"), ("المدرج", "Listed"), ("الدرجة", "Score"), ("السبب", "Reason")],
+        lang,
+    );
+    for (place, entity, listed) in rows {
+        let reasons: String = listed
+            .explanation
+            .rows
+            .iter()
+            .map(|row| format!("{:+.3} {}<br>", row.effect, inert(lang.pick(&row.ar, &row.en))))
+            .collect();
+        let since = listed.listings.first().and_then(|l| l.since.as_deref()).unwrap_or("–");
+        let cells = [
+            format!("[{}] {}", place + 1, inert(&entity.canonical)),
+            format!(
+                "{} <bdi dir=\"ltr\">{} {}</bdi>",
+                inert(&listed.caption),
+                escaped(&listed.id),
+                escaped(since)
+            ),
+            format!("<bdi dir=\"ltr\">{:.3}</bdi>", listed.score),
+            reasons,
+        ];
+        row(out, "td", &cells);
+    }
+    out.push_str("</table>\n");
 }
 
 fn figures(out: &mut String, picture: &Picture, lang: Lang) {

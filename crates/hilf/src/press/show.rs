@@ -1,7 +1,7 @@
 //! The picture on a terminal, in both languages.
 
 use hilf_press::register::Member;
-use hilf_press::{ClaimFound, Comparator, Document, Interval, Picture, RelationKind};
+use hilf_press::{ClaimFound, Comparator, Document, Interval, Picture, RelationKind, Resemblance};
 use hilf_text::bidi::isolate;
 use serde_json::{Value, json};
 
@@ -76,6 +76,24 @@ fn entities(document: &Document) {
             isolate(&entity.canonical),
             entity.mentions.len()
         );
+        entity.listed.iter().for_each(resemblance);
+    }
+}
+
+/// A listed entity a name resembles, with the reasons in both languages.
+fn resemblance(listed: &Resemblance) {
+    let listing = listed.listings.first();
+    let by = listing.and_then(|l| l.authority.as_deref()).unwrap_or("-");
+    let since = listing.and_then(|l| l.since.as_deref()).unwrap_or("?");
+    println!(
+        "    resembles / يشبه  {:.3} {} {}  {}, {since}",
+        listed.score,
+        listed.id,
+        isolate(&listed.caption),
+        isolate(by)
+    );
+    for row in &listed.explanation.rows {
+        println!("      {:+.3}  {} / {}", row.effect, row.en, row.ar);
     }
 }
 
@@ -151,6 +169,15 @@ pub(super) fn timeline(picture: &Picture) {
             cluster.members.join(" ")
         );
         println!("    {} / {}", cluster.reason_en, isolate(&cluster.reason_ar));
+        for listed in &cluster.listed {
+            println!(
+                "    {} resembles / يشبه  {:.3} {} {}",
+                isolate(&listed.name),
+                listed.score,
+                listed.listed,
+                isolate(&listed.caption)
+            );
+        }
     }
 }
 
