@@ -248,7 +248,7 @@ fn place_of(
 }
 
 /// Whether a place says where something is: after a preposition, "city of", or the event itself.
-fn placed(article: &Article<'_>, name: usize, trigger: usize) -> bool {
+pub(crate) fn placed(article: &Article<'_>, name: usize, trigger: usize) -> bool {
     let joined = article.tokens[name]
         .stems
         .iter()

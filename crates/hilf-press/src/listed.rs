@@ -75,11 +75,14 @@ const REMEMBERED: usize = 20_000;
 /// Listed entities shown of one name.
 const SHOWN: usize = 3;
 
+/// What the lists were asked: schema, names, country.
+type Asked = (&'static str, Vec<String>, Option<String>);
+
 /// Recognises listed names; one for each thread.
 pub struct Recogniser<'a> {
     screener: Screener<'a>,
     search: Search,
-    seen: HashMap<(&'static str, Vec<String>, Option<String>), Vec<Resemblance>>,
+    seen: HashMap<Asked, Vec<Resemblance>>,
 }
 
 impl<'a> Recogniser<'a> {

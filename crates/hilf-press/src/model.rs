@@ -143,6 +143,10 @@ pub struct ClaimFound {
     pub unit: Option<String>,
     /// What the number measures.
     pub measures: String,
+    /// The place it is limited to, where its sentence names one.
+    pub scope: Option<Scope>,
+    /// The days it speaks of, where its sentence names some.
+    pub time: Option<Period>,
     /// Whether the claim speaks of something planned.
     pub planned: bool,
     /// Who states it; `null`: the outlet itself.
@@ -167,6 +171,27 @@ pub struct ClaimFound {
     pub sentence: String,
     /// The rule that decided.
     pub rule: &'static str,
+}
+
+/// The place a claim is limited to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Scope {
+    /// Id of the place.
+    pub id: String,
+    /// Name in Arabic.
+    pub name: String,
+    /// Country it lies in (ISO 3166-1).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+}
+
+/// Days, both ends included (ISO 8601).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Period {
+    /// First day.
+    pub earliest: String,
+    /// Last day.
+    pub latest: String,
 }
 
 /// A number of members beside the public counts.
