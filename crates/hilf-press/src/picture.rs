@@ -10,7 +10,7 @@ use crate::model::{Document, Span};
 pub use cluster::EventCluster;
 
 /// How two claims stand to each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RelationKind {
     /// They say the same.
@@ -35,6 +35,8 @@ pub enum RelationKind {
     ArithmeticFailed,
     /// A share whose whole is not named.
     AmbiguousDenominator,
+    /// One report merges two figures.
+    Conflation,
     /// Only one report says so.
     SingleSource,
 }

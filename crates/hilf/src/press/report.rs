@@ -301,6 +301,7 @@ fn relation_name(relation: RelationKind, lang: Lang) -> &'static str {
         RelationKind::ArithmeticOk => ("الحساب صحيح", "arithmetic holds"),
         RelationKind::ArithmeticFailed => ("الحساب لا يستقيم", "arithmetic fails"),
         RelationKind::AmbiguousDenominator => ("نسبة بلا أصل معروف", "ambiguous denominator"),
+        RelationKind::Conflation => ("رقمان مدموجان", "conflation"),
         RelationKind::SingleSource => ("مصدر واحد", "single source"),
     };
     lang.pick(ar, en)
