@@ -1,6 +1,7 @@
 //! Reading one report from end to end.
 
 mod claims;
+mod due;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,6 +13,7 @@ use crate::byline::byline;
 use crate::candidate::candidates;
 use crate::claim;
 use crate::date::{Interval, time_of_day_at};
+use crate::deed::deeds;
 use crate::event::{self, Dated, Event, Ground};
 use crate::gazetteer;
 use crate::model::*;
@@ -160,6 +162,7 @@ impl<'t> Reading<'t> {
             statements: statements.iter().enumerate().map(|(i, s)| self.statement(i, s)).collect(),
             quotes: quotes.iter().map(|quote| self.quote(quote)).collect(),
             events: (0..self.events.len()).map(|i| self.event(i)).collect(),
+            deeds: self.deeds(),
             candidates: candidates(&self.article, &self.names, &self.people)
                 .iter()
                 .map(|found| (found.kind.code(), self.passage(&found.tokens)))
@@ -292,13 +295,6 @@ impl<'t> Reading<'t> {
     }
 
     fn statement(&self, place: usize, statement: &Statement) -> StatementFound {
-        let within = |tokens: &Range<usize>| statement.tokens.contains(&tokens.start);
-        let rows = self.timing.mentions.iter().zip(&self.timing.tenses).zip(&self.timing.resolved);
-        let due = rows
-            .filter(|((mention, tense), _)| {
-                within(&mention.tokens) && **tense == crate::date::Tense::Future
-            })
-            .find_map(|(_, resolved)| resolved.days.map(|days| days.latest.to_string()));
         let commitment = statement.kind == "commitment";
         StatementFound {
             id: format!("s{}", place + 1),
@@ -308,9 +304,26 @@ impl<'t> Reading<'t> {
             text: self.article.slice(&statement.tokens).to_owned(),
             items: statement.items.iter().map(|item| self.passage(item)).collect(),
             status: commitment.then_some("open"),
-            due: due.filter(|_| commitment),
+            due: self.due(statement).map(|day| day.to_string()),
             rule: statement.rule,
         }
+    }
+
+    fn deeds(&self) -> Vec<DeedFound> {
+        let found = deeds(&self.article).into_iter().map(|deed| {
+            let sentence = &self.article.sentences[deed.sentence].tokens;
+            let dates = self.timing.mentions.iter().zip(&self.timing.resolved);
+            let day = dates
+                .filter(|(mention, _)| sentence.contains(&mention.tokens.start))
+                .find_map(|(_, resolved)| resolved.days);
+            DeedFound {
+                kind: deed.kind,
+                verb: self.article.slice(&deed.tokens).to_owned(),
+                sentence: self.passage(sentence),
+                day: day.map(|days| days.latest.to_string()),
+            }
+        });
+        found.collect()
     }
 
     fn quote(&self, quote: &Quote) -> QuoteFound {

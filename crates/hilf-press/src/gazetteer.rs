@@ -301,6 +301,12 @@ pub(crate) fn mentions(article: &Article<'_>) -> Vec<Mention> {
     out
 }
 
+/// Whether a whole word, nothing taken off it, begins a known name.
+pub(crate) fn is_name(article: &Article<'_>, at: usize) -> bool {
+    let found = gazetteer().phrases.at(&article.tokens, at);
+    found.is_some_and(|found| !found.clitic.preposition && !found.clitic.and)
+}
+
 /// Latin names are capitalised; short ones wholly: US, not us.
 fn spelt_as_name(article: &Article<'_>, tokens: &Range<usize>) -> bool {
     let raw = article.slice(tokens);

@@ -24,6 +24,7 @@ mod byline;
 mod candidate;
 mod claim;
 mod date;
+mod deed;
 mod document;
 mod event;
 mod gazetteer;
@@ -49,12 +50,15 @@ mod zone;
 
 pub use claim::ClaimKind;
 pub use date::{Interval, parse_date};
+pub use deed::DeedKind;
 pub use document::Known;
 pub use event::Role;
 pub use listed::{ListedInEvent, Listing, Recogniser, Resemblance};
 pub use model::*;
 pub use number::{parse_numeral, parse_ordinal};
-pub use picture::{EventCluster, Picture, Relation, RelationKind, picture, read};
+pub use picture::{
+    Commitment, EventCluster, FollowUp, Picture, Relation, RelationKind, Status, picture, read,
+};
 pub use quantity::{Comparator, Money, parse_money};
 pub use reports::{Input, Reports};
 pub use zone::{Line, Zone, zones};

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::claim::{ClaimKind, Comparator};
+use crate::deed::DeedKind;
 use crate::event::Role;
 use crate::listed::Resemblance;
 
@@ -251,6 +252,19 @@ pub struct StatementFound {
     pub rule: &'static str,
 }
 
+/// A sentence that tells of a deed.
+#[derive(Debug, Clone)]
+pub struct DeedFound {
+    /// What it says became of something.
+    pub kind: DeedKind,
+    /// The verb.
+    pub verb: String,
+    /// The sentence.
+    pub sentence: Passage,
+    /// Last day of the date the sentence names (ISO 8601).
+    pub day: Option<String>,
+}
+
 /// A quotation.
 #[derive(Debug, Clone, Serialize)]
 pub struct QuoteFound {
@@ -336,6 +350,9 @@ pub struct Document {
     pub quotes: Vec<QuoteFound>,
     /// Events.
     pub events: Vec<EventFound>,
+    /// Sentences that tell of deeds: shown only where they follow up on a promise.
+    #[serde(skip)]
+    pub deeds: Vec<DeedFound>,
     /// Words that can be a name, with PER or ORG: shown only where a list knows them.
     #[serde(skip)]
     pub candidates: Vec<(&'static str, Passage)>,

@@ -1,13 +1,16 @@
 //! Across reports: one event told by several, and claims that agree or do not.
 
 mod cluster;
+mod followup;
 mod relate;
+mod words;
 
 use serde::Serialize;
 
 use crate::document::{Known, Reading};
 use crate::model::{Document, Span};
 pub use cluster::EventCluster;
+pub use followup::{Commitment, FollowUp, Status};
 
 /// How two claims stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -69,6 +72,8 @@ pub struct Picture {
     pub event_clusters: Vec<EventCluster>,
     /// Relations between their claims.
     pub claim_relations: Vec<Relation>,
+    /// What was promised, with what later reports say of it.
+    pub commitments: Vec<Commitment>,
 }
 
 /// Reads one report for itself.
@@ -86,7 +91,8 @@ pub fn picture(reports: &[(Known, &str)]) -> Picture {
         readings.iter().zip(reports).map(|(reading, (known, _))| reading.document(known)).collect();
     let event_clusters = cluster::clusters(&documents);
     let claim_relations = relate::relations(&documents, &event_clusters);
-    Picture { documents, event_clusters, claim_relations }
+    let commitments = followup::commitments(&documents);
+    Picture { documents, event_clusters, claim_relations, commitments }
 }
 
 #[cfg(test)]
