@@ -32,6 +32,7 @@ pub mod incident;
 mod lexicon;
 mod listed;
 mod model;
+pub mod note;
 mod number;
 mod people;
 mod picture;
@@ -57,7 +58,8 @@ pub use listed::{ListedInEvent, Listing, Recogniser, Resemblance};
 pub use model::*;
 pub use number::{parse_numeral, parse_ordinal};
 pub use picture::{
-    Commitment, EventCluster, FollowUp, Picture, Relation, RelationKind, Status, picture, read,
+    Commitment, EventCluster, FollowUp, Picture, Relation, RelationKind, Status, picture,
+    picture_with, read,
 };
 pub use quantity::{Comparator, Money, parse_money};
 pub use reports::{Input, Reports};

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::document::{Known, Reading};
 use crate::model::{Document, Span};
+use crate::note::{self, Act, Note, NoteShown};
 pub use cluster::EventCluster;
 pub use followup::{Commitment, FollowUp, Status};
 
@@ -61,6 +62,12 @@ pub struct Relation {
     pub a_sentence: Span,
     /// Sentence of the second.
     pub b_sentence: Option<Span>,
+    /// What analysts say of it: confirm or reject, the last word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review: Option<Act>,
+    /// Their notes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<NoteShown>,
 }
 
 /// Reports read together.
@@ -74,6 +81,9 @@ pub struct Picture {
     pub claim_relations: Vec<Relation>,
     /// What was promised, with what later reports say of it.
     pub commitments: Vec<Commitment>,
+    /// Notes about what is no longer found in the reports, by number.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes_without_target: Vec<u64>,
 }
 
 /// Reads one report for itself.
@@ -84,15 +94,30 @@ pub fn read(known: &Known, text: &str) -> Document {
 /// Reads reports together. Dates one of them leaves open are taken from another that tells the
 /// same event, and say so.
 pub fn picture(reports: &[(Known, &str)]) -> Picture {
+    picture_with(reports, &[])
+}
+
+/// Reads reports together with what analysts noted of them, in the order of their numbers.
+pub fn picture_with(reports: &[(Known, &str)], notes: &[Note]) -> Picture {
     let mut readings: Vec<Reading<'_>> =
         reports.iter().map(|(known, text)| Reading::new(text, known)).collect();
     cluster::link(&mut readings, reports);
     let documents: Vec<Document> =
         readings.iter().zip(reports).map(|(reading, (known, _))| reading.document(known)).collect();
-    let event_clusters = cluster::clusters(&documents);
+    let notes = note::holding(notes);
+    let mut event_clusters = cluster::clusters(&documents);
+    note::regroup(&documents, &mut event_clusters, &notes);
     let claim_relations = relate::relations(&documents, &event_clusters);
     let commitments = followup::commitments(&documents);
-    Picture { documents, event_clusters, claim_relations, commitments }
+    let mut picture = Picture {
+        documents,
+        event_clusters,
+        claim_relations,
+        commitments,
+        notes_without_target: Vec::new(),
+    };
+    picture.notes_without_target = note::annotate(&mut picture, &notes);
+    picture
 }
 
 #[cfg(test)]

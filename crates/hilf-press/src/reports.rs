@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use crate::date::Interval;
 use crate::document::Known;
-use crate::picture::{Picture, picture};
+use crate::note::Note;
+use crate::picture::{Picture, picture_with};
 use crate::source::{self, Source, SourceError};
 
 /// A file to read.
@@ -25,6 +26,7 @@ pub struct Input {
 pub struct Reports {
     sources: Vec<Source>,
     known: Vec<Known>,
+    notes: Vec<Note>,
     held: Vec<SourceError>,
 }
 
@@ -50,6 +52,13 @@ impl Reports {
         &self.sources
     }
 
+    /// The same reports with what analysts noted of them.
+    #[must_use]
+    pub fn with_notes(mut self, notes: &[Note]) -> Reports {
+        self.notes = notes.to_vec();
+        self
+    }
+
     /// What could not be read.
     pub fn held(&self) -> &[SourceError] {
         &self.held
@@ -59,7 +68,7 @@ impl Reports {
     pub fn picture(&self) -> Picture {
         let texts = self.sources.iter().map(|source| source.text.as_str());
         let given: Vec<(Known, &str)> = self.known.iter().cloned().zip(texts).collect();
-        picture(&given)
+        picture_with(&given, &self.notes)
     }
 
     /// A picture as JSON, its spans counting bytes of the files.
@@ -72,16 +81,25 @@ impl Reports {
     /// Turns the places in the JSON of a picture, or of parts of it under their names, into bytes of
     /// the files they stand in.
     pub fn restore(&self, picture: &mut Value) {
-        if let Some(documents) = picture.get_mut("documents").and_then(Value::as_array_mut) {
-            let rows = documents.iter_mut().zip(&self.sources);
-            rows.for_each(|(document, source)| source.restore(document));
-        }
-        let relations = picture.get_mut("claim_relations").and_then(Value::as_array_mut);
-        for relation in relations.into_iter().flatten() {
+        let rows = items(picture, "documents").zip(&self.sources);
+        rows.for_each(|(document, source)| source.restore(document));
+        for relation in items(picture, "claim_relations") {
             for side in ["a", "b"] {
                 let source = relation[side].as_str().and_then(|id| self.source_of(id));
                 if let Some(source) = source {
                     source.restore(&mut relation[format!("{side}_sentence")]);
+                }
+            }
+        }
+        for commitment in items(picture, "commitments") {
+            if let Some(source) = commitment["id"].as_str().and_then(|id| self.source_of(id)) {
+                source.restore(&mut commitment["span"]);
+            }
+            for follow_up in items(commitment, "follow_ups") {
+                let place = follow_up["document"].as_u64().and_then(|n| usize::try_from(n).ok());
+                let place = place.and_then(|place| place.checked_sub(1));
+                if let Some(source) = place.and_then(|place| self.sources.get(place)) {
+                    source.restore(&mut follow_up["span"]);
                 }
             }
         }
@@ -92,4 +110,8 @@ impl Reports {
         let number: usize = id.split_once(':')?.0.parse().ok()?;
         self.sources.get(number.checked_sub(1)?)
     }
+}
+
+fn items<'v>(value: &'v mut Value, name: &str) -> impl Iterator<Item = &'v mut Value> {
+    value.get_mut(name).and_then(Value::as_array_mut).into_iter().flatten()
 }

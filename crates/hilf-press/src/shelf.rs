@@ -4,7 +4,7 @@
 //! `<data>/press/originals/ab/abcd…` holds the bytes of a file under its SHA-256;
 //! `<data>/press/journal.jsonl` gets a line for every file taken in, after its bytes are on disk. A
 //! run that was cut off is run again: what is there is not taken in twice. Several processes may
-//! take in reports at once.
+//! take in reports at once. `<data>/press/notes.jsonl` holds what analysts note.
 
 mod journal;
 
@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use thiserror::Error;
 
 use crate::date::Interval;
+use crate::note::{Act, Note, NoteError};
 use crate::reports::{Input, Reports};
 use crate::source::sha256;
 use journal::{Journal, sync_folder};
@@ -33,6 +34,9 @@ pub enum ShelfError {
         /// The cause.
         source: std::io::Error,
     },
+    /// A note that cannot be taken in.
+    #[error(transparent)]
+    Note(#[from] NoteError),
 }
 
 impl ShelfError {
@@ -49,6 +53,8 @@ pub struct Shelf {
     journal: Journal,
     known: HashSet<String>,
     entries: Vec<Entry>,
+    note_journal: Journal,
+    notes: Vec<Note>,
 }
 
 /// A file that was taken in.
@@ -74,6 +80,8 @@ impl Shelf {
         let folder = data.join("press");
         let mut shelf = Shelf {
             journal: Journal::new(folder.join("journal.jsonl")),
+            note_journal: Journal::new(folder.join("notes.jsonl")),
+            notes: Vec::new(),
             folder,
             known: HashSet::new(),
             entries: Vec::new(),
@@ -94,6 +102,12 @@ impl Shelf {
                 None => self.journal.hold(line),
             }
         }
+        for (line, value) in self.note_journal.news()? {
+            match serde_json::from_value::<Note>(value) {
+                Ok(note) => self.notes.push(Note { number: line as u64, ..note }),
+                Err(_) => self.note_journal.hold(line),
+            }
+        }
         Ok(())
     }
 
@@ -105,6 +119,39 @@ impl Shelf {
     /// Lines of the journal that cannot be read, counted from 1.
     pub fn held(&self) -> Vec<usize> {
         self.journal.held().collect()
+    }
+
+    /// What analysts noted, oldest first.
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// Lines of the journal of notes that cannot be read, counted from 1.
+    pub fn notes_held(&self) -> Vec<usize> {
+        self.note_journal.held().collect()
+    }
+
+    /// Adds a note; its time and number are given here. Gives the number.
+    ///
+    /// # Errors
+    /// When the note lacks something, takes back one that is not there, or cannot be written.
+    pub fn add_note(&mut self, mut note: Note) -> Result<u64, ShelfError> {
+        note.check()?;
+        let _lock = self.note_journal.lock()?;
+        self.refresh()?;
+        if let Act::Withdraw(number) = note.act
+            && !self.notes.iter().any(|known| known.number == number)
+        {
+            return Err(NoteError::NoNote(number).into());
+        }
+        note.at = jiff::Timestamp::now().to_string();
+        let mut value = json!(note);
+        if let Some(fields) = value.as_object_mut() {
+            fields.remove("number");
+        }
+        self.note_journal.add(&value)?;
+        self.refresh()?;
+        Ok(self.notes.last().map_or(0, |note| note.number))
     }
 
     /// Whether these bytes were taken in.
@@ -119,7 +166,7 @@ impl Shelf {
 
     /// Every report, read from its original. `published` stands for the days the entries name.
     pub fn reports(&self, published: Option<Interval>) -> Reports {
-        Reports::open(self.inputs(published))
+        Reports::open(self.inputs(published)).with_notes(&self.notes)
     }
 
     /// The files of every report, as [`Reports::open`] takes them.

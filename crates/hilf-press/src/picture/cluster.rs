@@ -10,6 +10,7 @@ use crate::document::{Known, Reading};
 use crate::event::same_place;
 use crate::listed::ListedInEvent;
 use crate::model::{Document, EventFound};
+use crate::note::NoteShown;
 use crate::published::Sign;
 
 /// An event and the reports that tell it.
@@ -31,6 +32,9 @@ pub struct EventCluster {
     /// Listed entities that somebody told of in its sentences resembles.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub listed: Vec<ListedInEvent>,
+    /// What analysts note of it, merges and splits included.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<NoteShown>,
     /// Why they are one.
     pub reason_en: String,
     /// The same in Arabic.
@@ -198,6 +202,7 @@ fn cluster(place: usize, group: &[(usize, &EventFound)]) -> EventCluster {
             .map(|(document, event)| format!("{}:{}", document + 1, event.id))
             .collect(),
         listed: Vec::new(),
+        notes: Vec::new(),
         reason_en,
         reason_ar,
     }

@@ -3,14 +3,15 @@
 use std::collections::{BTreeSet, HashMap};
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::words::content;
 use crate::deed::DeedKind;
 use crate::model::{Document, Period, Span, StatementFound};
+use crate::note::NoteShown;
 
 /// Where a commitment stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Nothing reported of it yet.
@@ -50,6 +51,12 @@ pub struct Commitment {
     pub status: Status,
     /// What later reports say of it, the oldest first.
     pub follow_ups: Vec<FollowUp>,
+    /// Where it stands by the last word of an analyst.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub analyst: Option<Status>,
+    /// What analysts note of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<NoteShown>,
 }
 
 /// A sentence of a later report about a commitment.
@@ -72,8 +79,12 @@ pub struct FollowUp {
 }
 
 impl Commitment {
-    /// Where the commitment stands on a day, by what was reported until then.
+    /// Where the commitment stands on a day: by the word of an analyst, else by what was reported
+    /// until then.
     pub fn status_on(&self, day: Date) -> Status {
+        if let Some(status) = self.analyst {
+            return status;
+        }
         let day = day.to_string();
         let known = self.follow_ups.iter().filter(|told| told.day <= day);
         let status = status(known);
@@ -163,6 +174,8 @@ fn promised(place: usize, document: &Document, statement: &StatementFound) -> Ve
         due: statement.due.clone(),
         status: Status::Open,
         follow_ups: Vec::new(),
+        analyst: None,
+        notes: Vec::new(),
     };
     let id = format!("{}:{}", place + 1, statement.id);
     if statement.items.is_empty() {

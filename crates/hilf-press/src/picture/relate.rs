@@ -75,6 +75,8 @@ fn relation(a: At<'_>, b: Option<At<'_>>, verdict: Verdict) -> Relation {
         reason_ar,
         a_sentence: a.claim.sentence_span,
         b_sentence: b.map(|b| b.claim.sentence_span),
+        review: None,
+        notes: Vec::new(),
     }
 }
 

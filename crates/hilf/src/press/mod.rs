@@ -1,22 +1,26 @@
 //! `hilf press`: press reports.
 
+mod gather;
+mod intake;
 mod listed;
+mod members;
+mod note;
 mod report;
 mod show;
 mod stats;
+mod stream;
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
-use hilf_press::shelf::Shelf;
-use hilf_press::source::{self, sha256};
-use hilf_press::{Input, Interval, Picture, Recogniser};
-use listed::Lists;
-use rayon::prelude::*;
+use gather::Read;
+use hilf_press::Interval;
+use jiff::civil::Date;
 use serde_json::json;
 
 use crate::data::DataArgs;
 use crate::fault::{Exit, Fault};
+use listed::Lists;
 
 #[derive(Args)]
 pub(crate) struct PressArgs {
@@ -59,6 +63,9 @@ enum Command {
         /// Language of headings and reasons.
         #[arg(long, value_enum, default_value = "ar")]
         lang: report::Lang,
+        /// Day on which to look at commitments (YYYY-MM-DD); without it, today (UTC).
+        #[arg(long, value_name = "DAY")]
+        on: Option<String>,
     },
     /// What happened or is planned, by date.
     Timeline {
@@ -71,8 +78,19 @@ enum Command {
     Figures(Kept),
     /// Where reports agree, differ or contradict each other, and why.
     Contradictions(Kept),
-    /// Who promised what.
-    Commitments(Kept),
+    /// Who promised what, by when, and what later reports say became of it.
+    #[command(after_help = "Example:\n  hilf press commitments --on 2024-01-01")]
+    Commitments {
+        #[command(flatten)]
+        kept: Kept,
+        /// Day on which to look at them (YYYY-MM-DD); without it, today (UTC).
+        #[arg(long, value_name = "DAY")]
+        on: Option<String>,
+    },
+    /// Note what you know of two claims, an event or a commitment of the node's reports.
+    Note(note::NoteArgs),
+    /// What was noted, by whom and when.
+    Notes(note::NotesArgs),
     /// Count the events of a dataset you bring: a share with formula and both counts.
     Stats(stats::StatsArgs),
     /// The members of the Global Coalition over time, and what numbers of members hold when.
@@ -121,16 +139,17 @@ enum Format {
 pub(crate) fn run(args: &PressArgs) -> Result<Exit, Fault> {
     match &args.command {
         Command::Read { reports, lists } if reports.format == Format::Jsonl => {
-            stream(reports, lists)
+            stream::stream(reports, lists)
         }
         Command::Read { reports, lists } => {
             let read = Read::gather(reports, &lists.listed.data, lists.open()?)?;
             read.print(reports.format, show::read, |picture| json!(picture))
         }
-        Command::Ingest(kept) => ingest(kept),
-        Command::Report { reports, lists, output, lang } => {
+        Command::Ingest(kept) => intake::ingest(kept),
+        Command::Report { reports, lists, output, lang, on } => {
+            let on = on.as_deref().map(day).transpose()?.map_or_else(today, |day| day.earliest);
             let read = Read::gather(reports, &lists.listed.data, lists.open()?)?;
-            let page = report::page(&read.picture, read.reports.sources(), *lang);
+            let page = report::page(&read.picture, read.reports.sources(), on, *lang);
             std::fs::write(output, page).map_err(Fault::io(output.display()))?;
             Ok(read.exit)
         }
@@ -150,135 +169,42 @@ pub(crate) fn run(args: &PressArgs) -> Result<Exit, Fault> {
             show::contradictions,
             |picture| json!({"claim_relations": picture.claim_relations}),
         ),
-        Command::Commitments(kept) => kept.print(show::commitments, |picture| {
-            let statements =
-                |d: &hilf_press::Document| json!({"file": d.file, "statements": d.statements});
-            json!({"documents": picture.documents.iter().map(statements).collect::<Vec<_>>()})
-        }),
+        Command::Commitments { kept, on } => {
+            let on = on.as_deref().map(day).transpose()?.map_or_else(today, |day| day.earliest);
+            let read = Read::gather(&kept.reports, &kept.data, None)?;
+            read.print(
+                kept.reports.format,
+                |picture| show::commitments(picture, on),
+                |picture| commitments(picture, on),
+            )
+        }
+        Command::Note(args) => note::add(args),
+        Command::Notes(args) => note::list(args),
         Command::Stats(args) => stats::run(args),
-        Command::Members { on, format } => members(on.as_deref(), *format),
+        Command::Members { on, format } => members::run(on.as_deref(), *format),
     }
 }
 
-/// Reports that were read, set side by side.
-struct Read {
-    reports: hilf_press::Reports,
-    picture: Picture,
-    exit: Exit,
+/// The commitments with where they stand on a day.
+fn commitments(picture: &hilf_press::Picture, on: Date) -> serde_json::Value {
+    let rows = picture.commitments.iter().map(|commitment| {
+        let mut row = json!(commitment);
+        row["status_on"] = json!(commitment.status_on(on));
+        row
+    });
+    let statements = |d: &hilf_press::Document| json!({"file": d.file, "statements": d.statements});
+    json!({
+        "on": on.to_string(),
+        "commitments": rows.collect::<Vec<_>>(),
+        "documents": picture.documents.iter().map(statements).collect::<Vec<_>>(),
+    })
 }
 
-impl Read {
-    /// Opens every report; what cannot be read is held and told. Nothing readable at all is an
-    /// error.
-    fn gather(
-        reports: &Reports,
-        data: &DataArgs,
-        lists: Option<listed::Open>,
-    ) -> Result<Read, Fault> {
-        let reports = hilf_press::Reports::open(inputs(reports, data)?);
-        if let (true, [only]) = (reports.sources().is_empty(), reports.held()) {
-            return Err(Fault::new(only.to_string()));
-        }
-        for held in reports.held() {
-            eprintln!("hilf: held: {held}");
-        }
-        let exit = if reports.held().is_empty() { Exit::Done } else { Exit::Unusable };
-        let mut picture = reports.picture();
-        if let Some(lists) = lists {
-            lists.mark(&mut picture)?;
-        }
-        Ok(Read { reports, picture, exit })
-    }
-
-    fn print(
-        self,
-        format: Format,
-        text: fn(&Picture),
-        value: impl Fn(&Picture) -> serde_json::Value,
-    ) -> Result<Exit, Fault> {
-        match format {
-            Format::Text => text(&self.picture),
-            Format::Json | Format::Jsonl => {
-                let mut value = value(&self.picture);
-                self.reports.restore(&mut value);
-                println!("{value}");
-            }
-        }
-        Ok(self.exit)
-    }
-}
-
-impl Kept {
-    fn print(
-        &self,
-        text: fn(&Picture),
-        value: impl Fn(&Picture) -> serde_json::Value,
-    ) -> Result<Exit, Fault> {
-        Read::gather(&self.reports, &self.data, None)?.print(self.reports.format, text, value)
-    }
-}
-
-/// The files named, or those of the node.
-fn inputs(reports: &Reports, data: &DataArgs) -> Result<Vec<Input>, Fault> {
-    let published = reports.published.as_deref().map(day).transpose()?;
-    if !reports.files.is_empty() {
-        let named = reports.files.iter().map(|file| Input {
-            path: file.clone(),
-            name: file.display().to_string(),
-            published,
-        });
-        return Ok(named.collect());
-    }
-    let shelf = Shelf::open(&data.folder()?)?;
-    for line in shelf.held() {
-        eprintln!(
-            "hilf: held: line {line} of the press journal cannot be read / السطر {line} من سجل الصحافة لا يُقرأ"
-        );
-    }
-    if shelf.entries().is_empty() {
-        return Err(Fault::new(
-            "no reports: name files, or take some in with hilf press ingest FILE / \
-             لا تقارير: اذكر ملفات أو أدخلها بالأمر hilf press ingest FILE",
-        ));
-    }
-    Ok(shelf.inputs(published).collect())
-}
-
-/// Takes reports into the data of the node. A file that cannot be read is held and not taken in.
-fn ingest(kept: &Kept) -> Result<Exit, Fault> {
-    let reports = &kept.reports;
-    if reports.files.is_empty() {
-        return Err(Fault::new("name the files to take in / اذكر الملفات المراد إدخالها"));
-    }
-    let published = reports.published.as_deref().map(day).transpose()?;
-    let mut shelf = Shelf::open(&kept.data.folder()?)?;
-    let mut exit = Exit::Done;
-    let (mut new, mut there) = (0_usize, 0_usize);
-    for file in &reports.files {
-        let name = file.display().to_string();
-        let taken = std::fs::read(file).map_err(Fault::io(&name)).and_then(|bytes| {
-            if shelf.holds(&sha256(&bytes)) {
-                there += 1;
-                return Ok(None);
-            }
-            let opened = source::reports(bytes.clone(), &name)?;
-            match shelf.take(&bytes, &name, published)? {
-                true => new += 1,
-                false => there += 1,
-            }
-            Ok(opened.held.map(Fault::from))
-        });
-        if let Some(fault) = taken.unwrap_or_else(Some) {
-            eprintln!("hilf: held: {fault}");
-            exit = Exit::Unusable;
-        }
-    }
-    if reports.format == Format::Text {
-        println!("{new} new, {there} there already / {new} جديد، {there} موجود من قبل");
-    } else {
-        println!("{}", json!({"new": new, "known": there}));
-    }
-    Ok(exit)
+/// The day it is, UTC.
+fn today() -> Date {
+    let days = jiff::Timestamp::now().as_second().div_euclid(24 * 60 * 60);
+    let epoch = jiff::civil::date(1970, 1, 1);
+    epoch.checked_add(jiff::Span::new().days(days)).unwrap_or(epoch)
 }
 
 fn day(text: &str) -> Result<Interval, Fault> {
@@ -288,74 +214,4 @@ fn day(text: &str) -> Result<Interval, Fault> {
         ))
     })?;
     Ok(Interval::day(day))
-}
-
-/// Files read at once; their documents are printed before the next ones are opened.
-const BATCH: usize = 256;
-
-/// Every report for itself, one line each, in the order given.
-fn stream(reports: &Reports, lists: &Lists) -> Result<Exit, Fault> {
-    let inputs = inputs(reports, &lists.listed.data)?;
-    let open = lists.open()?;
-    let recogniser = || open.as_ref().map(listed::Open::recogniser);
-    let mut exit = Exit::Done;
-    for batch in inputs.chunks(BATCH) {
-        let read: Vec<Vec<Result<serde_json::Value, Fault>>> =
-            batch.par_iter().map_init(recogniser, documents).collect();
-        for document in read.into_iter().flatten() {
-            match document {
-                Ok(document) => println!("{document}"),
-                Err(fault) => {
-                    eprintln!("hilf: held: {fault}");
-                    exit = Exit::Unusable;
-                }
-            }
-        }
-    }
-    Ok(exit)
-}
-
-/// The documents of a file, and what of it is held.
-fn documents(
-    recogniser: &mut Option<Recogniser<'_>>,
-    input: &Input,
-) -> Vec<Result<serde_json::Value, Fault>> {
-    let opened = match source::open(&input.path, &input.name) {
-        Ok(opened) => opened,
-        Err(error) => return vec![Err(error.into())],
-    };
-    let read = opened.sources.iter().map(|source| {
-        let mut read = hilf_press::read(&source.known(input.published), &source.text);
-        if let Some(recogniser) = recogniser.as_mut() {
-            recogniser.mark(&mut read)?;
-        }
-        let mut document = json!(read);
-        source.restore(&mut document);
-        Ok(document)
-    });
-    read.chain(opened.held.map(|held| Err(held.into()))).collect()
-}
-
-fn members(on: Option<&str>, format: Format) -> Result<Exit, Fault> {
-    let on = on.map(day).transpose()?;
-    let all = hilf_press::register::members();
-    let listed: Vec<_> = all
-        .iter()
-        .filter(|member| match (on, member.joined) {
-            (Some(on), Some(joined)) => joined.earliest <= on.latest,
-            _ => true,
-        })
-        .collect();
-    match format {
-        Format::Json | Format::Jsonl => {
-            let rows = listed.iter().map(|m| {
-                json!({"name_en": m.name_en, "name_ar": m.name_ar, "code": m.code, "kind": m.kind,
-                       "joined": m.joined.map(|j| [j.earliest.to_string(), j.latest.to_string()]),
-                       "precision": m.precision, "ordinal": m.ordinal, "evidence": m.evidence, "source": m.source})
-            });
-            println!("{}", json!({"members": rows.collect::<Vec<_>>()}));
-        }
-        Format::Text => show::members(&listed, on),
-    }
-    Ok(Exit::Done)
 }
