@@ -6,9 +6,10 @@ mod series;
 use std::ops::Range;
 
 use crate::article::Article;
+use crate::number::ordinal_at;
 use crate::quantity::{Quantity, UnitKind, quantities};
 use crate::token::Kind;
-use measure::{identifier, measured, noun_after, unit_before};
+use measure::{casualties, identifier, measured, noun_after, unit_before};
 use series::{first_time, in_series};
 
 pub(crate) use crate::quantity::Comparator;
@@ -57,7 +58,7 @@ pub(crate) struct Rejected {
 pub(crate) fn claims(article: &Article<'_>, masked: &[bool]) -> (Vec<Claim>, Vec<Rejected>) {
     let mut claims = Vec::new();
     let mut rejected = Vec::new();
-    for quantity in quantities(&article.tokens, masked) {
+    for quantity in quantities(&article.tokens, &without_ordinals(article, masked)) {
         let Some(sentence) = article.sentence_at(quantity.number.start) else { continue };
         let before: Option<&Claim> =
             claims.last().filter(|claim: &&Claim| claim.sentence == sentence);
@@ -82,6 +83,21 @@ pub(crate) fn claims(article: &Article<'_>, masked: &[bool]) -> (Vec<Claim>, Vec
     (claims, rejected)
 }
 
+/// The ten of "the seventeenth" is no number by itself.
+fn without_ordinals(article: &Article<'_>, masked: &[bool]) -> Vec<bool> {
+    let mut out = masked.to_vec();
+    let mut at = 0;
+    while at < out.len() {
+        let ordinal = ordinal_at(&article.tokens, at).filter(|o| o.definite && o.len > 1);
+        let len = ordinal.map_or(1, |ordinal| ordinal.len);
+        if len > 1 {
+            out[at..at + len].fill(true);
+        }
+        at += len;
+    }
+    out
+}
+
 fn verdict(
     article: &Article<'_>,
     quantity: &Quantity,
@@ -103,6 +119,7 @@ fn verdict(
         }
     };
     let bounded = !quantity.comparators.is_empty();
+    let unit = unit.or_else(|| casualties(article, quantity, &range));
     let Some(unit) = unit.or_else(|| bounded.then(|| "number".to_owned())) else {
         return Err("number-without-unit");
     };

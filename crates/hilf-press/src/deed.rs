@@ -137,7 +137,7 @@ const PROMISED_AGAIN: &[&str] = &["جدد", "جددت", "جددوا", "تجدي�
 pub(crate) fn deeds(article: &Article<'_>) -> Vec<Deed> {
     let mut out = Vec::new();
     for (place, sentence) in article.sentences.iter().enumerate() {
-        if article.zone(sentence) == Zone::Subheading {
+        if matches!(article.zone(sentence), Zone::Subheading | Zone::Subtitle) {
             continue;
         }
         let told = sentence

@@ -309,7 +309,9 @@ pub(crate) fn is_name(article: &Article<'_>, at: usize) -> bool {
 
 /// Latin names are capitalised; short ones wholly: US, not us.
 fn spelt_as_name(article: &Article<'_>, tokens: &Range<usize>) -> bool {
-    let raw = article.slice(tokens);
+    let whole = article.slice(tokens);
+    // "al-Shabaab" begins with its name, not with the article.
+    let raw = ["al-", "el-", "al "].iter().find_map(|a| whole.strip_prefix(a)).unwrap_or(whole);
     let Some(first) = raw.chars().next().filter(char::is_ascii_alphabetic) else { return true };
     let short = raw.chars().filter(char::is_ascii_alphabetic).count() <= 3;
     first.is_ascii_uppercase() && (!short || !raw.chars().any(|c| c.is_ascii_lowercase()))

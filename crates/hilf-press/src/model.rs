@@ -30,7 +30,7 @@ pub struct Passage {
 pub struct LineZone {
     /// Line, counted from 1.
     pub line: usize,
-    /// title, subheading, body, boilerplate or blank.
+    /// title, subtitle, subheading, body, boilerplate or blank.
     pub zone: &'static str,
     /// The rule that decided.
     pub rule: &'static str,
@@ -53,7 +53,7 @@ pub struct Published {
 #[derive(Debug, Clone, Serialize)]
 pub struct Evidence {
     /// given, json-ld, opengraph, microdata, meta, time-element, feed, stamp, text-past,
-    /// text-future, next-weekday, register, link.
+    /// text-future, told-day, lead, dateline, next-weekday, register, link.
     pub kind: &'static str,
     /// Days it allows; an open end is `null`.
     pub earliest: Option<String>,
@@ -142,6 +142,9 @@ pub struct ClaimFound {
     pub indefinite: bool,
     /// What is counted.
     pub unit: Option<String>,
+    /// Whether the country of a currency was inferred from the countries named.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unit_inferred: bool,
     /// What the number measures.
     pub measures: String,
     /// The place it is limited to, where its sentence names one.

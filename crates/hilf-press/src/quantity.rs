@@ -191,7 +191,9 @@ fn core_at(tokens: &[Token], at: usize) -> Option<Quantity> {
     if let Some(range) = range_at(tokens, at) {
         return Some(range);
     }
-    if let Some(class) = classes().at(tokens, at) {
+    // كميات is no مئات with a particle.
+    let seated = |token: &Token| token.seat || !token.form.contains("ميات");
+    if let Some(class) = classes().at(tokens, at).filter(|_| seated(&tokens[at])) {
         let start = at + class.len;
         let of = usize::from(tokens.get(start).is_some_and(|token| token.form == "من"));
         let measure = measure_at(tokens, start + of);

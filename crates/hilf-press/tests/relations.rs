@@ -251,6 +251,9 @@ fn figures_of_headlines() {
         let kinds: std::collections::BTreeSet<RelationKind> =
             relations(&found).iter().filter(|r| r.b.is_some()).map(|r| r.relation).collect();
         for kind in kinds {
+            if kind == RelationKind::Contradict && stance != "disagree" {
+                println!("{first} | {second}");
+            }
             *said.entry((kind, stance.clone())).or_default() += 1;
         }
     }

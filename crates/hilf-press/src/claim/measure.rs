@@ -148,6 +148,32 @@ pub(super) fn unit_before(
     })
 }
 
+/// `مقتل 23 في هجوم`: a number right behind a verb of killing or hurting counts people.
+pub(super) fn casualties(
+    article: &Article<'_>,
+    quantity: &Quantity,
+    sentence: &Range<usize>,
+) -> Option<String> {
+    const HARM: &[&str] = &[
+        "مقتل",
+        "قتل",
+        "مصرع",
+        "استشهاد",
+        "اصابه",
+        "اصيب",
+        "جرح",
+        "اعتقال",
+        "توقيف",
+        "ايقاف",
+        "killed",
+        "wounded",
+        "kills",
+    ];
+    let start = quantity.tokens.start;
+    let led = start > sentence.start && article.is(start - 1, HARM);
+    (led && quantity.measure.is_none()).then(|| "person".to_owned())
+}
+
 /// A noun the table of units does not know: the word itself is the unit.
 pub(super) fn noun_after(article: &Article<'_>, quantity: &Quantity) -> Option<String> {
     let next = article.tokens.get(quantity.tokens.end).filter(|token| token.kind == Kind::Word)?;
@@ -230,8 +256,19 @@ pub(super) fn measured(
         (&["عاد", "عودة", "العايدين", "returned"][..], "returned"),
     ];
     let people = matches!(unit, "person" | "civilian" | "child" | "fighter" | "soldier" | "%");
-    let found = verbs.iter().find(|(words, _)| people && near(words));
-    (ClaimKind::Quantity, found.map_or(unit, |(_, name)| name).to_owned())
+    // "7 killed and 250 wounded": the verb right before the number, else the nearest one.
+    let distance = |i: usize| match i.checked_sub(quantity.tokens.start) {
+        Some(behind) => 2 * behind,
+        None => quantity.tokens.start - i,
+    };
+    let nearest = verbs
+        .iter()
+        .flat_map(|(words, name)| {
+            (from..to).filter(|i| article.is(*i, words)).map(move |i| (i, name))
+        })
+        .min_by_key(|(i, _)| distance(*i));
+    let found = nearest.filter(|_| people).map(|(_, name)| *name);
+    (ClaimKind::Quantity, found.unwrap_or(unit).to_owned())
 }
 
 /// What a share is a share of: the words after "of".

@@ -66,7 +66,14 @@ pub(super) fn in_series(
         "مهمه",
         "عضو",
         "مرحله",
+        "هجوم",
+        "اعتداء",
+        "تفجير",
+        "عمليه",
+        "ذكري",
         "meeting",
+        "attack",
+        "operation",
         "summit",
         "conference",
         "session",
@@ -95,12 +102,14 @@ pub(super) fn in_series(
     };
     let ordinal = ordinal_at(&article.tokens, at)?;
     if ordinal.definite {
-        // "الاجتماع الوزاري الثامن": an adjective may stand between.
+        // "الاجتماع الوزاري الثامن", "الهجوم هو الثالث": a word may stand between.
         let back = (1..=2)
             .find_map(|back| series(at.checked_sub(back).filter(|i| *i >= sentence.start)?))?;
         return Some(claim(at..at + ordinal.len, ordinal.value, english(back)));
     }
-    let what = series(at + ordinal.len)?;
+    // "the third such attack".
+    let such = usize::from(article.is(at + ordinal.len, &["such"]));
+    let what = series(at + ordinal.len + such)?;
     Some(claim(at..at + ordinal.len, ordinal.value, english(what)))
 }
 
@@ -117,6 +126,9 @@ fn english(series: &str) -> &str {
         "مهمه" => "mission",
         "مرحله" => "phase",
         "عضو" => "member",
+        "هجوم" | "اعتداء" | "تفجير" => "attack",
+        "عمليه" => "operation",
+        "ذكري" => "anniversary",
         other => other,
     }
 }

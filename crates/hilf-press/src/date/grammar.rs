@@ -16,7 +16,8 @@ pub(crate) fn dates(tokens: &[Token]) -> Vec<Mention> {
     let mut at = 0;
     while at < tokens.len() {
         match mention(tokens, at) {
-            Some(found) => {
+            Some(mut found) => {
+                in_other_calendar(tokens, &mut found);
                 at = found.tokens.end;
                 out.push(found);
             }
@@ -34,7 +35,7 @@ fn mention(tokens: &[Token], at: usize) -> Option<Mention> {
         return None;
     }
     let found = |len: usize, reading: Reading, weekday: Option<i8>| {
-        Some(Mention { tokens: at..at + len, reading, weekday })
+        Some(Mention { tokens: at..at + len, reading, weekday, from_today: None })
     };
     if let Some(feast) = feast(tokens, at) {
         return found(feast.0, feast.1, None);
@@ -45,8 +46,11 @@ fn mention(tokens: &[Token], at: usize) -> Option<Mention> {
     if let Some((len, reading, weekday)) = with_weekday(tokens, at) {
         return found(len, reading, Some(weekday));
     }
-    if let Some((len, reading, weekday)) = relative_day(tokens, at) {
-        return found(len, reading, weekday);
+    if let Some(day) = relative_day(tokens, at) {
+        let dated = !matches!(day.reading, Reading::Offset { .. } | Reading::Present);
+        let from_today = dated.then_some(day.from_today);
+        let tokens = at..at + day.len;
+        return Some(Mention { tokens, reading: day.reading, weekday: day.weekday, from_today });
     }
     let (len, reading) = numeric(tokens, at)
         .or_else(|| days_of_month(tokens, at))
@@ -56,6 +60,30 @@ fn mention(tokens: &[Token], at: usize) -> Option<Mention> {
         .or_else(|| whole(tokens, at))
         .or_else(|| decade(tokens, at))?;
     found(len, reading, None)
+}
+
+/// `12 شعبان 1444هـ الموافق 4 مارس 2023`: one day in two calendars is one date, read by the civil one.
+fn in_other_calendar(tokens: &[Token], found: &mut Mention) {
+    let mut at = found.tokens.end;
+    at += usize::from(mark(tokens.get(at), &[",", "("]));
+    if !exact(tokens.get(at), &["الموافق", "الموافقه", "المصادف", "الموافقل"])
+    {
+        return;
+    }
+    at += 1;
+    at += usize::from(exact(tokens.get(at), &["ل", "يوم"]));
+    let Some((len, reading)) = numeric(tokens, at).or_else(|| days_of_month(tokens, at)) else {
+        return;
+    };
+    let hijri = |reading: &Reading| matches!(reading, Reading::Hijri { day: Some(_), .. });
+    let civil = |reading: &Reading| matches!(reading, Reading::Days { year: Some(_), .. });
+    if hijri(&found.reading) && civil(&reading) {
+        found.reading = reading;
+    } else if !(civil(&found.reading) && hijri(&reading)) {
+        return;
+    }
+    found.tokens.end = at + len;
+    found.tokens.end += usize::from(mark(tokens.get(at + len), &[")"]));
 }
 
 fn is_word(token: Option<&Token>, words: &[&str]) -> bool {

@@ -6,12 +6,32 @@ use super::Reading;
 use crate::claim::{self, Claim, ClaimKind};
 use crate::date::Interval;
 use crate::event::{Event, Role, placed};
-use crate::gazetteer::NameType;
+use crate::gazetteer::{NameType, nisba};
 use crate::model::{ClaimFound, ParticipantFound, Period, RegisterCheck, Scope};
 use crate::register::{self, Check};
 use crate::speech::{Quote, Speaker};
 use crate::tense::tense_at;
 use crate::zone::Zone;
+
+/// Names of currencies that several countries share, with country (ISO 3166-1) and currency (ISO 4217).
+const CURRENCIES: &[(&str, &[(&str, &str)])] = &[
+    (
+        "dinar",
+        &[
+            ("JO", "JOD"),
+            ("KW", "KWD"),
+            ("IQ", "IQD"),
+            ("BH", "BHD"),
+            ("TN", "TND"),
+            ("DZ", "DZD"),
+            ("LY", "LYD"),
+        ],
+    ),
+    ("riyal", &[("SA", "SAR"), ("QA", "QAR"), ("OM", "OMR"), ("YE", "YER"), ("IR", "IRR")]),
+    ("dirham", &[("MA", "MAD"), ("AE", "AED")]),
+    ("pound", &[("EG", "EGP"), ("SD", "SDG"), ("GB", "GBP")]),
+    ("lira", &[("LB", "LBP"), ("SY", "SYP"), ("TR", "TRY")]),
+];
 
 impl Reading<'_> {
     pub(super) fn claims(&self, claims: &[Claim], voices: &Voices<'_>) -> Vec<ClaimFound> {
@@ -28,6 +48,8 @@ impl Reading<'_> {
     fn claim(&self, claim: &Claim, voices: &Voices<'_>) -> ClaimFound {
         let sentence = &self.article.sentences[claim.sentence].tokens;
         let voice = voices.of(claim.number.start, claim.sentence, self);
+        let currency =
+            claim.unit.as_deref().and_then(|unit| self.currency(unit, sentence, &claim.number));
         ClaimFound {
             id: String::new(),
             kind: claim.kind,
@@ -37,7 +59,8 @@ impl Reading<'_> {
             comparator: claim.comparators.last().copied().unwrap_or(claim::Comparator::Eq),
             comparators: claim.comparators.clone(),
             indefinite: claim.indefinite,
-            unit: claim.unit.clone(),
+            unit_inferred: currency.is_some(),
+            unit: currency.map(str::to_owned).or_else(|| claim.unit.clone()),
             measures: claim.measures.clone(),
             scope: self.scope(&claim.number, sentence),
             time: self.time(&claim.number, sentence),
@@ -88,6 +111,7 @@ impl Reading<'_> {
                     comparators: Vec::new(),
                     indefinite: false,
                     unit: None,
+                    unit_inferred: false,
                     measures: format!("{:?}", participant.role).to_lowercase(),
                     scope: None,
                     time: None,
@@ -139,6 +163,42 @@ impl Reading<'_> {
             self.events.iter().rposition(|e| about && e.kind.name() == "meeting" && before(e))
         };
         here.or_else(meeting).map(|place| format!("e{}", place + 1))
+    }
+
+    /// The currency a name that several countries share stands for: that of the only such country its
+    /// sentence names, or else its report.
+    fn currency(
+        &self,
+        name: &str,
+        sentence: &Range<usize>,
+        number: &Range<usize>,
+    ) -> Option<&'static str> {
+        let (_, shared) = CURRENCIES.iter().find(|(shared, _)| *shared == name)?;
+        let of = |code: &str| shared.iter().find(|(country, _)| *country == code);
+        let told = self
+            .names
+            .iter()
+            .filter_map(|named| Some((named.tokens.start, of(named.known.country)?)));
+        let adjectives = self
+            .article
+            .tokens
+            .iter()
+            .enumerate()
+            .filter_map(|(at, token)| Some((at, of(nisba(&token.form)?)?)));
+        let all: Vec<_> = told.chain(adjectives).collect();
+        let only = |mut found: Vec<&'static (&'static str, &'static str)>| {
+            found.sort();
+            found.dedup();
+            match found[..] {
+                [one] => Some(one.1),
+                _ => None,
+            }
+        };
+        let here: Vec<_> = all.iter().filter(|(at, _)| sentence.contains(at)).copied().collect();
+        let behind = here.iter().filter(|(at, _)| *at < number.start).max_by_key(|(at, _)| *at);
+        only(here.iter().map(|(_, of)| *of).collect())
+            .or_else(|| behind.map(|(_, of)| of.1))
+            .or_else(|| only(all.iter().map(|(_, of)| *of).collect()))
     }
 
     /// The place a number is limited to: the nearest in its clause, or the only one of its sentence.

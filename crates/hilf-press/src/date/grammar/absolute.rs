@@ -93,6 +93,9 @@ pub(super) fn days_of_month(tokens: &[Token], at: usize) -> Option<Read> {
     used += len;
     let year = year_after(tokens, at + used);
     used += year.map_or(0, |(len, _, _)| len);
+    // "3 June of the current year": the nearest one, as without the word.
+    let current = names::shifts().at(tokens, at + used).filter(|_| year.is_none());
+    used += current.filter(|shift| *shift.value == 0).map_or(0, |shift| shift.len);
     Some((used, in_month(month, year.map(|(_, y, h)| (y, h)), Some((first, last)))?))
 }
 
@@ -216,6 +219,12 @@ pub(super) fn years(tokens: &[Token], at: usize) -> Option<Read> {
     let led =
         exact(lead, &["في", "منذ", "خلال", "حتي", "لعام", "in", "since", "by", "during", "until"])
             || (mark(lead, &["("]) && mark(tokens.get(at + used), &[")"]));
+    let compared = at > 1
+        && exact(lead, &["with", "to", "ب"])
+        && is_word(tokens.get(at - 2), &["compared", "مقارنه", "بالمقارنه"]);
+    let ranged = exact(lead, &["بين", "between", "من", "from"])
+        && (second.is_some() || until_year(tokens, at + used));
+    let led = led || compared || ranged;
     let counted = tokens
         .get(at + used)
         .is_some_and(|next| next.kind == Kind::Word && numeral_at(tokens, at + used).is_some());
@@ -223,6 +232,15 @@ pub(super) fn years(tokens: &[Token], at: usize) -> Option<Read> {
         used,
         Reading::Years { first, last: second.unwrap_or(first), part: part.map(|p| *p.value) },
     ))
+}
+
+/// Whether a later year ends the range: `و2022`, `ومتم سنة 2022`, `to the end of 2022`.
+fn until_year(tokens: &[Token], at: usize) -> bool {
+    let joined = exact(tokens.get(at), &["الي", "و", "حتي", "and", "to"])
+        || tokens
+            .get(at)
+            .is_some_and(|t| t.form.starts_with('و') && t.stems.iter().any(|s| s.clitic.and));
+    joined && (at + 1..at + 5).any(|i| year_of(tokens.get(i)).is_some())
 }
 
 /// `آخر اثنين من شهر آذار`, `اليوم الأخير من شهر عشرة سنة 2015`.

@@ -11,6 +11,12 @@ use crate::token::Token;
 pub(super) fn with_weekday(tokens: &[Token], at: usize) -> Option<(usize, Reading, i8)> {
     let said =
         usize::from(is_word(tokens.get(at), &["يوم", "مساء", "صباح", "ليله", "on", "on the"]));
+    if let Some(shift) = names::shifts().at(tokens, at).filter(|_| tokens[at].form.is_ascii())
+        && let Some(day) = names::weekdays().at(tokens, at + shift.len)
+    {
+        let reading = Reading::Weekday { shift: *shift.value };
+        return Some((shift.len + day.len, reading, *day.value));
+    }
     let found = names::weekdays().at(tokens, at + said)?;
     let weekday = *found.value;
     // "الأحد عشر" is eleven, "الأربعاء" alone a day.
@@ -57,11 +63,21 @@ fn after_comma(tokens: &[Token], at: usize) -> Option<Read> {
     Some((used + len, reading))
 }
 
+/// A word for a day with what stands beside it.
+pub(super) struct RelativeDay {
+    pub(super) len: usize,
+    pub(super) reading: Reading,
+    pub(super) weekday: Option<i8>,
+    /// Days from the day of publication.
+    pub(super) from_today: i64,
+}
+
 /// `أمس`, `اليوم الأربعاء`, `أمس، الأربعاء`, `بعد غد`.
-pub(super) fn relative_day(tokens: &[Token], at: usize) -> Option<(usize, Reading, Option<i8>)> {
+pub(super) fn relative_day(tokens: &[Token], at: usize) -> Option<RelativeDay> {
     let said = usize::from(exact(tokens.get(at), &["يوم"]));
     let behind = names::days().at(tokens, at + said).map(|found| (said, found));
     let (said, found) = behind.or_else(|| Some((0, names::days().at(tokens, at)?)))?;
+    let from_today = *found.value;
     let mut used = said + found.len;
     let mut next = at + used;
     if mark(tokens.get(next), &[",", "("]) {
@@ -72,17 +88,23 @@ pub(super) fn relative_day(tokens: &[Token], at: usize) -> Option<(usize, Readin
     if let Some(day) = day {
         used = next + day.len - at;
         if let Some((len, reading)) = after_comma(tokens, at + used) {
-            return Some((used + len, reading, weekday));
+            return Some(RelativeDay { len: used + len, reading, weekday, from_today });
         }
     } else if let Some((len, reading)) = after_comma(tokens, at + used) {
-        return Some((used + len, reading, None));
+        return Some(RelativeDay { len: used + len, reading, weekday: None, from_today });
     }
     let before = at.checked_sub(1).and_then(|at| tokens.get(at));
     let general = ["اصبح", "اصبحت", "بات", "باتت", "حتي", "عالم", "يعيش", "تعيش"];
     if *found.value == 0 && weekday.is_none() && exact(before, &general) {
-        return Some((used, Reading::Present, None));
+        return Some(RelativeDay {
+            len: used,
+            reading: Reading::Present,
+            weekday: None,
+            from_today,
+        });
     }
-    Some((used, Reading::Offset { unit: Unit::Day, count: *found.value }, weekday))
+    let reading = Reading::Offset { unit: Unit::Day, count: from_today };
+    Some(RelativeDay { len: used, reading, weekday, from_today })
 }
 
 /// `قبل يومين`, `منذ ثلاثة أشهر`, `بعد أسبوع`, `خلال الأسبوعين الماضيين`, `two days ago`.
@@ -93,6 +115,21 @@ pub(super) fn offset(tokens: &[Token], at: usize) -> Option<Read> {
     if back || forward {
         let (len, unit, count) = counted(tokens, at + 1)?;
         if unit == Unit::Year && year_of(tokens.get(at + 1 + len)).is_some() {
+            return None;
+        }
+        let end = at + 1 + len;
+        let of = exact(tokens.get(end), &["من", "علي"])
+            && !exact(tokens.get(end + 1), &["الان", "اليوم"]);
+        if of && !exact(tokens.get(at), &["من", "منذ"]) {
+            // "This comes two days after a meeting" counts back to it; "two days after the attack" counts
+            // from a day the words do not give.
+            let comes = (at.saturating_sub(3)..at)
+                .any(|i| is_word(tokens.get(i), &["ياتي", "تاتي", "جاء", "جاءت"]));
+            return (forward && comes)
+                .then_some((1 + len, Reading::Offset { unit, count: -count }));
+        }
+        let than = at > 0 && exact(tokens.get(at - 1), &["اقل", "اكثر", "ازيد"]);
+        if than && exact(tokens.get(at), &["من"]) {
             return None;
         }
         // "من يوم" counts only for weeks and more: "from a day" is mostly no time at all.
@@ -137,6 +174,9 @@ pub(super) fn whole(tokens: &[Token], at: usize) -> Option<Read> {
     }
     let after = names::shifts().at(tokens, at + used).filter(|_| definite);
     used += after.as_ref().map_or(0, |shift| shift.len);
-    let shift = after.map(|shift| *shift.value).or_else(|| (this == 1 && definite).then_some(0))?;
+    // "The end of the year" is that of this one.
+    let current =
+        definite && (this == 1 || (part.is_some() && year_of(tokens.get(at + used)).is_none()));
+    let shift = after.map(|shift| *shift.value).or_else(|| current.then_some(0))?;
     Some((used, Reading::Whole { unit, shift, part }))
 }
