@@ -2,6 +2,7 @@
 //! one place where computing work is bounded.
 
 mod live;
+pub mod search;
 mod work;
 
 use std::path::{Path, PathBuf};
