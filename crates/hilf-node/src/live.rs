@@ -7,9 +7,9 @@ use hilf_entity::{Entity, PropertyType};
 use hilf_list::snapshot::SnapshotError;
 use hilf_list::store::{Entry, Version};
 use hilf_list::{ListError, Record};
-use hilf_match::{Collection, Hit, Lookup, Profile, Records, Screener, Search, Subject};
+use hilf_match::{Collection, Lookup, Profile, Records, Screener, Screening, Search, Subject};
 
-use crate::search::Directory;
+use crate::search::{Directory, Scope};
 
 /// A list and the version of it that is live.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,17 +125,25 @@ impl Live {
             || self.collection.snapshots().iter().any(|s| s.description().info.dataset == name)
     }
 
-    /// Every listed entity that scores at least the profile's threshold.
+    /// The best listed entities of a scope that score at least the profile's threshold, at most
+    /// `limit`, 0 for all.
     ///
     /// # Errors
     /// When a record cannot be read.
-    pub fn screen(&self, profile: &Profile, subject: &Subject) -> Result<Vec<Hit>, ListError> {
+    pub fn screen(
+        &self,
+        profile: &Profile,
+        subject: &Subject,
+        limit: usize,
+        scope: &Scope,
+    ) -> Result<Screening, ListError> {
         let screener = Screener::new(self.collection.index(), &self.collection, profile);
         let kept = self.searches.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut search = kept.unwrap_or_else(|| screener.search());
-        let hits = screener.screen(&mut search, subject);
+        let lets = |ordinal| scope.lets(self, ordinal);
+        let found = screener.best_among(&mut search, subject, limit, &lets);
         self.searches.lock().unwrap_or_else(PoisonError::into_inner).push(search);
-        hits
+        found
     }
 
     /// The id under which a merged entity is now known.

@@ -45,7 +45,10 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Exit, Fault> {
         let (mut end, mut stop) =
             (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
         tokio::spawn(keep_live(node.clone(), hangup));
-        let router = hilf_api::router(node, PATIENCE);
+        let metrics = hilf_api::Metrics::new();
+        let router = hilf_api::router(node, hilf_api::Settings::default(), metrics.clone());
+        let router = router.fallback(hilf_api::not_found);
+        let router = hilf_api::guard(router, hilf_api::Guard { patience: PATIENCE, metrics });
         let told = |address: SocketAddr| log("info", "listening", &address.to_string());
         let ended = async move {
             tokio::select! {
