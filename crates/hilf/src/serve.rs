@@ -65,7 +65,7 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Exit, Fault> {
 
 /// Makes the lists live at once, and again whenever the registry changes or SIGHUP comes.
 async fn keep_live(node: Arc<Node>, mut hangup: Signal) {
-    let mut seen = None;
+    let mut seen = node.mark();
     let mut is_first = true;
     loop {
         let mark = node.mark();

@@ -307,8 +307,6 @@ pub(crate) fn is_field(field: &str) -> bool {
 
 /// Under which the ids and numbers of a subject stand together.
 const REFERENCE: &str = "\0reference";
-/// Letters and digits of the shortest reference that is looked for.
-const REFERENCE_MIN: usize = 3;
 
 /// FollowTheMoney's groups of properties by type.
 const GROUPS: &[(PropertyType, &str)] = &[
@@ -360,9 +358,7 @@ fn is_reference(property: &str, kind: PropertyType) -> bool {
 
 /// Letters and digits alone, so that `QDi.006`, `qdi 006` and `QDI006` are one.
 fn reference(text: &str) -> String {
-    let normal: String =
-        hilf_text::fold(text).text().chars().filter(|c| c.is_alphanumeric()).collect();
-    if normal.chars().count() < REFERENCE_MIN { String::new() } else { normal }
+    hilf_text::fold(text).text().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Key of a value in a field. Two of some millions meet by chance in 64 bits about never.
