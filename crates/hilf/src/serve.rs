@@ -53,7 +53,10 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Exit, Fault> {
         tokio::spawn(keep_live(node.clone(), hangup));
         let office = Office::open(&args.kept, &args.data, node.clone()).await?;
         let is_open = args.open || args.listen.ip().is_loopback();
-        let router = office.join(hilf_api::router(node, PATIENCE), is_open);
+        let metrics = hilf_api::Metrics::new();
+        let router = hilf_api::router(node, hilf_api::Settings::default(), metrics.clone());
+        let router = office.join(router, is_open).fallback(hilf_api::not_found);
+        let router = hilf_api::guard(router, hilf_api::Guard { patience: PATIENCE, metrics });
         let told = |address: SocketAddr| log("info", "listening", &address.to_string());
         let ended = async move {
             tokio::select! {
@@ -70,7 +73,7 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Exit, Fault> {
 
 /// Makes the lists live at once, and again whenever the registry changes or SIGHUP comes.
 async fn keep_live(node: Arc<Node>, mut hangup: Signal) {
-    let mut seen = None;
+    let mut seen = node.mark();
     let mut is_first = true;
     loop {
         let mark = node.mark();

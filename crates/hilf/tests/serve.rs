@@ -132,11 +132,11 @@ fn filters_take_away_what_they_name() {
         answer["responses"]["q"]["results"].as_array().unwrap().len()
     };
     assert_eq!(count("include_dataset=bureau&include_dataset=other"), 1);
-    assert_eq!(count("exclude_schema=Vessel&cutoff=0.5&threshold=1"), 1);
+    assert_eq!(count("exclude_schema=LegalEntity&cutoff=0.5&threshold=1"), 1);
     for query in [
         "include_dataset=other",
         "exclude_dataset=bureau",
-        "exclude_schema=LegalEntity",
+        "exclude_schema=Person",
         "topics=no-such-topic",
         "changed_since=2100-01-01",
         "limit=0",
@@ -161,6 +161,8 @@ fn what_is_wrong_is_refused_in_the_shape_clients_know() {
     refused(422, post("{"), "JSON decode error");
     refused(422, post("{}"), "Field required");
     refused(400, post(r#"{"queries":{}}"#), "No queries provided.");
+    refused(400, post(r#"{"queries":{"a":null}}"#), "No queries provided.");
+    refused(422, post(r#"{"weights":[],"queries":{}}"#), "dict_type");
     let unicorn = r#"{"queries":{"a":{"schema":"Unicorn","properties":{}}}}"#;
     refused(400, post(unicorn), "Cannot parse example entity");
     let config = r#"{"config":{"x":1},"queries":{"a":{"schema":"Person","properties":{}}}}"#;
@@ -170,6 +172,97 @@ fn what_is_wrong_is_refused_in_the_shape_clients_know() {
     refused(400, post(&json!({ "queries": many }).to_string()), "Too many queries");
     refused(404, node.ask("POST", "/match/nowhere", "{}"), "No such dataset.");
     refused(404, node.get("/entities/nobody"), "No such entity!");
+    refused(404, node.get("/nowhere"), "Not Found");
+    refused(403, node.ask("POST", "/updatez?token=x", ""), "Invalid token.");
+    refused(414, node.get(&format!("/search/default?q={}", "a".repeat(60_001))), "longer");
+    let search = |query: &str| node.get(&format!("/search/default?{query}"));
+    refused(400, search("q=a%5E2"), "boost");
+    refused(400, search("schema=Unicorn"), "Invalid schema");
+    refused(400, search("schema=Sanction"), "/entities/ID");
+    refused(400, search("filter=topics"), "Invalid filter: 'topics'");
+    refused(400, search("sort=shoeSize"), "cannot be sorted by `shoeSize`");
+    refused(422, search("facets=shoes"), "enum");
+    refused(422, search("filter_op=XOR"), "enum");
+    refused(422, search("fuzzy=perhaps"), "bool_parsing");
+    refused(422, search("offset=9500"), "less than or equal to 9499");
+    refused(404, node.get("/search/nowhere"), "No such dataset.");
+}
+
+#[test]
+fn people_are_searched_for_by_words_filters_and_pages() {
+    let node = Node::with_list();
+    let search = |query: &str| {
+        let (status, answer) = node.get(&format!("/search/default?{query}"));
+        assert_eq!(status, 200, "{answer}");
+        answer
+    };
+    let all = search("sort=caption:desc&limit=1&offset=1&facets=datasets&facets=schema");
+    assert_eq!((&all["total"]["value"], &all["total"]["relation"]), (&json!(2), &json!("eq")));
+    assert_eq!(all["results"][0]["caption"], "Ayman al-Zawahiri", "{all}");
+    let datasets = json!({ "label": "Data sources", "values":
+        [{ "name": "bureau", "label": "bureau", "count": 2 }] });
+    assert_eq!(all["facets"]["datasets"]["values"][0]["count"], datasets["values"][0]["count"]);
+    assert_eq!(all["facets"]["schema"]["values"][0]["label"], "People", "{all}");
+    for (query, count) in [
+        ("q=zawahiri", 1),
+        ("q=%D8%A7%D9%84%D8%B8%D9%88%D8%A7%D9%87%D8%B1%D9%8A", 1),
+        ("q=zawa*", 1),
+        ("q=zauahiry~", 1),
+        ("q=%22al-Badri%22", 1),
+        ("q=ayman+OR+badri", 2),
+        ("q=birthDate:1951", 1),
+        ("q=K-2", 1),
+        ("filter=properties.birthDate:1951-06-19", 1),
+        ("countries=iq", 0),
+        ("exclude_dataset=bureau", 0),
+        ("q=nobody", 0),
+        ("q=%22open&simple=true", 0),
+    ] {
+        assert_eq!(search(query)["total"]["value"], count, "{query}");
+    }
+}
+
+#[test]
+fn tables_are_reconciled_with_the_lists() {
+    let node = Node::with_list();
+    let (status, manifest) = node.get("/reconcile/bureau?api_key=k");
+    assert_eq!((status, &manifest["versions"][0]), (200, &json!("0.2")), "{manifest}");
+    assert_eq!(manifest["suggest"]["entity"]["service_path"], "/suggest/entity?api_key=k");
+    assert_eq!(manifest["suggest"]["entity"]["service_url"], "http://node/reconcile/bureau");
+    let queries =
+        r#"{"q0":{"query":"Aiman Al Zawahri","type":"Person","limit":2},"q1":{"query":"Boris"}}"#;
+    let form: String = format!("queries={}", queries.replace(' ', "+"));
+    let (status, answer) = node.ask("POST", "/reconcile/default", &form);
+    assert_eq!(status, 200, "{answer}");
+    let hit = &answer["q0"]["result"][0];
+    assert_eq!((&hit["name"], &hit["match"]), (&json!("Ayman al-Zawahiri"), &json!(true)));
+    assert_eq!(hit["type"][0]["id"], "Person");
+    assert_eq!(answer["q1"]["result"], json!([]), "{answer}");
+    let encoded: String = queries.replace('"', "%22").replace(' ', "%20");
+    assert_eq!(node.get(&format!("/reconcile/default?queries={encoded}")).1, answer);
+    let called = node.get(&format!("/reconcile/default?callback=done&queries={encoded}")).1;
+    assert!(called.as_str().unwrap().starts_with("/**/done({"), "{called}");
+    assert_eq!(node.get("/reconcile/default?callback=alert(1)").0, 422);
+    assert_eq!(node.ask("POST", "/reconcile/default", "").0, 400);
+
+    let id = hit["id"].as_str().unwrap();
+    let suggested = node.get("/reconcile/default/suggest/entity?prefix=zawa").1;
+    assert_eq!(suggested["result"][0]["id"], id, "{suggested}");
+    let property = node.get("/reconcile/default/suggest/property?prefix=birth").1;
+    assert!(property["result"].to_string().contains("Person:birthDate"), "{property}");
+    let kind = node.get("/reconcile/default/suggest/type?prefix=peo").1;
+    assert_eq!(kind["result"][0]["id"], "Person", "{kind}");
+    let preview = node.get(&format!("/reconcile/default/preview?id={id}")).1;
+    assert!(preview.as_str().unwrap().contains("<bdi>1951-06-19</bdi>"), "{preview}");
+    let flyout = node.get(&format!("/reconcile/default/flyout/entity?id={id}")).1;
+    assert!(flyout["html"].as_str().unwrap().contains("Zawahiri"), "{flyout}");
+    let extend = format!(r#"extend={{"ids":["{id}","none"],"properties":[{{"id":"birthDate"}}]}}"#);
+    let extended = node.ask("POST", "/reconcile/default", &extend).1;
+    assert_eq!(extended["rows"][id]["birthDate"], json!([{ "str": "1951-06-19" }]), "{extended}");
+    assert_eq!(extended["meta"], json!([{ "id": "birthDate", "name": "Birth date" }]));
+    assert_eq!(extended["rows"]["none"], json!({}));
+    let proposed = node.get("/reconcile/default/extend/property?type=Person&limit=3").1;
+    assert_eq!(proposed["properties"].as_array().unwrap().len(), 3, "{proposed}");
 }
 
 #[test]
@@ -221,7 +314,8 @@ fn an_entity_is_given_with_those_next_to_it() {
     assert_eq!(node.get("/entities/old-p").0, 308);
     let next = node.get("/entities/p/adjacent").1;
     assert_eq!(next["adjacent"]["ownershipOwner"]["results"][0]["id"], "o", "{next}");
-    let one = node.get("/entities/c/adjacent/ownershipAsset").1;
+    assert_eq!(node.get("/entities/old-p/adjacent?limit=1").0, 308);
+    let one = node.get("/entities/c/adjacent/ownershipAsset?sort=properties.owner:desc").1;
     assert_eq!(one["total"]["value"], 1, "{one}");
     assert_eq!(node.get("/entities/p/adjacent/shoeSize").0, 404);
 }
