@@ -3,6 +3,7 @@
 mod answer;
 mod catalog;
 mod entities;
+mod limit;
 mod matching;
 mod metrics;
 mod model;
@@ -25,8 +26,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub use answer::Problem;
+pub use limit::Rate;
 pub use metrics::Metrics;
-pub use serve::{Guard, guard, serve};
+pub use serve::{Guard, Tls, guard, serve};
 pub use update::UpdateOrder;
 
 /// What the operator says of the service.

@@ -254,7 +254,7 @@ impl Screening {
                 break;
             }
             // Zero would mean all of them.
-            let found = live.screen(profile, &example.subject, self.limit.max(1), &self.scope)?;
+            let found = live.best(profile, &example.subject, self.limit.max(1), &self.scope)?;
             if number == 0 {
                 total = found.total;
             }

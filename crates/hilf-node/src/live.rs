@@ -7,7 +7,7 @@ use hilf_entity::{Entity, PropertyType};
 use hilf_list::snapshot::SnapshotError;
 use hilf_list::store::{Entry, Version};
 use hilf_list::{ListError, Record};
-use hilf_match::{Collection, Lookup, Profile, Records, Screener, Screening, Search, Subject};
+use hilf_match::{Collection, Hit, Lookup, Profile, Records, Screener, Screening, Search, Subject};
 
 use crate::search::{Directory, Scope};
 
@@ -125,12 +125,20 @@ impl Live {
             || self.collection.snapshots().iter().any(|s| s.description().info.dataset == name)
     }
 
+    /// Every listed entity that scores at least the profile's threshold.
+    ///
+    /// # Errors
+    /// When a record cannot be read.
+    pub fn screen(&self, profile: &Profile, subject: &Subject) -> Result<Vec<Hit>, ListError> {
+        Ok(self.best(profile, subject, 0, &Scope::of("default"))?.hits)
+    }
+
     /// The best listed entities of a scope that score at least the profile's threshold, at most
     /// `limit`, 0 for all.
     ///
     /// # Errors
     /// When a record cannot be read.
-    pub fn screen(
+    pub fn best(
         &self,
         profile: &Profile,
         subject: &Subject,
