@@ -118,7 +118,11 @@ pub fn router(node: Arc<Node>, settings: Settings, metrics: Metrics) -> Router {
     let text: Arc<str> = document.to_json().unwrap_or_default().into();
     let kind = [(header::CONTENT_TYPE, "application/json")];
     let document = move || std::future::ready((kind, text.to_string()));
-    router.route("/openapi.json", get(document)).with_state(context)
+    let wrong = async || Problem::new(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed");
+    router
+        .route("/openapi.json", get(document))
+        .method_not_allowed_fallback(wrong)
+        .with_state(context)
 }
 
 /// What is answered where there is no route.

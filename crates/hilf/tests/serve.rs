@@ -178,6 +178,7 @@ fn what_is_wrong_is_refused_in_the_shape_clients_know() {
     refused(404, node.ask("POST", "/match/nowhere", "{}"), "No such dataset.");
     refused(404, node.get("/entities/nobody"), "No such entity!");
     refused(404, node.get("/nowhere"), "Not Found");
+    refused(405, node.get("/match/default"), "Method Not Allowed");
     refused(403, node.ask("POST", "/updatez?token=x", ""), "Invalid token.");
     refused(414, node.get(&format!("/search/default?q={}", "a".repeat(60_001))), "longer");
     let search = |query: &str| node.get(&format!("/search/default?{query}"));
