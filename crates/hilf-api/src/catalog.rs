@@ -45,6 +45,8 @@ struct ListView {
     checked: Option<String>,
     /// Why the last update failed, if it did; the old version stays live.
     failure: Option<String>,
+    /// When it is to be looked for next.
+    due: Option<String>,
 }
 
 impl From<ListState> for ListView {
@@ -60,6 +62,7 @@ impl From<ListState> for ListView {
             snapshot: live.map(|version| version.snapshot),
             checked: state.checked,
             failure: state.failure,
+            due: state.due,
         }
     }
 }

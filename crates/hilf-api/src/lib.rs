@@ -3,6 +3,7 @@
 mod answer;
 mod catalog;
 mod entities;
+mod limit;
 mod matching;
 mod metrics;
 mod model;
@@ -26,8 +27,9 @@ use utoipa_axum::routes;
 
 pub use answer::Problem;
 pub use axum::Router;
+pub use limit::Rate;
 pub use metrics::Metrics;
-pub use serve::{Guard, guard, serve};
+pub use serve::{Guard, Tls, guard, serve};
 pub use update::UpdateOrder;
 
 /// What the operator says of the service.
@@ -117,7 +119,11 @@ pub fn router(node: Arc<Node>, settings: Settings, metrics: Metrics) -> Router {
     let text: Arc<str> = document.to_json().unwrap_or_default().into();
     let kind = [(header::CONTENT_TYPE, "application/json")];
     let document = move || std::future::ready((kind, text.to_string()));
-    router.route("/openapi.json", get(document)).with_state(context)
+    let wrong = async || Problem::new(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed");
+    router
+        .route("/openapi.json", get(document))
+        .method_not_allowed_fallback(wrong)
+        .with_state(context)
 }
 
 /// What is answered where there is no route.

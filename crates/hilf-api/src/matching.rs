@@ -1,6 +1,7 @@
 //! `POST /match/{dataset}`.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use axum::Json;
 use axum::body::Bytes;
@@ -175,7 +176,7 @@ pub(crate) async fn run(
     context.count_queries("match", examples.len());
     let mut headers = HeaderMap::new();
     headers.insert("x-batch-size", examples.len().into());
-    let answer = context.node.work().run(move || answer(&live, &screening, examples)).await??;
+    let answer = answer(&context, live, screening, examples).await?;
     Ok((headers, Json(answer)))
 }
 
@@ -186,16 +187,23 @@ fn in_order<S: Serializer>(
     serializer.collect_map(responses.iter().map(|(key, matches)| (key, matches)))
 }
 
-fn answer(
-    live: &Live,
-    screening: &Screening,
+/// Every query is a piece of work for itself: who asks for one does not wait for a whole batch.
+async fn answer(
+    context: &Context,
+    live: Arc<Live>,
+    screening: Screening,
     examples: Vec<(String, Example)>,
 ) -> Result<MatchResponse, Problem> {
+    let screening = Arc::new(screening);
     let mut responses = Vec::with_capacity(examples.len());
     for (key, example) in examples {
-        let (results, total) = screening.run(live, &example)?;
-        let total = Total::of(total);
-        responses.push((key, Matches { status: 200, results, total, query: example.echo }));
+        let (live, screening) = (live.clone(), screening.clone());
+        let piece = move || {
+            let (results, total) = screening.run(&live, &example)?;
+            let total = Total::of(total);
+            Ok::<_, Problem>(Matches { status: 200, results, total, query: example.echo })
+        };
+        responses.push((key, context.node.work().run(piece).await??));
     }
     Ok(MatchResponse {
         responses,
@@ -254,8 +262,7 @@ impl Screening {
                 break;
             }
             // Zero would mean all of them.
-            let found =
-                live.screen_among(profile, &example.subject, self.limit.max(1), &self.scope)?;
+            let found = live.best(profile, &example.subject, self.limit.max(1), &self.scope)?;
             if number == 0 {
                 total = found.total;
             }

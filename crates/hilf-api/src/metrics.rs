@@ -34,6 +34,7 @@ struct Counted {
     live_since: Family<List, Gauge>,
     checked: Family<List, Gauge>,
     failing: Family<List, Gauge>,
+    due: Family<List, Gauge>,
     exchanges: Gauge,
     exchange_failures: Gauge,
     working: Gauge,
@@ -83,6 +84,7 @@ impl Metrics {
             live_since: Family::default(),
             checked: Family::default(),
             failing: Family::default(),
+            due: Family::default(),
             exchanges: Gauge::default(),
             exchange_failures: Gauge::default(),
             working: Gauge::default(),
@@ -105,6 +107,7 @@ impl Metrics {
             "list_live_since_timestamp_seconds", "When the live version went live", live_since;
             "list_checked_timestamp_seconds", "When the list was last looked for", checked;
             "list_failing", "Whether the last update of a list failed", failing;
+            "list_due_timestamp_seconds", "When the list is to be looked for next", due;
             "list_exchanges_total", "How often the live lists were exchanged", exchanges;
             "list_exchange_failures_total", "How often they could not be", exchange_failures;
             "work_running", "Pieces of computing work being done", working;
@@ -146,7 +149,10 @@ impl Metrics {
         gauge(&own.waiting, load.waiting);
         gauge(&own.refused, load.refused);
         let lists = node.states();
-        own.records.clear();
+        // A list that was taken away must not be told any more.
+        for family in [&own.records, &own.live_since, &own.checked, &own.failing, &own.due] {
+            family.clear();
+        }
         for state in lists {
             let list = List { list: state.name };
             if let Some(version) = &state.live {
@@ -158,6 +164,9 @@ impl Metrics {
             }
             if let Some(checked) = state.checked.as_deref().and_then(unix) {
                 own.checked.get_or_create(&list).set(checked);
+            }
+            if let Some(due) = state.due.as_deref().and_then(unix) {
+                own.due.get_or_create(&list).set(due);
             }
             own.failing.get_or_create(&list).set(i64::from(state.failure.is_some()));
         }

@@ -2,6 +2,7 @@
 //! one place where computing work is bounded.
 
 mod live;
+mod schedule;
 pub mod search;
 mod state;
 mod work;
@@ -17,6 +18,7 @@ use hilf_match::{Collection, CollectionError};
 use thiserror::Error;
 
 pub use live::{ListedIn, Live};
+pub use schedule::Schedule;
 pub use state::ListState;
 pub use work::{Load, Overloaded, Work};
 
@@ -40,6 +42,7 @@ pub struct Node {
     lists: PathBuf,
     live: ArcSwapOption<Live>,
     states: ArcSwap<Vec<ListState>>,
+    schedule: Schedule,
     work: Work,
     exchanges: AtomicU64,
     refusals: AtomicU64,
@@ -52,10 +55,22 @@ impl Node {
             lists: lists.to_path_buf(),
             live: ArcSwapOption::empty(),
             states: ArcSwap::default(),
+            schedule: Schedule::default(),
             work,
             exchanges: AtomicU64::new(0),
             refusals: AtomicU64::new(0),
         }
+    }
+
+    /// The same node with a time-table of updates, which it tells and others keep.
+    #[must_use]
+    pub fn with_schedule(self, schedule: Schedule) -> Node {
+        Node { schedule, ..self }
+    }
+
+    /// When lists are to be looked for.
+    pub fn schedule(&self) -> &Schedule {
+        &self.schedule
     }
 
     /// What is live now; an answer takes it once and uses nothing else.
@@ -104,7 +119,7 @@ impl Node {
 
     fn exchange(&self) -> Result<bool, NodeError> {
         let store = ListStore::open(&self.lists)?;
-        self.states.store(Arc::new(state::read(&store)?));
+        self.states.store(Arc::new(state::read(&store, &self.schedule)?));
         let named: Vec<ListedIn> = store
             .entries()
             .iter()

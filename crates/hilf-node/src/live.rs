@@ -125,13 +125,12 @@ impl Live {
             || self.collection.snapshots().iter().any(|s| s.description().info.dataset == name)
     }
 
-    /// Every listed entity that scores at least the profile's threshold, best first.
+    /// Every listed entity that scores at least the profile's threshold.
     ///
     /// # Errors
     /// When a record cannot be read.
     pub fn screen(&self, profile: &Profile, subject: &Subject) -> Result<Vec<Hit>, ListError> {
-        let screener = Screener::new(self.collection.index(), &self.collection, profile);
-        self.searching(&screener, |search| screener.screen(search, subject))
+        Ok(self.best(profile, subject, 0, &Scope::of("default"))?.hits)
     }
 
     /// The best listed entities of a scope that score at least the profile's threshold, at most
@@ -139,7 +138,7 @@ impl Live {
     ///
     /// # Errors
     /// When a record cannot be read.
-    pub fn screen_among(
+    pub fn best(
         &self,
         profile: &Profile,
         subject: &Subject,
@@ -147,15 +146,10 @@ impl Live {
         scope: &Scope,
     ) -> Result<Screening, ListError> {
         let screener = Screener::new(self.collection.index(), &self.collection, profile);
-        let lets = |ordinal| scope.lets(self, ordinal);
-        self.searching(&screener, |search| screener.best_among(search, subject, limit, &lets))
-    }
-
-    /// Does something with the room for a search that is kept for the next.
-    fn searching<T>(&self, screener: &Screener<'_>, what: impl FnOnce(&mut Search) -> T) -> T {
         let kept = self.searches.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut search = kept.unwrap_or_else(|| screener.search());
-        let found = what(&mut search);
+        let lets = |ordinal| scope.lets(self, ordinal);
+        let found = screener.best_among(&mut search, subject, limit, &lets);
         self.searches.lock().unwrap_or_else(PoisonError::into_inner).push(search);
         found
     }

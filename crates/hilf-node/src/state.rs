@@ -2,6 +2,8 @@
 
 use hilf_list::store::{Happened, ListStore, StoreError, Version};
 
+use crate::Schedule;
+
 /// How a list is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListState {
@@ -13,10 +15,12 @@ pub struct ListState {
     pub checked: Option<String>,
     /// Why the last update failed; `None` if it did not.
     pub failure: Option<String>,
+    /// When it is to be looked for next, ISO 8601 in UTC; `None` if nobody will.
+    pub due: Option<String>,
 }
 
 /// Reads the states from the registry and the journal.
-pub(crate) fn read(store: &ListStore) -> Result<Vec<ListState>, StoreError> {
+pub(crate) fn read(store: &ListStore, schedule: &Schedule) -> Result<Vec<ListState>, StoreError> {
     let mut states: Vec<ListState> = store
         .entries()
         .iter()
@@ -25,6 +29,7 @@ pub(crate) fn read(store: &ListStore) -> Result<Vec<ListState>, StoreError> {
             live: entry.live().cloned(),
             checked: None,
             failure: None,
+            due: None,
         })
         .collect();
     for event in store.journal()? {
@@ -36,6 +41,9 @@ pub(crate) fn read(store: &ListStore) -> Result<Vec<ListState>, StoreError> {
             Happened::Refused => Some(event.reason.unwrap_or_default()),
             _ => None,
         };
+    }
+    for state in &mut states {
+        state.due = schedule.due(state).map(|due| due.to_string());
     }
     Ok(states)
 }

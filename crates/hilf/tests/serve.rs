@@ -25,12 +25,17 @@ const LIST: &[&str] = &["K-1;Ayman al-Zawahiri;1951-06-19", "K-2;Ibrahim Awad al
 impl Node {
     /// A running node with a list of its own, or with none.
     fn start(rows: &[&str]) -> Node {
+        Node::start_with(rows, &[])
+    }
+
+    /// The same with flags.
+    fn start_with(rows: &[&str], flags: &[&str]) -> Node {
         let folder = tempfile::tempdir().expect("a folder");
         if !rows.is_empty() {
             lists(folder.path(), "add", rows);
         }
         let mut command = Command::new(env!("CARGO_BIN_EXE_hilf"));
-        command.args(["serve", "--listen", "127.0.0.1:0"]).stderr(Stdio::piped());
+        command.args(["serve", "--listen", "127.0.0.1:0"]).args(flags).stderr(Stdio::piped());
         let mut child =
             command.env("HILF_DATA_DIR", folder.path().join("data")).spawn().expect("it works");
         let mut said = BufReader::new(child.stderr.take().expect("it works"));
@@ -173,6 +178,7 @@ fn what_is_wrong_is_refused_in_the_shape_clients_know() {
     refused(404, node.ask("POST", "/match/nowhere", "{}"), "No such dataset.");
     refused(404, node.get("/entities/nobody"), "No such entity!");
     refused(404, node.get("/nowhere"), "Not Found");
+    refused(405, node.get("/match/default"), "Method Not Allowed");
     refused(403, node.ask("POST", "/updatez?token=x", ""), "Invalid token.");
     refused(414, node.get(&format!("/search/default?q={}", "a".repeat(60_001))), "longer");
     let search = |query: &str| node.get(&format!("/search/default?{query}"));
@@ -318,4 +324,75 @@ fn an_entity_is_given_with_those_next_to_it() {
     let one = node.get("/entities/c/adjacent/ownershipAsset?sort=properties.owner:desc").1;
     assert_eq!(one["total"]["value"], 1, "{one}");
     assert_eq!(node.get("/entities/p/adjacent/shoeSize").0, 404);
+}
+
+#[test]
+fn an_order_with_the_token_looks_for_new_versions() {
+    let node = Node::start_with(LIST, &["--update-token", "secret", "--update-every", "1d"]);
+    node.wait(|node| node.get("/readyz").0 == 200);
+    let mut rows = LIST.to_vec();
+    rows.push("K-3;Boris Godunov;1951");
+    let path = node.folder.path().join("bureau.csv");
+    std::fs::write(&path, format!("id;name;dob\n{}\n", rows.join("\n"))).unwrap();
+    let update = |token: &str| node.ask("POST", &format!("/updatez?token={token}&sync=true"), "").0;
+    assert_eq!((update("wrong"), update("")), (403, 403));
+    assert_eq!(update("secret"), 200);
+    let list = node.get("/readyz").1["lists"][0].clone();
+    assert_eq!((&list["records"], &list["failure"]), (&json!(3), &Value::Null), "{list}");
+    assert!(list["due"].is_string(), "{list}");
+
+    std::fs::write(&path, "id;name;dob\n").unwrap();
+    assert_eq!(update("secret"), 200);
+    let list = node.get("/readyz").1["lists"][0].clone();
+    assert_eq!(list["records"], 3, "what lost its records does not go live: {list}");
+    assert!(list["failure"].is_string(), "{list}");
+    let catalog = node.get("/catalog").1;
+    assert_eq!((&catalog["outdated"], &catalog["index_stale"]), (&json!(["bureau"]), &json!(true)));
+    let metrics = node.get("/metrics").1;
+    let metrics = metrics.as_str().unwrap();
+    assert!(metrics.contains("hilf_list_failing{list=\"bureau\"} 1"), "{metrics}");
+    assert!(metrics.contains("route=\"/readyz\",status=\"200\"") && metrics.contains("# EOF"));
+}
+
+#[test]
+fn a_client_that_sends_too_much_is_told_when_to_come_again() {
+    let node = Node::start_with(&[], &["--rate", "0.001"]);
+    let (status, answer) = (0..3).map(|_| node.get("/version")).last().unwrap();
+    assert_eq!(status, 429, "{answer}");
+    assert!(answer["detail"].as_str().unwrap().contains("try again in"), "{answer}");
+    assert_eq!(node.get("/healthz").0, 200, "what watches over the node is never refused");
+    let metrics = node.get("/metrics").1;
+    assert!(metrics.as_str().unwrap().contains("hilf_rate_limited_total 2"), "{metrics}");
+}
+
+#[test]
+fn the_log_cannot_be_forged_and_names_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hilf"));
+    command.args(["serve", "--listen", "127.0.0.1:0", "--log", "debug", "--data-dir"]);
+    let mut child = command.arg(folder.path()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut said = BufReader::new(child.stderr.take().unwrap());
+    let mut line = String::new();
+    let address = loop {
+        line.clear();
+        assert!(said.read_line(&mut line).unwrap() > 0, "it ended before it listened");
+        let event: Value = serde_json::from_str(&line).unwrap();
+        if event["event"] == "listening" {
+            break event["detail"].as_str().unwrap().to_owned();
+        }
+    };
+    let mut stream = TcpStream::connect(address).unwrap();
+    let path = "/search/default?q=Ayman%0A%1B%5B2J";
+    let head = format!("GET {path} HTTP/1.1\r\nHost: node\r\nConnection: close\r\n\r\n");
+    stream.write_all(head.as_bytes()).unwrap();
+    stream.read_to_string(&mut String::new()).unwrap();
+    let status = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+    assert!(status.success());
+    let mut rest = String::new();
+    said.read_to_string(&mut rest).unwrap();
+    assert!(child.wait().unwrap().success(), "it ends in peace: {rest}");
+    let events: Vec<Value> = rest.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let answered = events.iter().find(|event| event["event"] == "answered").expect("the request");
+    assert_eq!(answered["route"], "/search/{dataset}", "{answered}");
+    assert!(!rest.contains("Ayman"), "names of people stand in no log: {rest}");
 }

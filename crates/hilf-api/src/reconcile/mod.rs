@@ -138,16 +138,15 @@ async fn answer(
     let queries = read(text)?;
     let screening = Screening::usual(parameters, dataset)?;
     context.count_queries("reconcile", queries.len());
-    context.node.work().run(move || run(&live, &screening, &queries)).await?
-}
-
-fn run(live: &hilf_node::Live, usual: &Screening, queries: &[Query]) -> Result<Value, Problem> {
     let mut answers = serde_json::Map::new();
-    for query in queries {
-        let (results, total) = usual.with_limit(query.limit).run(live, &query.example)?;
-        let result = results.into_iter().map(|hit| candidate(hit, total == 1)).collect();
-        let answer = serde_json::to_value(Reconciled { result }).unwrap_or_default();
-        answers.insert(query.key.clone(), answer);
+    for Query { key, example, limit } in queries {
+        let (live, screening) = (live.clone(), screening.with_limit(limit));
+        let piece = move || {
+            let (results, total) = screening.run(&live, &example)?;
+            let result = results.into_iter().map(|hit| candidate(hit, total == 1)).collect();
+            serde_json::to_value(Reconciled { result }).map_err(|_| Problem::internal())
+        };
+        answers.insert(key, context.node.work().run(piece).await??);
     }
     Ok(Value::Object(answers))
 }
