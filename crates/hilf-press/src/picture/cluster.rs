@@ -2,16 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::date::{Reading as DateReading, Unit};
-use crate::document::{Known, Reading};
-use crate::event::same_place;
 use crate::listed::ListedInEvent;
 use crate::model::{Document, EventFound};
 use crate::note::NoteShown;
-use crate::published::Sign;
 
 /// An event and the reports that tell it.
 #[derive(Debug, Clone, Serialize)]
@@ -39,63 +34,6 @@ pub struct EventCluster {
     pub reason_en: String,
     /// The same in Arabic.
     pub reason_ar: String,
-}
-
-/// Takes the day of a meeting that one report leaves open from another report that tells a meeting
-/// of the same series at the same place on that weekday.
-pub(super) fn link(readings: &mut [Reading<'_>], reports: &[(Known, &str)]) {
-    for own in 0..readings.len() {
-        for event in 0..readings[own].events.len() {
-            if let Some((sign, source)) = day_elsewhere(readings, reports, own, event) {
-                readings[own].learn(event, sign, source);
-            }
-        }
-    }
-}
-
-fn day_elsewhere(
-    readings: &[Reading<'_>],
-    reports: &[(Known, &str)],
-    own: usize,
-    event: usize,
-) -> Option<(Sign, String)> {
-    let here = &readings[own].events[event];
-    let place = here.place?;
-    let date = here.date.filter(|_| here.days.is_none())?;
-    let back = match readings[own].timing.mentions[date].reading {
-        DateReading::Offset { unit: Unit::Day, count } => -count,
-        _ => return None,
-    };
-    for (other, reading) in readings.iter().enumerate().filter(|(other, _)| *other != own) {
-        for there in &reading.events {
-            let day = there.days.filter(|days| days.is_day()).map(|days| days.earliest);
-            let Some(day) = day else { continue };
-            let weekday =
-                here.weekday.is_none_or(|wanted| wanted == day.weekday().to_monday_one_offset());
-            let known = there.place.is_some_and(|there| same_place(Some(place), Some(there)));
-            let series =
-                readings[own].series().is_some() && readings[own].series() == reading.series();
-            let earlier = readings[own]
-                .timing
-                .earliest
-                .is_none_or(|published| published <= shifted(day, back));
-            if there.kind == here.kind && weekday && known && series && earlier {
-                let published = shifted(day, back);
-                let sign = Sign {
-                    kind: "link",
-                    earliest: Some(published),
-                    latest: Some(published),
-                    tokens: None,
-                };
-                return Some((sign, format!("link:{}", reports[other].0.file)));
-            }
-        }
-    }
-    None
-}
-
-fn shifted(day: Date, by: i64) -> Date {
-    day.checked_add(jiff::Span::new().days(by)).unwrap_or(day)
 }
 
 /// Groups the events of all reports.
