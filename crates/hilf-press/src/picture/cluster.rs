@@ -36,14 +36,33 @@ pub struct EventCluster {
     pub reason_ar: String,
 }
 
-/// Groups the events of all reports.
+/// When an event is, as far as it is sought by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum When {
+    /// A month of its days, counted from the year 0.
+    Month(i32),
+    /// Days over several months.
+    Long,
+    /// No days.
+    Open,
+}
+
+/// Months over which an event is sought month by month.
+const MONTHS: i32 = 3;
+/// Months of which a long event is sought among the short ones; longer ones are decades, no events.
+const LONGEST: i32 = 60;
+
+/// Groups the events of all reports. Events are only compared that share a sign and a month, so that
+/// the time grows with the events of one place and month, not with the square of all.
 pub(super) fn clusters(documents: &[Document]) -> Vec<EventCluster> {
     let mut groups: Vec<Vec<(usize, &EventFound)>> = Vec::new();
-    let mut by_sign: HashMap<(&str, &str), BTreeSet<usize>> = HashMap::new();
+    let mut by_sign: HashMap<(&str, &str, When), BTreeSet<usize>> = HashMap::new();
     for (place, document) in documents.iter().enumerate() {
         for event in &document.events {
+            let sought = sought(event);
             let near: BTreeSet<usize> = signs(event)
-                .filter_map(|sign| by_sign.get(&(event.kind, sign)))
+                .flat_map(|sign| sought.iter().map(move |when| (event.kind, sign, *when)))
+                .filter_map(|key| by_sign.get(&key))
                 .flatten()
                 .copied()
                 .collect();
@@ -62,11 +81,45 @@ pub(super) fn clusters(documents: &[Document]) -> Vec<EventCluster> {
                 }
             };
             for sign in signs(event) {
-                by_sign.entry((event.kind, sign)).or_default().insert(group);
+                for when in when(event) {
+                    by_sign.entry((event.kind, sign, when)).or_default().insert(group);
+                }
+                // Whatever has no days looks among all of its sign.
+                by_sign
+                    .entry((event.kind, sign, When::Open))
+                    .or_default()
+                    .extend((event.name.is_some() || event.series.is_some()).then_some(group));
             }
         }
     }
     groups.iter().enumerate().map(|(i, group)| cluster(i, group)).collect()
+}
+
+/// First and last month of an event, counted from the year 0.
+fn months(event: &EventFound) -> Option<(i32, i32)> {
+    let month = |day: &str| {
+        let (year, rest) = day.split_once('-')?;
+        let month: i32 = rest.get(..2)?.parse().ok()?;
+        Some(12 * year.parse::<i32>().ok()? + month)
+    };
+    let (first, last) = days(event)?;
+    Some((month(first)?, month(last)?))
+}
+
+/// Where an event is kept.
+fn when(event: &EventFound) -> Vec<When> {
+    match months(event) {
+        Some((first, last)) if last - first < MONTHS => (first..=last).map(When::Month).collect(),
+        Some(_) => vec![When::Long],
+        None => Vec::new(),
+    }
+}
+
+/// Where events that can be one with an event are kept.
+fn sought(event: &EventFound) -> Vec<When> {
+    let Some((first, last)) = months(event) else { return vec![When::Open] };
+    let all = (first..=last.min(first + LONGEST)).map(When::Month);
+    all.chain([When::Long, When::Open]).collect()
 }
 
 /// What an event must share with another to be one with it: place, country, name or somebody who

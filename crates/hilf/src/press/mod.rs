@@ -148,7 +148,7 @@ pub(crate) fn run(args: &PressArgs) -> Result<Exit, Fault> {
         }
         Command::Read { reports, lists } => {
             let read = Read::gather(reports, &lists.listed.data, lists.open()?)?;
-            read.print(reports.format, show::read, |picture| json!(picture))
+            read.print_whole(reports.format)
         }
         Command::Ingest(kept) => intake::ingest(kept),
         Command::Report { reports, lists, output, lang, on } => {
