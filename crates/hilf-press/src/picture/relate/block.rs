@@ -160,10 +160,13 @@ fn by_value(all: &[At<'_>], block: &[usize]) -> Vec<(usize, usize)> {
     out
 }
 
+/// Claims of meetings by their last day and place among the clusters.
+type Meetings<'d> = BTreeMap<(Option<&'d str>, usize), Vec<usize>>;
+
 /// The first claim of an event that calls it a first, beside the earliest meeting of its series that
 /// speaks against it.
 fn firsts(all: &[At<'_>]) -> Vec<(usize, usize)> {
-    let mut meetings: HashMap<&str, BTreeMap<(Option<&str>, usize), Vec<usize>>> = HashMap::new();
+    let mut meetings: HashMap<&str, Meetings<'_>> = HashMap::new();
     for (i, at) in all.iter().enumerate() {
         let meeting = at.event.filter(|event| event.kind == "meeting");
         let series = meeting.and_then(|event| event.series.as_deref());
