@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use hilf_entity::{Entity, PropertyType};
-use hilf_list::ListError;
 use hilf_list::snapshot::SnapshotError;
 use hilf_list::store::{Entry, Version};
+use hilf_list::{ListError, Record};
 use hilf_match::{Collection, Hit, Profile, Records, Screener, Search, Subject};
 
 /// A list and the version of it that is live.
@@ -112,6 +112,20 @@ impl Live {
         dataset == "default"
             || self.lists.get(list).is_some_and(|list| list.name == dataset)
             || entity.datasets.iter().any(|own| own == dataset)
+    }
+
+    /// The list a record belongs to.
+    pub fn list_of(&self, ordinal: u32) -> Option<&ListedIn> {
+        self.lists.get(self.ends.partition_point(|end| *end <= ordinal))
+    }
+
+    /// The record that holds an entity, listed or hanging on a listed one, and its ordinal.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn record(&self, id: &str) -> Result<Option<(u32, Arc<Record>)>, ListError> {
+        let place = self.places.get(id);
+        place.map(|p| Ok((p.ordinal, self.collection.record(p.ordinal)?))).transpose()
     }
 
     /// Every listed entity that scores at least the profile's threshold.

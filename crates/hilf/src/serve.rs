@@ -1,4 +1,4 @@
-//! `hilf serve`: the node's lists over HTTP.
+//! `hilf serve`: the node over HTTP, its console included.
 
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
+use hilf_console::FileWitness;
 use hilf_node::{Node, Work};
 use serde_json::json;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -36,7 +37,8 @@ pub(crate) struct ServeArgs {
 pub(crate) fn run(args: &ServeArgs) -> Result<Exit, Fault> {
     let usual = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let workers = args.workers.map_or_else(usual, NonZeroUsize::get);
-    let node = Arc::new(Node::new(&args.data.folder()?.join("lists"), Work::new(workers, TURN)));
+    let data = args.data.folder()?;
+    let node = Arc::new(Node::new(&data.join("lists"), Work::new(workers, TURN)));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(Fault::io("cannot start"))?;
     runtime.block_on(async {
@@ -45,7 +47,9 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Exit, Fault> {
         let (mut end, mut stop) =
             (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
         tokio::spawn(keep_live(node.clone(), hangup));
-        let router = hilf_api::router(node, PATIENCE);
+        let witness = FileWitness::new(data.join("views.jsonl"));
+        let console = hilf_console::router(node.clone(), Arc::new(witness));
+        let router = hilf_api::router(node, PATIENCE).merge(console);
         let told = |address: SocketAddr| log("info", "listening", &address.to_string());
         let ended = async move {
             tokio::select! {

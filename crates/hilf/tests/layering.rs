@@ -17,13 +17,14 @@ const ORDER: &[&str] = &[
     "hilf-eval",
     "hilf-node",
     "hilf-api",
+    "hilf-console",
     "hilf",
 ];
 
 /// Dependencies that only the outermost crates may have.
 const OUTSIDE: &[(&str, &[&str])] = &[
     ("ureq", &["hilf-fetch"]),
-    ("axum", &["hilf-api"]),
+    ("axum", &["hilf-api", "hilf-console"]),
     ("clap", &["hilf"]),
     ("indicatif", &["hilf"]),
 ];

@@ -1,0 +1,55 @@
+//! The web console: where people look, compare and decide, in Arabic and in English.
+//!
+//! Pages are made by the node and work without a script. Whatever a list, a partner or an article
+//! says is inert on them: escaped, isolated, with hidden controls shown.
+
+mod answer;
+mod asset;
+mod fields;
+mod frame;
+mod inquiry;
+mod page;
+mod preference;
+mod say;
+mod show;
+mod visitor;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{any, get, post};
+use hilf_node::Node;
+
+pub use visitor::{FileWitness, Unwitnessed, Viewed, Viewing, Visitor, Witness};
+
+/// Bytes of a request's body: a file of customers or a list.
+const BODY_MAX: usize = 32 * 1024 * 1024;
+
+/// What every page has.
+#[derive(Clone)]
+pub(crate) struct Console {
+    node: Arc<Node>,
+    witness: Arc<dyn Witness>,
+}
+
+/// The console of a node, under `/console/`. Looks are recorded by `witness` before their results
+/// are shown.
+pub fn router(node: Arc<Node>, witness: Arc<dyn Witness>) -> Router {
+    let console = Console { node, witness };
+    Router::new()
+        .route("/", get(frame::welcome))
+        .route("/console", get(frame::welcome))
+        .route("/console/", get(frame::welcome))
+        .route("/console/assets/{version}/{name}", get(asset::get))
+        .route("/console/{lang}", get(frame::begin))
+        .route("/console/{lang}/", get(frame::begin))
+        .route("/console/{lang}/preferences", post(preference::set))
+        .route("/console/{lang}/search", get(page::search::show))
+        .route("/console/{lang}/compare", get(page::compare::show))
+        .route("/console/{lang}/{*rest}", any(frame::missing))
+        .layer(from_fn_with_state(console.clone(), frame::around))
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .with_state(console)
+}

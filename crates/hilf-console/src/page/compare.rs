@@ -1,0 +1,4 @@
+//! Compare.
+pub(crate) async fn show() -> crate::answer::Answer {
+    Err(crate::answer::Problem::NOT_FOUND)
+}

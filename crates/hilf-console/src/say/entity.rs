@@ -1,0 +1,5 @@
+//! Strings.
+
+use super::texts;
+
+texts! {}
