@@ -2,4 +2,5 @@
 
 pub(crate) mod compare;
 pub(crate) mod hit;
+mod letters;
 pub(crate) mod search;

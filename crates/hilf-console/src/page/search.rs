@@ -50,7 +50,7 @@ struct Found {
 impl SearchPage {
     fn new(ui: Ui, inquiry: Inquiry) -> SearchPage {
         let threshold = Profile::kyc().threshold;
-        let depths = DEPTHS.iter().map(|depth| match depth.parse() {
+        let depths = DEPTHS.iter().map(|depth| match depth.parse::<f32>() {
             Ok(score) => (*depth, ui.fill(search::DEPTH_DEEPER, &[("score", &ui.score(score))])),
             Err(_) => (*depth, ui.fill(search::DEPTH_USUAL, &[("score", &ui.score(threshold))])),
         });

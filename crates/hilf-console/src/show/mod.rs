@@ -5,9 +5,11 @@ mod escape;
 mod name;
 mod sheet;
 mod ui;
+mod verbatim;
 
 pub(crate) use date::age_in_days;
 pub(crate) use escape::{Html, Revealed, filters};
-pub(crate) use name::{NameRow, names, script_tag, shown_name};
-pub(crate) use sheet::{Fact, Listing, Sheet};
+pub(crate) use name::{NameRow, names, shown_name};
+pub(crate) use sheet::{Fact, Sheet, Source};
+pub(crate) use verbatim::{Block, blocks};
 pub(crate) use ui::{Badge, Digits, Theme, Ui};

@@ -178,3 +178,31 @@ impl Ui {
         }
     }
 }
+
+/// Where a record stands: list, version, file, line.
+pub(crate) struct Source {
+    pub(crate) list: String,
+    pub(crate) publisher: String,
+    pub(crate) published: Option<Html>,
+    pub(crate) since: Option<Html>,
+    pub(crate) snapshot: String,
+    pub(crate) file: String,
+    pub(crate) line: Option<String>,
+}
+
+impl Source {
+    /// The source of a record.
+    pub(crate) fn of(ui: &Ui, live: &Live, ordinal: u32, record: &Record) -> Source {
+        let list = live.list_of(ordinal);
+        let version = list.map(|list| &list.version);
+        Source {
+            list: list.map(|list| list.name.clone()).unwrap_or_default(),
+            publisher: list.map(|list| list.publisher.clone()).unwrap_or_default(),
+            published: version.and_then(|v| v.published.as_deref()).map(|at| ui.date(at)),
+            since: version.map(|v| ui.time(&v.since)),
+            snapshot: version.map(|v| v.snapshot.clone()).unwrap_or_default(),
+            file: record.position.file.clone(),
+            line: (record.position.line > 0).then(|| ui.number(record.position.line)),
+        }
+    }
+}

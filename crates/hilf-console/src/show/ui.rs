@@ -217,8 +217,13 @@ impl Ui {
     }
 
     /// A score of 0 to 1 as 0 to 100 with one digit after the mark.
-    pub(crate) fn score(&self, score: f32) -> String {
-        self.decimal(&format!("{:.1}", score * 100.0))
+    pub(crate) fn score(&self, score: impl Borrow<f32>) -> String {
+        self.decimal(&format!("{:.1}", score.borrow() * 100.0))
+    }
+
+    /// The sign of percent.
+    pub(crate) fn percent(&self) -> &'static str {
+        if self.is_arabic() { "٪" } else { "%" }
     }
 
     /// What a row adds to a score, with its sign.
