@@ -139,7 +139,8 @@ fn shielded(mut response: Response) -> Response {
 }
 
 /// The parts of the console, in the order of the navigation.
-pub(crate) const SECTIONS: &[(&str, Text)] = &[("/search", say::frame::SEARCH)];
+pub(crate) const SECTIONS: &[(&str, Text)] =
+    &[("/search", say::frame::SEARCH), ("/lists", say::frame::LISTS)];
 
 #[derive(Template)]
 #[template(path = "problem.html")]

@@ -12,6 +12,7 @@ mod page;
 mod preference;
 mod say;
 mod show;
+mod upload;
 mod visitor;
 
 use std::sync::Arc;
@@ -32,12 +33,13 @@ const BODY_MAX: usize = 32 * 1024 * 1024;
 pub(crate) struct Console {
     node: Arc<Node>,
     witness: Arc<dyn Witness>,
+    differences: Arc<page::lists::Differences>,
 }
 
 /// The console of a node, under `/console/`. Looks are recorded by `witness` before their results
 /// are shown.
 pub fn router(node: Arc<Node>, witness: Arc<dyn Witness>) -> Router {
-    let console = Console { node, witness };
+    let console = Console { node, witness, differences: Arc::default() };
     Router::new()
         .route("/", get(frame::welcome))
         .route("/console", get(frame::welcome))
@@ -48,6 +50,10 @@ pub fn router(node: Arc<Node>, witness: Arc<dyn Witness>) -> Router {
         .route("/console/{lang}/preferences", post(preference::set))
         .route("/console/{lang}/search", get(page::search::show))
         .route("/console/{lang}/compare", get(page::compare::show))
+        .route("/console/{lang}/lists", get(page::lists::all))
+        .route("/console/{lang}/lists/{name}", get(page::lists::one))
+        .route("/console/{lang}/lists-new", get(page::own_list::form).post(page::own_list::preview))
+        .route("/console/{lang}/lists-live", post(page::own_list::go_live))
         .route("/console/{lang}/{*rest}", any(frame::missing))
         .layer(from_fn_with_state(console.clone(), frame::around))
         .layer(DefaultBodyLimit::max(BODY_MAX))

@@ -10,7 +10,7 @@ use hilf_list::Record;
 use hilf_match::{Explanation, Hit, MATCHER, Profile, Row, Rule};
 use hilf_node::Live;
 
-use super::hit::{Reason, Side, band_class, entry_path};
+use super::hit::{Reason, Side, band_class, entry_path, told};
 use super::letters::{Letter, letters};
 use super::search::screen;
 use crate::answer::{Answer, Problem, page};
@@ -100,7 +100,10 @@ pub(crate) async fn show(
         let (profile, hits) = screen(&live, &subject, Some(LEAST))?;
         witness.viewed(&Viewing {
             who: &visitor,
-            what: Viewed::Compare { subject: inquiry.told(), entity: record.entity.id().to_owned() },
+            what: Viewed::Compare {
+                subject: inquiry.told(),
+                entity: record.entity.id().to_owned(),
+            },
             purpose: &inquiry.purpose,
             reference: &inquiry.reference,
             snapshot: live.snapshot(),
@@ -132,7 +135,10 @@ fn compared(
     let rows = hit.map_or(&[][..], |hit| &hit.explanation.rows);
     let back = inquiry.query(("", ""));
     ComparePage {
-        title: ui.fill(compare::TITLE, &[("name", called(inquiry)), ("list", &sheet.list.to_uppercase())]),
+        title: ui.fill(
+            compare::TITLE,
+            &[("name", called(inquiry)), ("list", &sheet.list.to_uppercase())],
+        ),
         back: ui.path(&format!("/search{back}{}", if inquiry.q.is_empty() { "&q=" } else { "" })),
         entry: entry_path(ui, inquiry, record.entity.id()),
         searched: shown_name(called(inquiry), None),
@@ -154,7 +160,8 @@ fn called(inquiry: &Inquiry) -> &str {
 fn names(ui: &Ui, hit: &Hit) -> Names {
     let explanation = &hit.explanation;
     let band = hit.band.as_deref().filter(|_| hit.is_match);
-    let pieces = |whole: &str, part: &dyn Fn(&Row) -> Option<String>| chips(ui, whole, explanation, part);
+    let pieces =
+        |whole: &str, part: &dyn Fn(&Row) -> Option<String>| chips(ui, whole, explanation, part);
     Names {
         score: ui.score(hit.score),
         level: (hit.score * 100.0).round() as u8,
@@ -179,7 +186,8 @@ fn chips(
     part: &dyn Fn(&Row) -> Option<String>,
 ) -> Vec<Chip> {
     let mut taken: Vec<(std::ops::Range<usize>, usize)> = Vec::new();
-    for (place, row) in explanation.rows.iter().enumerate().filter(|(_, row)| is_of_name(row.rule)) {
+    for (place, row) in explanation.rows.iter().enumerate().filter(|(_, row)| is_of_name(row.rule))
+    {
         let Some(text) = part(row).filter(|text| !text.is_empty()) else { continue };
         let found = whole.match_indices(text.as_str()).map(|(at, _)| at..at + text.len());
         let free = |range: &std::ops::Range<usize>| {
@@ -195,7 +203,12 @@ fn chips(
     let rest = |from: usize, to: usize, chips: &mut Vec<Chip>| {
         let text = whole.get(from..to).unwrap_or_default().trim();
         if !text.is_empty() {
-            chips.push(Chip { text: shown_name(text, None), class: "", sign: "", number: String::new() });
+            chips.push(Chip {
+                text: shown_name(text, None),
+                class: "",
+                sign: "",
+                number: String::new(),
+            });
         }
     };
     for (range, place) in taken {
@@ -220,7 +233,7 @@ fn row_view(ui: &Ui, number: u64, row: &Row) -> RowView {
         }
         _ => Vec::new(),
     };
-    let shown = |text: &Option<String>| text.as_deref().map(|text| shown_name(text, None));
+    let shown = |text: &Option<String>| text.as_deref().map(|text| told(ui, row.rule, text));
     RowView {
         number: ui.number(number),
         reason: Reason::of(ui, row),
@@ -235,7 +248,10 @@ fn row_view(ui: &Ui, number: u64, row: &Row) -> RowView {
 fn fact_of(rule: Rule) -> Option<&'static str> {
     use Rule as R;
     match rule {
-        R::BirthDateEqual | R::BirthDateAgrees | R::BirthDateSwapped | R::BirthDateNear
+        R::BirthDateEqual
+        | R::BirthDateAgrees
+        | R::BirthDateSwapped
+        | R::BirthDateNear
         | R::BirthDateDiffers => Some("birthDate"),
         R::CountryShared | R::CountryDiffers => Some("nationality"),
         R::GenderDiffers => Some("gender"),
@@ -261,9 +277,8 @@ fn facts(ui: &Ui, own: &Entity, record: &Record, rows: &[Row]) -> Vec<FactPair> 
             label: ui.field(own.schema(), fact),
             own: values(ui, own, properties),
             theirs: values(ui, &record.entity, properties),
-            verdict: row.map(|row| {
-                (Side::of(row.rule), compare::of_rule(row.rule), ui.effect(row.effect))
-            }),
+            verdict: row
+                .map(|row| (Side::of(row.rule), compare::of_rule(row.rule), ui.effect(row.effect))),
         }
     });
     pairs.filter(|pair| !pair.own.is_empty() || !pair.theirs.is_empty()).collect()

@@ -85,10 +85,35 @@ impl Reason {
         let share = row.share.map(|share| ui.own(&format!("{:.0}", share * 100.0)));
         Reason {
             side: Side::of(row.rule),
-            text: ui.sentence(row.text(ui.lang)),
+            text: Html::quoting(
+                row.text(ui.lang),
+                |own| ui.own(own),
+                |part| told(ui, row.rule, part),
+            ),
             effect: ui.effect(row.effect),
             share: share.unwrap_or_default(),
         }
+    }
+}
+
+/// What a row is about, as people read it: codes of countries by their names, dates in words.
+pub(crate) fn told(ui: &Ui, rule: Rule, part: &str) -> Html {
+    match rule {
+        Rule::CountryShared | Rule::CountryDiffers => {
+            let names: Vec<String> = part.split(", ").map(|code| ui.country(code)).collect();
+            let mark = if ui.is_arabic() { "، " } else { ", " };
+            Html::element("bdi", &[], &Html::text(&names.join(mark)))
+        }
+        Rule::BirthDateEqual
+        | Rule::BirthDateAgrees
+        | Rule::BirthDateSwapped
+        | Rule::BirthDateNear
+        | Rule::BirthDateDiffers => ui.date(part),
+        Rule::GenderDiffers => match crate::say::field::of_value("gender", part) {
+            Some(text) => Html::text(ui.t(text)),
+            None => shown_name(part, None),
+        },
+        _ => shown_name(part, None),
     }
 }
 

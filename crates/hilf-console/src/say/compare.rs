@@ -60,7 +60,11 @@ texts! {
 pub(crate) fn of_rule(rule: Rule) -> Text {
     use Rule as R;
     match rule {
-        R::SameWord | R::BirthDateEqual | R::CountryShared | R::AddressShared | R::IdentifierEqual => R_SAME,
+        R::SameWord
+        | R::BirthDateEqual
+        | R::CountryShared
+        | R::AddressShared
+        | R::IdentifierEqual => R_SAME,
         R::OtherScript => R_SCRIPT,
         R::SoundsAlike => R_SOUND,
         R::Slip => R_SLIP,
@@ -72,8 +76,14 @@ pub(crate) fn of_rule(rule: Rule) -> Text {
         R::Contradiction | R::FatherAndSon => R_CONTRADICTION,
         R::CommonParts => R_COMMON,
         R::OtherOrder => R_ORDER,
-        R::OnePart | R::OtherForm | R::OtherNumber | R::WordAndInitials | R::OtherName
-        | R::BirthDateDiffers | R::CountryDiffers | R::GenderDiffers => R_DIFFERENT,
+        R::OnePart
+        | R::OtherForm
+        | R::OtherNumber
+        | R::WordAndInitials
+        | R::OtherName
+        | R::BirthDateDiffers
+        | R::CountryDiffers
+        | R::GenderDiffers => R_DIFFERENT,
         R::BirthDateAgrees | R::BirthDateSwapped | R::BirthDateNear => R_NEAR,
         _ => R_RULE,
     }

@@ -69,12 +69,21 @@ impl Html {
     /// A sentence whose isolated parts (FSI … PDI) are somebody else's words: they become `bdi`
     /// elements. The rest goes through `own`.
     pub(crate) fn sentence(text: &str, own: impl Fn(&str) -> String) -> Html {
+        Html::quoting(text, own, |quoted| Html::element("bdi", &[], &Html::text(quoted)))
+    }
+
+    /// A sentence whose isolated parts are told by `quote`.
+    pub(crate) fn quoting(
+        text: &str,
+        own: impl Fn(&str) -> String,
+        quote: impl Fn(&str) -> Html,
+    ) -> Html {
         let mut html = Html::default();
         let mut rest = text;
         while let Some((before, after)) = rest.split_once(OPEN) {
             html.push(&own(before));
             let (quoted, after) = after.split_once(CLOSE).unwrap_or((after, ""));
-            html.add(&Html::element("bdi", &[], &Html::text(quoted)));
+            html.add(&quote(quoted));
             rest = after;
         }
         html.push(&own(rest));

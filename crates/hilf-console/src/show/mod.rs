@@ -11,5 +11,5 @@ pub(crate) use date::age_in_days;
 pub(crate) use escape::{Html, Revealed, filters};
 pub(crate) use name::{NameRow, names, shown_name};
 pub(crate) use sheet::{Fact, Sheet, Source};
-pub(crate) use verbatim::{Block, blocks};
 pub(crate) use ui::{Badge, Digits, Theme, Ui};
+pub(crate) use verbatim::{Block, blocks};

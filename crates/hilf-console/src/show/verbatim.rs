@@ -14,9 +14,26 @@ pub(crate) struct Block {
 
 /// Properties that come first; the others follow by name.
 const FIRST: &[&str] = &[
-    "name", "alias", "previousName", "weakAlias", "abbreviation", "birthDate", "birthPlace",
-    "birthCountry", "nationality", "citizenship", "country", "authority", "authorityId", "program",
-    "startDate", "listingDate", "endDate", "provisions", "reason", "number",
+    "name",
+    "alias",
+    "previousName",
+    "weakAlias",
+    "abbreviation",
+    "birthDate",
+    "birthPlace",
+    "birthCountry",
+    "nationality",
+    "citizenship",
+    "country",
+    "authority",
+    "authorityId",
+    "program",
+    "startDate",
+    "listingDate",
+    "endDate",
+    "provisions",
+    "reason",
+    "number",
 ];
 
 /// The blocks of a record, the listed entity first.
@@ -26,7 +43,10 @@ pub(crate) fn blocks(ui: &Ui, record: &Record) -> Vec<Block> {
     };
     std::iter::once(&record.entity)
         .chain(&record.related)
-        .map(|entity| Block { title: ui.schema(entity.schema()), facts: facts(ui, entity, &own_ids) })
+        .map(|entity| Block {
+            title: ui.schema(entity.schema()),
+            facts: facts(ui, entity, &own_ids),
+        })
         .filter(|block| !block.facts.is_empty())
         .collect()
 }
@@ -36,7 +56,8 @@ fn facts(ui: &Ui, entity: &Entity, own_ids: &dyn Fn(&str) -> bool) -> Vec<Fact> 
     let mut properties: Vec<(&'static str, &[Value])> = entity.properties().collect();
     properties.sort_by_key(|(name, _)| place(name));
     let told = properties.into_iter().map(|(name, values)| {
-        let is_reference = entity.schema().property(name).is_some_and(|p| p.kind == PropertyType::Entity);
+        let is_reference =
+            entity.schema().property(name).is_some_and(|p| p.kind == PropertyType::Entity);
         let kept = values.iter().filter(|v| !(is_reference && own_ids(v.text())));
         Fact {
             label: ui.field(entity.schema(), name),
@@ -49,7 +70,8 @@ fn facts(ui: &Ui, entity: &Entity, own_ids: &dyn Fn(&str) -> bool) -> Vec<Fact> 
 fn with_original(ui: &Ui, entity: &Entity, property: &str, value: &Value) -> Html {
     let mut html = ui.value(entity, property, value);
     if let Some(original) = value.original() {
-        let wording = ui.fill_html(compare::ORIGINAL, &[("text", &shown_name(original, value.lang()))]);
+        let wording =
+            ui.fill_html(compare::ORIGINAL, &[("text", &shown_name(original, value.lang()))]);
         html.markup(" ");
         html.add(&Html::element("small", &[("class", "original")], &wording));
     }
