@@ -50,6 +50,7 @@ pub fn router(node: Arc<Node>, witness: Arc<dyn Witness>) -> Router {
         .route("/console/{lang}/preferences", post(preference::set))
         .route("/console/{lang}/search", get(page::search::show))
         .route("/console/{lang}/compare", get(page::compare::show))
+        .route("/console/{lang}/entity/{id}", get(page::entity::show))
         .route("/console/{lang}/lists", get(page::lists::all))
         .route("/console/{lang}/lists/{name}", get(page::lists::one))
         .route("/console/{lang}/lists-new", get(page::own_list::form).post(page::own_list::preview))

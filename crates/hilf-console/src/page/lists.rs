@@ -336,10 +336,15 @@ fn named_row(ui: &Ui, named: &Named, is_live: bool) -> NamedRow {
     NamedRow {
         name: shown_name(&named.caption, None),
         id: named.id.clone(),
-        path: is_live.then(|| ui.path(&format!("/entity/{}", segment(&named.id)))),
+        path: is_live.then(|| entity_path(ui, &named.id)),
         schema: hilf_entity::Schema::named(named.schema)
             .map_or_else(|| named.schema.to_owned(), |schema| ui.schema(schema)),
     }
+}
+
+/// The page of an entity, looked at while keeping the lists.
+fn entity_path(ui: &Ui, id: &str) -> String {
+    ui.path(&format!("/entity/{}{}", segment(id), query(&[("purpose", "lists")])))
 }
 
 fn changed_row(ui: &Ui, changed: &Changed) -> ChangedRow {
@@ -358,7 +363,7 @@ fn changed_row(ui: &Ui, changed: &Changed) -> ChangedRow {
     };
     ChangedRow {
         name: shown_name(&changed.entity.caption, None),
-        path: ui.path(&format!("/entity/{}", segment(&changed.entity.id))),
+        path: entity_path(ui, &changed.entity.id),
         id: changed.entity.id.clone(),
         is_material: changed.is_material,
         properties: changed.properties.iter().map(property).collect(),

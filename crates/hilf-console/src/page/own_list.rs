@@ -12,7 +12,7 @@ use hilf_list::store::{ListStore, Origin, StoreError};
 use hilf_list::subject::Mapping;
 use hilf_list::{Format, Held, Item, ListError, ReadOptions, Record, Source, detect, read, table};
 
-use crate::answer::{Answer, Problem, log, page};
+use crate::answer::{Answer, Problem, page};
 use crate::fields::{Fields, segment};
 use crate::say::lists;
 use crate::show::{Html, NameRow, Ui, filters, names, shown_name};
@@ -210,9 +210,7 @@ pub(crate) async fn go_live(
         let mut store = ListStore::open(node.folder())?;
         let source = Source::open(&path)?;
         store.add(&about.name, &source, Origin::Path(path.clone()), &about.options())?;
-        if let Err(error) = node.reload() {
-            log(&error.to_string());
-        }
+        // The node sees the new registry by itself; its index is built beside what is live.
         Ok(())
     });
     match done.await? {

@@ -73,11 +73,6 @@ impl SearchPage {
         }
     }
 
-    fn field(&self, property: &str) -> String {
-        crate::say::field::of_property(property)
-            .map_or_else(String::new, |text| self.ui.t(text).to_owned())
-    }
-
     fn proof(&self, found: &Found) -> Html {
         self.ui.fill_html(
             search::NOTHING_PROOF,

@@ -102,5 +102,6 @@ pub(crate) const PURPOSES: &[(&str, Text)] = &[
     ("aid", Text::new("شريك أو مستفيد من معونة", "Aid partner or beneficiary")),
     ("content", Text::new("حساب أو محتوى على منصة", "Account or content on a platform")),
     ("investigation", Text::new("تحقيق مالي", "Financial investigation")),
+    ("lists", Text::new("تعهّد القوائم", "Keeping the lists")),
     ("quality", Text::new("تدريب أو فحص جودة", "Training or quality check")),
 ];

@@ -109,6 +109,21 @@ impl Html {
         Html::sentence(&text, own)
     }
 
+    /// The text without its markup, as it was before it was escaped: for attributes, which are
+    /// escaped again.
+    pub(crate) fn plain(&self) -> String {
+        let mut text = String::new();
+        let mut rest = self.0.as_str();
+        while let Some((before, after)) = rest.split_once('<') {
+            text.push_str(before);
+            rest = after.split_once('>').map_or("", |(_, rest)| rest);
+        }
+        text.push_str(rest);
+        let marks =
+            [("&#60;", "<"), ("&#62;", ">"), ("&#34;", "\""), ("&#39;", "'"), ("&#38;", "&")];
+        marks.into_iter().fold(text, |text, (escaped, mark)| text.replace(escaped, mark))
+    }
+
     /// Whether there is nothing in it.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -158,6 +173,12 @@ mod tests {
         let html = Html::sentence(&format!("“{said}” 5 %"), |own| own.replace('5', "٥"));
         let quoted = "a[U+2069]&#60;/bdi&#62;&#60;b&#62;";
         assert_eq!(html.to_string(), format!("“<bdi>{quoted}</bdi>” ٥ %"));
+    }
+
+    #[test]
+    fn markup_is_taken_off_and_text_comes_back() {
+        let html = Html::element("bdi", &[("lang", "x")], &Html::text("a<b>&amp; \"'"));
+        assert_eq!(html.plain(), "a<b>&amp; \"'");
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod date;
 mod escape;
 mod name;
 mod sheet;
+mod timeline;
 mod ui;
 mod verbatim;
 
@@ -11,5 +12,6 @@ pub(crate) use date::age_in_days;
 pub(crate) use escape::{Html, Revealed, filters};
 pub(crate) use name::{NameRow, names, shown_name};
 pub(crate) use sheet::{Fact, Sheet, Source};
+pub(crate) use timeline::{Moment, Timeline};
 pub(crate) use ui::{Badge, Digits, Theme, Ui};
 pub(crate) use verbatim::{Block, blocks};

@@ -260,6 +260,11 @@ impl Ui {
         )
     }
 
+    /// A property by its name alone; empty for one that has no word of ours.
+    pub(crate) fn label(&self, property: &str) -> &'static str {
+        crate::say::field::of_property(property).map_or("", |text| text.of(self.lang))
+    }
+
     /// A kind of thing.
     pub(crate) fn schema(&self, schema: hilf_entity::Schema) -> String {
         let text = crate::say::field::of_schema(schema.name());
