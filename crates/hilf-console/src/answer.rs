@@ -7,7 +7,7 @@ use hilf_list::ListError;
 use hilf_node::Overloaded;
 use serde_json::json;
 
-use crate::say::{Text, fault};
+use crate::say::{Text, batch, fault};
 use crate::visitor::Unwitnessed;
 
 /// What a handler gives.
@@ -26,6 +26,8 @@ impl Problem {
         Problem::new(StatusCode::NOT_FOUND, fault::NOT_FOUND, fault::NOT_FOUND_HINT);
     pub(crate) const NO_ENTITY: Problem =
         Problem::new(StatusCode::NOT_FOUND, fault::NO_ENTITY, fault::NO_ENTITY_HINT);
+    pub(crate) const NO_BATCH: Problem =
+        Problem::new(StatusCode::NOT_FOUND, batch::GONE, batch::GONE_HINT);
     pub(crate) const NO_LIVE: Problem =
         Problem::new(StatusCode::SERVICE_UNAVAILABLE, fault::NO_LIVE, fault::NO_LIVE_HINT);
     pub(crate) const BUSY: Problem =

@@ -5,6 +5,7 @@
 
 mod answer;
 mod asset;
+mod batch;
 mod fields;
 mod frame;
 mod inquiry;
@@ -34,12 +35,13 @@ pub(crate) struct Console {
     node: Arc<Node>,
     witness: Arc<dyn Witness>,
     differences: Arc<page::lists::Differences>,
+    jobs: Arc<batch::Jobs>,
 }
 
 /// The console of a node, under `/console/`. Looks are recorded by `witness` before their results
 /// are shown.
 pub fn router(node: Arc<Node>, witness: Arc<dyn Witness>) -> Router {
-    let console = Console { node, witness, differences: Arc::default() };
+    let console = Console { node, witness, differences: Arc::default(), jobs: Arc::default() };
     Router::new()
         .route("/", get(frame::welcome))
         .route("/console", get(frame::welcome))
@@ -51,6 +53,9 @@ pub fn router(node: Arc<Node>, witness: Arc<dyn Witness>) -> Router {
         .route("/console/{lang}/search", get(page::search::show))
         .route("/console/{lang}/compare", get(page::compare::show))
         .route("/console/{lang}/entity/{id}", get(page::entity::show))
+        .route("/console/{lang}/batch", get(page::batch::form).post(page::batch::take))
+        .route("/console/{lang}/batch/{id}", get(page::batch::show).post(page::batch::start))
+        .route("/console/{lang}/batch/{id}/{file}", get(page::batch::download))
         .route("/console/{lang}/lists", get(page::lists::all))
         .route("/console/{lang}/lists/{name}", get(page::lists::one))
         .route("/console/{lang}/lists-new", get(page::own_list::form).post(page::own_list::preview))

@@ -1,5 +1,6 @@
 //! The pages.
 
+pub(crate) mod batch;
 pub(crate) mod compare;
 pub(crate) mod entity;
 pub(crate) mod hit;
