@@ -11,7 +11,7 @@ use crate::fault::Fault;
 #[derive(Args)]
 pub(crate) struct DataArgs {
     /// Folder of this node's data [default: hilf in the user's data folder].
-    #[arg(long, env = "HILF_DATA_DIR", value_name = "DIR")]
+    #[arg(long, env = "HILF_DATA_DIR", value_name = "DIR", global = true)]
     data_dir: Option<PathBuf>,
 }
 

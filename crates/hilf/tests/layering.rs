@@ -15,7 +15,9 @@ const ORDER: &[&str] = &[
     "hilf-case",
     "hilf-fetch",
     "hilf-eval",
+    "hilf-store",
     "hilf-node",
+    "hilf-desk",
     "hilf-api",
     "hilf-console",
     "hilf",
@@ -25,6 +27,7 @@ const ORDER: &[&str] = &[
 const OUTSIDE: &[(&str, &[&str])] = &[
     ("ureq", &["hilf-fetch"]),
     ("axum", &["hilf-api", "hilf-console"]),
+    ("sqlx", &["hilf-store"]),
     ("clap", &["hilf"]),
     ("indicatif", &["hilf"]),
 ];
