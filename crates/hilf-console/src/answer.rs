@@ -3,22 +3,32 @@
 use askama::Template;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use hilf_desk::DeskError;
 use hilf_list::ListError;
+use hilf_match::Lang;
 use hilf_node::Overloaded;
+use hilf_store::StoreError;
 use serde_json::json;
 
 use crate::say::{Text, batch, fault};
-use crate::visitor::Unwitnessed;
+use crate::show::Ui;
 
 /// What a handler gives.
 pub(crate) type Answer = Result<Response, Problem>;
 
 /// Why a request was not carried out. The frame makes a page of it in the reader's language.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Problem {
     pub(crate) status: StatusCode,
-    pub(crate) what: Text,
-    pub(crate) hint: Text,
+    what: Words,
+    hint: Text,
+}
+
+/// A sentence of ours, or one of the desk's in both languages.
+#[derive(Debug, Clone)]
+enum Words {
+    Own(Text),
+    Desk { ar: String, en: String },
 }
 
 impl Problem {
@@ -46,7 +56,41 @@ impl Problem {
         Problem::new(StatusCode::METHOD_NOT_ALLOWED, fault::NO_METHOD, fault::NO_METHOD_HINT);
 
     const fn new(status: StatusCode, what: Text, hint: Text) -> Problem {
-        Problem { status, what, hint }
+        Problem { status, what: Words::Own(what), hint }
+    }
+
+    /// What the desk refuses, in its words.
+    pub(crate) fn desk(error: &DeskError) -> Problem {
+        let status = match error {
+            DeskError::NotAllowed { .. } => StatusCode::FORBIDDEN,
+            DeskError::Store(StoreError::Unknown { .. }) => StatusCode::NOT_FOUND,
+            DeskError::Refused(_) | DeskError::Exemption(_) => StatusCode::CONFLICT,
+            DeskError::Missing(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            DeskError::NoEntry => StatusCode::UNAUTHORIZED,
+            DeskError::Busy(_) | DeskError::NoLists | DeskError::Unsteady => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
+            _ => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        if status == StatusCode::INTERNAL_SERVER_ERROR {
+            log(&error.to_string());
+        }
+        let what = Words::Desk { ar: error.arabic(), en: error.to_string() };
+        Problem { status, what, hint: fault::DESK_HINT }
+    }
+
+    /// What went wrong, in the reader's language.
+    pub(crate) fn what(&self, ui: &Ui) -> &str {
+        match (&self.what, ui.lang) {
+            (Words::Own(text), _) => ui.t(*text),
+            (Words::Desk { ar, .. }, Lang::Arabic) => ar,
+            (Words::Desk { en, .. }, Lang::English) => en,
+        }
+    }
+
+    /// What to do.
+    pub(crate) fn hint(&self, ui: &Ui) -> &'static str {
+        ui.t(self.hint)
     }
 
     /// The problem that a status without a page of its own stands for.
@@ -79,13 +123,6 @@ impl From<ListError> for Problem {
     fn from(error: ListError) -> Problem {
         log(&error.to_string());
         Problem::INTERNAL
-    }
-}
-
-impl From<Unwitnessed> for Problem {
-    fn from(error: Unwitnessed) -> Problem {
-        log(&error.to_string());
-        Problem::UNWITNESSED
     }
 }
 

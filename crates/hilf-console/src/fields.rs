@@ -18,6 +18,12 @@ impl Fields {
         own.map_or("", |(_, value)| value.trim())
     }
 
+    /// The text of a field with its blanks.
+    pub(crate) fn raw(&self, name: &str) -> &str {
+        let own = self.0.iter().rev().find(|(key, _)| key == name);
+        own.map_or("", |(_, value)| value)
+    }
+
     /// Whether the field is there, be it empty.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(key, _)| key == name)

@@ -10,9 +10,11 @@ use axum::response::{IntoResponse, Response};
 use hilf_match::Lang;
 
 use crate::answer::{Answer, Problem, page};
+use crate::fields::query;
+use crate::page::door::see;
 use crate::say::Text;
 use crate::show::{Badge, Ui, filters};
-use crate::visitor::Visitor;
+use crate::session::Visitor;
 use crate::{Console, asset, frame, preference, say};
 
 /// Nothing but what the node itself serves; no script or style in a page.
@@ -36,16 +38,28 @@ pub(crate) async fn around(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let ui = ui_of(&console, &request);
+    let mut ui = ui_of(&console, &request);
     if !is_in_a_language(request.uri().path()) {
         return shielded(render(&ui, Problem::NOT_FOUND));
     }
     if is_foreign_form(request.method(), request.headers()) {
         return shielded(render(&ui, Problem::FOREIGN_FORM));
     }
+    match Visitor::of(&console.desk, request.headers()).await {
+        Err(problem) => return shielded(render(&ui, problem)),
+        Ok(Some(visitor)) => {
+            ui.visitor = Some((visitor.person.id.clone(), visitor.form_key().to_owned()));
+            request.extensions_mut().insert(visitor);
+        }
+        Ok(None) if needs_entry(request.uri().path()) => {
+            let place = format!("/login{}", query(&[("back", &ui.here)]));
+            return shielded(see(&ui.path(&place), None));
+        }
+        Ok(None) => {}
+    }
     request.extensions_mut().insert(ui.clone());
     let response = next.run(request).await;
-    let problem = response.extensions().get::<Problem>().copied();
+    let problem = response.extensions().get::<Problem>().cloned();
     let is_bare = response
         .headers()
         .get(header::CONTENT_TYPE)
@@ -70,8 +84,7 @@ fn ui_of(console: &Console, request: &Request) -> Ui {
     } else {
         format!("/{rest}")
     };
-    let visitor = request.extensions().get::<Visitor>().map(|v| v.name.clone()).unwrap_or_default();
-    Ui { theme, digits, here, badge: badge(console), visitor, ..Ui::new(lang) }
+    Ui { theme, digits, here, badge: badge(console), ..Ui::new(lang) }
 }
 
 /// Whether a path is that of a page in one of our languages, or of none in particular.
@@ -79,6 +92,13 @@ fn is_in_a_language(path: &str) -> bool {
     let rest = path.strip_prefix("/console/").unwrap_or_default();
     let first = rest.split('/').next().unwrap_or_default();
     first.is_empty() || first == "assets" || lang_of(first).is_some()
+}
+
+/// Whether a page is only for those who have entered.
+fn needs_entry(path: &str) -> bool {
+    let mut parts = path.strip_prefix("/console/").unwrap_or_default().split('/');
+    let (first, page) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    lang_of(first).is_some() && !matches!(page, "" | "login" | "setup" | "preferences")
 }
 
 fn badge(console: &Console) -> Badge {
@@ -150,9 +170,10 @@ struct ProblemPage {
 }
 
 fn render(ui: &Ui, problem: Problem) -> Response {
-    match page(problem.status, &ProblemPage { ui: ui.clone(), problem }) {
+    let status = problem.status;
+    match page(status, &ProblemPage { ui: ui.clone(), problem }) {
         Ok(response) => response,
-        Err(_) => problem.status.into_response(),
+        Err(_) => status.into_response(),
     }
 }
 

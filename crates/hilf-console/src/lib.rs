@@ -12,9 +12,9 @@ mod inquiry;
 mod page;
 mod preference;
 mod say;
+mod session;
 mod show;
 mod upload;
-mod visitor;
 
 use std::sync::Arc;
 
@@ -22,9 +22,8 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{any, get, post};
+use hilf_desk::{Desk, DeskError};
 use hilf_node::Node;
-
-pub use visitor::{FileWitness, Unwitnessed, Viewed, Viewing, Visitor, Witness};
 
 /// Bytes of a request's body: a file of customers or a list.
 const BODY_MAX: usize = 32 * 1024 * 1024;
@@ -32,16 +31,32 @@ const BODY_MAX: usize = 32 * 1024 * 1024;
 /// What every page has.
 #[derive(Clone)]
 pub(crate) struct Console {
+    desk: Desk,
     node: Arc<Node>,
-    witness: Arc<dyn Witness>,
+    setup: Option<Arc<str>>,
+    is_secure: bool,
     differences: Arc<page::lists::Differences>,
     jobs: Arc<batch::Jobs>,
 }
 
-/// The console of a node, under `/console/`. Looks are recorded by `witness` before their results
-/// are shown.
-pub fn router(node: Arc<Node>, witness: Arc<dyn Witness>) -> Router {
-    let console = Console { node, witness, differences: Arc::default(), jobs: Arc::default() };
+impl Console {
+    /// Whether the first account is still to be made, and can be.
+    async fn can_set_up(&self) -> Result<bool, answer::Problem> {
+        Ok(self.setup.is_some() && self.desk.store().accounts_open().await.map_err(DeskError::from)? == 0)
+    }
+}
+
+/// The console of a node, under `/console/`. `setup` is the secret with which the first account is
+/// made; `is_secure` says that browsers reach the node over TLS only.
+pub fn router(desk: Desk, setup: Option<String>, is_secure: bool) -> Router {
+    let console = Console {
+        node: desk.node().clone(),
+        desk,
+        setup: setup.map(Arc::from),
+        is_secure,
+        differences: Arc::default(),
+        jobs: Arc::default(),
+    };
     Router::new()
         .route("/", get(frame::welcome))
         .route("/console", get(frame::welcome))
@@ -50,6 +65,9 @@ pub fn router(node: Arc<Node>, witness: Arc<dyn Witness>) -> Router {
         .route("/console/{lang}", get(frame::begin))
         .route("/console/{lang}/", get(frame::begin))
         .route("/console/{lang}/preferences", post(preference::set))
+        .route("/console/{lang}/login", get(page::door::login).post(page::door::enter))
+        .route("/console/{lang}/logout", post(page::door::leave))
+        .route("/console/{lang}/setup", get(page::door::setup).post(page::door::set_up))
         .route("/console/{lang}/search", get(page::search::show))
         .route("/console/{lang}/compare", get(page::compare::show))
         .route("/console/{lang}/entity/{id}", get(page::entity::show))

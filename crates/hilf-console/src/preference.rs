@@ -56,7 +56,7 @@ pub(crate) async fn set(Extension(ui): Extension<Ui>, RawForm(form): RawForm) ->
 }
 
 /// Only a place of the console is gone back to.
-fn back(ui: &Ui, here: &str) -> String {
+pub(crate) fn back(ui: &Ui, here: &str) -> String {
     let is_own = here.starts_with('/')
         && !here.contains("//")
         && !here.contains('\\')

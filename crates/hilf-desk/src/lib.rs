@@ -118,6 +118,20 @@ impl Desk {
         Ok(self.store.act(Deed::new(&person.id, right.name(), object).with(details)).await?)
     }
 
+    /// Writes into the log that somebody looks at something, before it is shown.
+    ///
+    /// # Errors
+    /// [`DeskError`]; nothing must be shown then.
+    pub async fn witness(
+        &self,
+        person: &Person,
+        right: Right,
+        object: &str,
+    ) -> Result<(), DeskError> {
+        self.enter(person, right, object, Json::Null).await?.commit().await?;
+        Ok(())
+    }
+
     pub(crate) fn live(&self) -> Result<Arc<Live>, DeskError> {
         self.node.live().ok_or(DeskError::NoLists)
     }

@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::Extension;
-use axum::extract::{Multipart, Path, RawQuery, State};
+use axum::extract::{Multipart, Path, RawForm, RawQuery, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use hilf_desk::Right;
 use hilf_entity::Schema;
 use hilf_match::MATCHER;
+use serde_json::json;
 
+use super::door::fields;
 use super::hit::band_class;
 use crate::answer::{Answer, Problem, page};
 use crate::batch::{self, Fault, Job, ROWS_MAX, Results};
@@ -18,7 +21,7 @@ use crate::inquiry::KINDS;
 use crate::say::{Text, batch as words, lists, search};
 use crate::show::{Html, Ui, filters, shown_name};
 use crate::upload::Upload;
-use crate::visitor::{Viewed, Viewing, Visitor};
+use crate::session::{Visitor, looked};
 use crate::{Console, asset, frame, say};
 
 /// Rows of a page of results.
@@ -60,10 +63,11 @@ pub(crate) async fn form(Extension(ui): Extension<Ui>) -> Answer {
 pub(crate) async fn take(
     State(console): State<Console>,
     Extension(ui): Extension<Ui>,
-    visitor: Option<Extension<Visitor>>,
+    Extension(visitor): Extension<Visitor>,
     form: Multipart,
 ) -> Answer {
     let upload = Upload::read(form).await?;
+    visitor.check(upload.get("form_key"))?;
     let purpose = upload.get("purpose").to_owned();
     let mut shown = BatchPage::new(ui.clone());
     if search::PURPOSES.iter().all(|(name, _)| *name != purpose) {
@@ -79,8 +83,7 @@ pub(crate) async fn take(
         Ok(read) => read,
         Err(fault) => return shown.refused(told(&ui, &fault)),
     };
-    let visitor = visitor.map(|Extension(visitor)| visitor).unwrap_or_default();
-    match console.jobs.take(read, &purpose, &visitor.id) {
+    match console.jobs.take(read, &purpose, &visitor.person.id) {
         Some(job) => Ok(see(&ui, &job.id)),
         None => shown.refused(Html::text(ui.t(words::BUSY))),
     }
@@ -103,34 +106,26 @@ fn see(ui: &Ui, id: &str) -> Response {
     (StatusCode::SEE_OTHER, [(header::LOCATION, place)]).into_response()
 }
 
-fn job_of(console: &Console, visitor: Option<&Visitor>, id: &str) -> Result<Arc<Job>, Problem> {
-    let nobody = Visitor::default();
-    console.jobs.find(id, &visitor.unwrap_or(&nobody).id).ok_or(Problem::NO_BATCH)
+fn job_of(console: &Console, visitor: &Visitor, id: &str) -> Result<Arc<Job>, Problem> {
+    console.jobs.find(id, &visitor.person.id).ok_or(Problem::NO_BATCH)
 }
 
 /// `POST batch/{id}`: begins to screen, if the look can be recorded.
 pub(crate) async fn start(
     State(console): State<Console>,
     Extension(ui): Extension<Ui>,
-    visitor: Option<Extension<Visitor>>,
+    Extension(visitor): Extension<Visitor>,
     Path((_, id)): Path<(String, String)>,
+    RawForm(form): RawForm,
 ) -> Answer {
-    let visitor = visitor.map(|Extension(visitor)| visitor).unwrap_or_default();
-    let job = job_of(&console, Some(&visitor), &id)?;
+    visitor.check(fields(&form)?.get("form_key"))?;
+    let job = job_of(&console, &visitor, &id)?;
     let live = console.node.live().ok_or(Problem::NO_LIVE)?;
     if !job.is_started() {
-        let (witness, own, looked) = (console.witness.clone(), job.clone(), live.clone());
-        let recorded = console.node.work().run(move || {
-            let rows = own.batch.rows.len() as u64;
-            witness.viewed(&Viewing {
-                who: &visitor,
-                what: Viewed::Batch { sha256: own.batch.sha256.clone(), rows },
-                purpose: &own.purpose,
-                reference: "",
-                snapshot: looked.snapshot(),
-            })
-        });
-        recorded.await??;
+        let rows = job.batch.rows.len();
+        let details = json!({ "sha256": job.batch.sha256, "rows": rows, "snapshot": live.snapshot() });
+        let person = visitor.because(&job.purpose, "");
+        looked(&console.desk, &person, Right::Lookup, "batch", details).await?;
         tokio::spawn(job.run(console.node.clone(), live));
     }
     Ok(see(&ui, &id))
@@ -185,11 +180,11 @@ struct HitLine {
 pub(crate) async fn show(
     State(console): State<Console>,
     Extension(ui): Extension<Ui>,
-    visitor: Option<Extension<Visitor>>,
+    Extension(visitor): Extension<Visitor>,
     Path((_, id)): Path<(String, String)>,
     RawQuery(text): RawQuery,
 ) -> Answer {
-    let job = job_of(&console, visitor.as_ref().map(|Extension(visitor)| visitor), &id)?;
+    let job = job_of(&console, &visitor, &id)?;
     let shown = job_page(&ui, &job, &Fields::read(&text.unwrap_or_default()));
     let is_running = matches!(shown.state, JobState::Running { .. });
     let mut response = page(StatusCode::OK, &shown)?;
@@ -347,10 +342,10 @@ fn hit_line(ui: &Ui, job: &Job, row: &batch::Row, hit: &batch::Hit) -> HitLine {
 pub(crate) async fn download(
     State(console): State<Console>,
     Extension(ui): Extension<Ui>,
-    visitor: Option<Extension<Visitor>>,
+    Extension(visitor): Extension<Visitor>,
     Path((_, id, file)): Path<(String, String, String)>,
 ) -> Answer {
-    let job = job_of(&console, visitor.as_ref().map(|Extension(visitor)| visitor), &id)?;
+    let job = job_of(&console, &visitor, &id)?;
     let Some(Ok(results)) = job.results() else { return Err(Problem::NO_BATCH) };
     let (kind, content) = match file.as_str() {
         "results.csv" => ("text/csv; charset=utf-8", batch::to_csv(&job.batch, results, ui.lang)),

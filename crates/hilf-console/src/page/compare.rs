@@ -5,10 +5,12 @@ use axum::Extension;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use hilf_entity::{Entity, Value};
+use hilf_desk::Right;
+use hilf_entity::Entity;
 use hilf_list::Record;
 use hilf_match::{Explanation, Hit, MATCHER, Profile, Row, Rule};
 use hilf_node::Live;
+use serde_json::{Value, json};
 
 use super::hit::{Reason, Side, band_class, entry_path, told};
 use super::letters::{Letter, letters};
@@ -18,7 +20,7 @@ use crate::fields::Fields;
 use crate::inquiry::Inquiry;
 use crate::say::{Text, compare, search};
 use crate::show::{Block, Html, Sheet, Source, Ui, blocks, filters, shown_name};
-use crate::visitor::{Viewed, Viewing, Visitor};
+use crate::session::{Visitor, looked};
 use crate::{Console, asset, frame, say};
 
 /// Least score at which two names can be compared; the search below it holds everybody.
@@ -84,7 +86,7 @@ struct FactPair {
 pub(crate) async fn show(
     State(console): State<Console>,
     Extension(ui): Extension<Ui>,
-    visitor: Option<Extension<Visitor>>,
+    Extension(visitor): Extension<Visitor>,
     RawQuery(query): RawQuery,
 ) -> Answer {
     let text = query.unwrap_or_default();
@@ -93,26 +95,19 @@ pub(crate) async fn show(
     let live = console.node.live().ok_or(Problem::NO_LIVE)?;
     // What is missing is told on the page of the search.
     let Ok(subject) = inquiry.subject() else { return Ok(to_search(&ui, &inquiry)) };
-    let visitor = visitor.map(|Extension(visitor)| visitor).unwrap_or_default();
-    let witness = console.witness.clone();
-    let shown = console.node.work().run(move || -> Result<ComparePage, Problem> {
+    let person = visitor.because(&inquiry.purpose, &inquiry.reference);
+    let shown = console.node.work().run(move || -> Result<(ComparePage, Value), Problem> {
         let (ordinal, record) = live.record(&id)?.ok_or(Problem::NO_ENTITY)?;
         let (profile, hits) = screen(&live, &subject, Some(LEAST))?;
-        witness.viewed(&Viewing {
-            who: &visitor,
-            what: Viewed::Compare {
-                subject: inquiry.told(),
-                entity: record.entity.id().to_owned(),
-            },
-            purpose: &inquiry.purpose,
-            reference: &inquiry.reference,
-            snapshot: live.snapshot(),
-        })?;
+        let details = json!({ "subject": inquiry.told(), "entity": record.entity.id(), "snapshot": live.snapshot() });
         let hit = hits.into_iter().find(|hit| hit.ordinal == ordinal);
         let own = subject.entity();
-        Ok(compared(&ui, &live, &inquiry, &profile, (own, ordinal, &record), hit.as_ref()))
+        let shown = compared(&ui, &live, &inquiry, &profile, (own, ordinal, &record), hit.as_ref());
+        Ok((shown, details))
     });
-    page(StatusCode::OK, &shown.await??)
+    let (shown, details) = shown.await??;
+    looked(&console.desk, &person, Right::Lookup, "subject", details).await?;
+    page(StatusCode::OK, &shown)
 }
 
 fn to_search(ui: &Ui, inquiry: &Inquiry) -> Response {
@@ -288,7 +283,7 @@ fn values(ui: &Ui, entity: &Entity, properties: &[&str]) -> Vec<Html> {
     let mut shown: Vec<Html> = Vec::new();
     for property in properties {
         let is_date = matches!(*property, "birthDate" | "incorporationDate");
-        let of = |value: &Value| ui.value(entity, property, value);
+        let of = |value: &hilf_entity::Value| ui.value(entity, property, value);
         let own: Vec<Html> = match is_date {
             true => entity.dates(property).into_iter().map(|date| ui.both(date)).collect(),
             false => entity.get(property).iter().map(of).collect(),

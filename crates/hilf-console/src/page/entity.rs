@@ -5,7 +5,9 @@ use axum::Extension;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
+use hilf_desk::Right;
 use hilf_list::Record;
+use serde_json::json;
 
 use super::relation::{DRAWN_MAX, Relation, cut, relations};
 use crate::answer::{Answer, Problem, page};
@@ -13,7 +15,7 @@ use crate::fields::{query, segment};
 use crate::inquiry::Inquiry;
 use crate::say::{Text, entity, search};
 use crate::show::{Block, Html, Moment, Sheet, Source, Timeline, Ui, blocks, filters};
-use crate::visitor::{Viewed, Viewing, Visitor};
+use crate::session::{Visitor, looked};
 use crate::{Console, asset, frame, say};
 
 #[derive(Template)]
@@ -82,7 +84,7 @@ struct PurposePage {
 pub(crate) async fn show(
     State(console): State<Console>,
     Extension(ui): Extension<Ui>,
-    visitor: Option<Extension<Visitor>>,
+    Extension(visitor): Extension<Visitor>,
     Path((_, id)): Path<(String, String)>,
     RawQuery(text): RawQuery,
 ) -> Answer {
@@ -96,17 +98,11 @@ pub(crate) async fn show(
     if inquiry.purpose.is_empty() {
         return page(StatusCode::UNPROCESSABLE_ENTITY, &PurposePage { ui, id });
     }
-    let visitor = visitor.map(|Extension(visitor)| visitor).unwrap_or_default();
-    let witness = console.witness.clone();
+    let person = visitor.because(&inquiry.purpose, &inquiry.reference);
+    let details = json!({ "snapshot": live.snapshot() });
+    looked(&console.desk, &person, Right::ListView, &format!("entity:{id}"), details).await?;
     let shown = console.node.work().run(move || -> Result<EntityPage, Problem> {
         let (ordinal, record) = live.record(&id)?.ok_or(Problem::NO_ENTITY)?;
-        witness.viewed(&Viewing {
-            who: &visitor,
-            what: Viewed::Entity { id: record.entity.id().to_owned() },
-            purpose: &inquiry.purpose,
-            reference: &inquiry.reference,
-            snapshot: live.snapshot(),
-        })?;
         let moments = moments(&ui, &record);
         Ok(EntityPage {
             sheet: Sheet::of(&ui, &live, ordinal, &record),

@@ -7,12 +7,14 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
+use hilf_desk::Right;
 use hilf_list::diff::{Changed, Diff, Named, diff};
 use hilf_list::store::{Entry, Event, Happened, ListStore, Origin, StoreError, Version};
 
 use crate::answer::{Answer, Problem, log, page};
 use crate::fields::{Fields, query, segment};
 use crate::say::{Text, lists};
+use crate::session::Visitor;
 use crate::show::{Html, Ui, age_in_days, filters, shown_name};
 use crate::{Console, asset, frame, say};
 
@@ -83,7 +85,12 @@ fn store_problem(error: &StoreError) -> Problem {
 }
 
 /// `GET lists`.
-pub(crate) async fn all(State(console): State<Console>, Extension(ui): Extension<Ui>) -> Answer {
+pub(crate) async fn all(
+    State(console): State<Console>,
+    Extension(ui): Extension<Ui>,
+    Extension(visitor): Extension<Visitor>,
+) -> Answer {
+    console.desk.witness(&visitor.person, Right::ListView, "lists").await?;
     let node = console.node.clone();
     let shown = console.node.work().run(move || -> Result<ListsPage, StoreError> {
         let store = ListStore::open(node.folder())?;
@@ -216,9 +223,11 @@ struct ListPage {
 pub(crate) async fn one(
     State(console): State<Console>,
     Extension(ui): Extension<Ui>,
+    Extension(visitor): Extension<Visitor>,
     Path((_, name)): Path<(String, String)>,
     RawQuery(text): RawQuery,
 ) -> Answer {
+    console.desk.witness(&visitor.person, Right::ListView, &format!("list:{name}")).await?;
     let fields = Fields::read(&text.unwrap_or_default());
     let (node, differences) = (console.node.clone(), console.differences.clone());
     let shown = console.node.work().run(move || -> Result<ListPage, StoreError> {

@@ -2,6 +2,7 @@
 
 pub(crate) mod batch;
 pub(crate) mod compare;
+pub(crate) mod door;
 pub(crate) mod entity;
 pub(crate) mod hit;
 mod letters;

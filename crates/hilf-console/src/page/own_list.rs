@@ -7,14 +7,18 @@ use axum::Extension;
 use axum::extract::{Multipart, RawForm, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
+use hilf_desk::Right;
 use hilf_entity::FuzzyDate;
 use hilf_list::store::{ListStore, Origin, StoreError};
 use hilf_list::subject::Mapping;
 use hilf_list::{Format, Held, Item, ListError, ReadOptions, Record, Source, detect, read, table};
+use serde_json::json;
 
+use super::door::fields;
 use crate::answer::{Answer, Problem, page};
-use crate::fields::{Fields, segment};
+use crate::fields::segment;
 use crate::say::lists;
+use crate::session::{Visitor, looked};
 use crate::show::{Html, NameRow, Ui, filters, names, shown_name};
 use crate::upload::{Shelf, Upload};
 use crate::{Console, asset, frame, say};
@@ -96,9 +100,12 @@ pub(crate) async fn form(Extension(ui): Extension<Ui>) -> Answer {
 pub(crate) async fn preview(
     State(console): State<Console>,
     Extension(ui): Extension<Ui>,
+    Extension(visitor): Extension<Visitor>,
     form: Multipart,
 ) -> Answer {
     let upload = Upload::read(form).await?;
+    visitor.check(upload.get("form_key"))?;
+    console.desk.witness(&visitor.person, Right::ListChange, "upload").await?;
     let about = About::of(|name| upload.get(name));
     let mut shown = OwnListPage { ui, about, fault: None, preview: None };
     if upload.content.is_empty() {
@@ -195,9 +202,11 @@ fn sample_row(ui: &Ui, record: &Record) -> SampleRow {
 pub(crate) async fn go_live(
     State(console): State<Console>,
     Extension(ui): Extension<Ui>,
+    Extension(visitor): Extension<Visitor>,
     RawForm(form): RawForm,
 ) -> Answer {
-    let fields = Fields::read(std::str::from_utf8(&form).map_err(|_| Problem::BAD_FORM)?);
+    let fields = fields(&form)?;
+    visitor.check(fields.get("form_key"))?;
     let about = About::of(|name| fields.get(name));
     let path = Shelf::beside(console.node.folder()).find(fields.get("key"));
     let mut shown = OwnListPage { ui, about, fault: None, preview: None };
@@ -205,6 +214,8 @@ pub(crate) async fn go_live(
         shown.fault = Some(Html::text(shown.ui.t(lists::GONE_UPLOAD)));
         return page(StatusCode::UNPROCESSABLE_ENTITY, &shown);
     };
+    let (object, details) = (format!("list:{}", shown.about.name), json!({ "key": fields.get("key") }));
+    looked(&console.desk, &visitor.person, Right::ListChange, &object, details).await?;
     let (node, about) = (console.node.clone(), shown.about.clone());
     let done = console.node.work().run(move || -> Result<(), StoreError> {
         let mut store = ListStore::open(node.folder())?;

@@ -6,16 +6,18 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
+use hilf_desk::Right;
 use hilf_list::ListError;
 use hilf_match::{Hit, MATCHER, Profile, Subject};
 use hilf_node::Live;
+use serde_json::{Value, json};
 
 use super::hit::{HitView, entry_path};
 use crate::answer::{Answer, Problem, page};
 use crate::inquiry::{DEPTHS, Inquiry, KINDS};
 use crate::say::{self, search};
 use crate::show::{Html, Ui, filters};
-use crate::visitor::{Viewed, Viewing, Visitor};
+use crate::session::{Visitor, looked};
 use crate::{Console, asset, frame};
 
 /// Results shown at first, and at most.
@@ -93,7 +95,7 @@ impl SearchPage {
 pub(crate) async fn show(
     State(console): State<Console>,
     Extension(ui): Extension<Ui>,
-    visitor: Option<Extension<Visitor>>,
+    Extension(visitor): Extension<Visitor>,
     RawQuery(query): RawQuery,
 ) -> Answer {
     let text = query.unwrap_or_default();
@@ -115,22 +117,17 @@ pub(crate) async fn show(
     };
     let live = console.node.live().ok_or(Problem::NO_LIVE)?;
     let limit = if fields.get("all").is_empty() { SHOWN } else { SHOWN_MAX };
-    let visitor = visitor.map(|Extension(visitor)| visitor).unwrap_or_default();
-    let witness = console.witness.clone();
-    let shown = console.node.work().run(move || -> Result<SearchPage, Problem> {
+    let shown = console.node.work().run(move || -> Result<(SearchPage, Value), Problem> {
         let (profile, hits) = screen(&live, &subject, shown.inquiry.least())?;
-        let ids = hits.iter().take(limit).map(|hit| hit.record.entity.id().to_owned()).collect();
-        witness.viewed(&Viewing {
-            who: &visitor,
-            what: Viewed::Search { subject: shown.inquiry.told(), shown: ids },
-            purpose: &shown.inquiry.purpose,
-            reference: &shown.inquiry.reference,
-            snapshot: live.snapshot(),
-        })?;
+        let ids: Vec<&str> = hits.iter().take(limit).map(|hit| hit.record.entity.id()).collect();
+        let details = json!({ "subject": shown.inquiry.told(), "shown": ids, "snapshot": live.snapshot() });
         shown.found = Some(found(&shown.ui, &live, &shown.inquiry, &profile, &hits, limit));
-        Ok(shown)
+        Ok((shown, details))
     });
-    page(StatusCode::OK, &shown.await??)
+    let (shown, details) = shown.await??;
+    let person = visitor.because(&shown.inquiry.purpose, &shown.inquiry.reference);
+    looked(&console.desk, &person, Right::Lookup, "subject", details).await?;
+    page(StatusCode::OK, &shown)
 }
 
 /// Screens with the profile for customers, and below its threshold if that is asked for. A hit

@@ -29,6 +29,7 @@ texts! {
         | "Split it, or use hilf screen --input.";
     BAD_FORM = "تعذّرت قراءة النموذج" | "The form could not be read";
     BAD_FORM_HINT = "ارجع، وتحقّق مما أدخلت، وأعد الإرسال." | "Go back, check what you entered, and send it again.";
+    DESK_HINT = "ارجع وانظر في الأمر من جديد." | "Go back and look again.";
     NO_METHOD = "لا تقبل هذه الصفحة هذا الطلب" | "This page does not take this request";
     NO_METHOD_HINT = "افتح الصفحة من جديد." | "Open the page anew.";
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod batch;
 pub(crate) mod compare;
+pub(crate) mod door;
 pub(crate) mod entity;
 pub(crate) mod fault;
 pub(crate) mod field;
@@ -83,6 +84,7 @@ mod tests {
         let every = [
             batch::ALL,
             compare::ALL,
+            door::ALL,
             entity::ALL,
             fault::ALL,
             field::ALL,

@@ -42,8 +42,8 @@ pub(crate) struct Ui {
     pub(crate) here: String,
     /// How the live lists are.
     pub(crate) badge: Badge,
-    /// What the visitor is called; empty for nobody in particular.
-    pub(crate) visitor: String,
+    /// The account that entered and the key of its forms.
+    pub(crate) visitor: Option<(String, String)>,
 }
 
 /// The live lists in a few words.
@@ -76,7 +76,7 @@ impl Ui {
             digits: Digits::default(),
             here: String::new(),
             badge: Badge::default(),
-            visitor: String::new(),
+            visitor: None,
         }
     }
 
@@ -95,6 +95,11 @@ impl Ui {
 
     pub(crate) fn is_arabic(&self) -> bool {
         self.lang == Lang::Arabic
+    }
+
+    /// The key that every form carries; empty before one has entered.
+    pub(crate) fn form_key(&self) -> &str {
+        self.visitor.as_ref().map_or("", |(_, key)| key)
     }
 
     /// The tag of the other language.
