@@ -7,12 +7,12 @@ mod matching;
 mod query;
 mod serve;
 mod subject;
+pub mod v1;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::routing::{get, post};
@@ -21,6 +21,7 @@ use tower_http::cors::CorsLayer;
 use tower_http::timeout::TimeoutLayer;
 
 pub use answer::Problem;
+pub use axum::Router;
 pub use serve::serve;
 
 /// Bytes of a request's body.

@@ -1,14 +1,12 @@
 //! Who has entered: a session's cookie, the key of its forms, and the record that they looked.
 
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
+use hilf_api::v1::session_secret;
 use hilf_desk::{Desk, DeskError, Person, Right};
 use hilf_store::Deed;
 use serde_json::Value;
 
 use crate::answer::Problem;
-
-/// Name of the session's cookie, the same as that of the programming interface.
-const COOKIE: &str = "hilf_session";
 
 /// Somebody who has entered.
 #[derive(Clone, Debug)]
@@ -22,7 +20,7 @@ pub(crate) struct Visitor {
 impl Visitor {
     /// Whoever holds the cookie of a session; nobody without one.
     pub(crate) async fn of(desk: &Desk, headers: &HeaderMap) -> Result<Option<Visitor>, Problem> {
-        let Some(secret) = secret(headers) else { return Ok(None) };
+        let Some(secret) = session_secret(headers) else { return Ok(None) };
         let found = desk.entered(&secret).await.map_err(Problem::from)?;
         Ok(found.map(|(person, session)| Visitor { person, secret, form_key: session.form_key }))
     }
@@ -72,21 +70,6 @@ pub(crate) async fn looked(
         crate::answer::log(&error.to_string());
         Problem::UNWITNESSED
     })
-}
-
-fn secret(headers: &HeaderMap) -> Option<String> {
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = cookies.flat_map(|cookies| cookies.split(';'));
-    let own = pairs.find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='));
-    own.filter(|secret| !secret.is_empty()).map(str::to_owned)
-}
-
-/// The cookie that keeps a session in a browser: out of reach of scripts, sent to this site only;
-/// an empty secret takes it away.
-pub(crate) fn cookie(secret: &str, is_secure: bool) -> String {
-    let secure = if is_secure { "; Secure" } else { "" };
-    let age = if secret.is_empty() { "; Max-Age=0" } else { "" };
-    format!("{COOKIE}={secret}; Path=/; HttpOnly; SameSite=Strict{secure}{age}")
 }
 
 impl From<DeskError> for Problem {

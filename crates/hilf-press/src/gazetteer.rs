@@ -192,6 +192,16 @@ pub(crate) fn known(id: &str) -> Option<&'static Known> {
     gazetteer().known.iter().find(|known| known.id == id)
 }
 
+/// The full names of an organisation, group or office-holder, those by which lists know it
+/// included; not the spellings that count only beside one.
+pub(crate) fn spellings_of(id: &str) -> Option<impl Iterator<Item = &'static str>> {
+    let tables = [include_str!("../data/groups.tsv"), include_str!("../data/offices.tsv")];
+    let row = tables.into_iter().flat_map(rows).find(|row| row[0] == id)?;
+    let group = id.starts_with("group:");
+    let formal = row.get(6).copied().filter(|_| group).unwrap_or_default();
+    Some(spellings(row[3]).chain(spellings(formal)))
+}
+
 /// Country whose people a relational adjective names: المغربي, الفرنسية.
 pub(crate) fn nisba(form: &str) -> Option<&'static str> {
     static FORMS: OnceLock<std::collections::HashMap<String, &'static str>> = OnceLock::new();
@@ -291,9 +301,17 @@ pub(crate) fn mentions(article: &Article<'_>) -> Vec<Mention> {
     out
 }
 
+/// Whether a whole word, nothing taken off it, begins a known name.
+pub(crate) fn is_name(article: &Article<'_>, at: usize) -> bool {
+    let found = gazetteer().phrases.at(&article.tokens, at);
+    found.is_some_and(|found| !found.clitic.preposition && !found.clitic.and)
+}
+
 /// Latin names are capitalised; short ones wholly: US, not us.
 fn spelt_as_name(article: &Article<'_>, tokens: &Range<usize>) -> bool {
-    let raw = article.slice(tokens);
+    let whole = article.slice(tokens);
+    // "al-Shabaab" begins with its name, not with the article.
+    let raw = ["al-", "el-", "al "].iter().find_map(|a| whole.strip_prefix(a)).unwrap_or(whole);
     let Some(first) = raw.chars().next().filter(char::is_ascii_alphabetic) else { return true };
     let short = raw.chars().filter(char::is_ascii_alphabetic).count() <= 3;
     first.is_ascii_uppercase() && (!short || !raw.chars().any(|c| c.is_ascii_lowercase()))

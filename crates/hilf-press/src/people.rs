@@ -102,13 +102,15 @@ fn person_at(
         if let Some(known) = behind_adjunct(article, names, at + len) {
             return Some(from_table(known, Some((role, country))));
         }
-        let name = name_at(article, at + len, &sentence)
-            .or_else(|| name_at(article, behind_body(article, at + len), &sentence))?;
+        let start = behind_organisation(names, at + len);
+        let name = name_at(article, start, &sentence)
+            .or_else(|| name_at(article, behind_body(article, start), &sentence))?;
         return Some(named(article, name, Some(role), country));
     }
     let quoted_or_first = at == sentence.start || article.tokens[at - 1].is_quote();
     if speech_verb_at(article, at) {
-        if known_at(names, at + 1).is_some() {
+        // Whoever is known or introduced by an office is found there.
+        if known_at(names, at + 1).is_some() || role_at(article, at + 1).is_some() {
             return None;
         }
         let name = name_at(article, at + 1, &sentence)?;
@@ -134,6 +136,17 @@ fn known_at(names: &[gazetteer::Mention], at: usize) -> Option<&gazetteer::Menti
         .iter()
         .take_while(|name| name.tokens.start == at)
         .find(|name| name.known.kind == NameType::Person)
+}
+
+/// Behind the name of a known organisation an office belongs to: `الأمين العام لمنظمة التعاون الإسلامي
+/// حسين طه`.
+fn behind_organisation(names: &[gazetteer::Mention], at: usize) -> usize {
+    let place = names.partition_point(|name| name.tokens.start < at);
+    let own = names[place..].iter().take_while(|name| name.tokens.start == at);
+    own.filter(|name| name.known.kind == NameType::Organisation)
+        .map(|name| name.tokens.end)
+        .max()
+        .unwrap_or(at)
 }
 
 /// Where the name can begin behind the body an office belongs to: `مدير المرصد سمير حداد`, `نائب
@@ -205,7 +218,7 @@ fn name_at(article: &Article<'_>, at: usize, sentence: &Range<usize>) -> Option<
             || (is_function_word(&token.form) && !is_ali(article, end, at))
             || speech_verb_at(article, end)
             || (end > at && roles().at(&article.tokens, end).is_some())
-            || (end == at && (token.form.starts_with("ال") || token.form.starts_with("لل")))
+            || (end == at && (token.form.starts_with("ال") || begins_with_to(article, at)))
             || nisba(&token.form).is_some_and(|_| token.form.starts_with("ال"));
         if stops {
             break;
@@ -213,6 +226,18 @@ fn name_at(article: &Article<'_>, at: usize, sentence: &Range<usize>) -> Option<
         end += 1;
     }
     (end - at >= 2).then_some(at..end)
+}
+
+/// `لأسباب`, `لمكافحة`: "to" glued to a noun is no first name; لطفي and لوران are.
+fn begins_with_to(article: &Article<'_>, at: usize) -> bool {
+    const NAMES: &[&str] =
+        &["لطفي", "لقمان", "لمياء", "لمين", "لطيفه", "لبني", "لحسن", "لخضر", "لزهر", "لندسي"];
+    let token = &article.tokens[at];
+    let raw = &article.text[token.range.clone()];
+    let Some(second) = raw.strip_prefix('ل').and_then(|rest| rest.chars().next()) else {
+        return false;
+    };
+    !matches!(second, 'و' | 'ي' | 'ا' | 'ؤ') && !NAMES.contains(&token.form.as_str())
 }
 
 /// علي after a first name is Ali; "on" is written على, or علي where dots are left to the reader.

@@ -1,4 +1,4 @@
-//! `hilf serve`: the node over HTTP, its console included.
+//! `hilf serve`: the node's lists over HTTP.
 
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
@@ -6,13 +6,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
-use hilf_console::FileWitness;
 use hilf_node::{Node, Work};
 use serde_json::json;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::data::DataArgs;
+use crate::desk::KeptArgs;
 use crate::fault::{Exit, Fault};
+use crate::office::Office;
 
 /// How often the registry is looked at for new versions of lists.
 const LOOK: Duration = Duration::from_secs(2);
@@ -23,13 +24,17 @@ const TURN: Duration = Duration::from_secs(5);
 /// Where to answer. Flags come before the environment, the environment before the default.
 #[derive(Args)]
 pub(crate) struct ServeArgs {
-    /// Address to answer on. There are no accounts: leave it on this machine, or put a gateway
-    /// before it.
+    /// Address to answer on.
     #[arg(long, env = "HILF_LISTEN", value_name = "ADDR", default_value = "127.0.0.1:8000")]
     listen: SocketAddr,
     /// Pieces of computing work at once [default: number of processors].
     #[arg(long, env = "HILF_WORKERS", value_name = "N")]
     workers: Option<NonZeroUsize>,
+    /// Answer look-ups without a token although others than this machine can reach the address.
+    #[arg(long, env = "HILF_OPEN")]
+    open: bool,
+    #[command(flatten)]
+    kept: KeptArgs,
     #[command(flatten)]
     data: DataArgs,
 }
@@ -37,8 +42,7 @@ pub(crate) struct ServeArgs {
 pub(crate) fn run(args: &ServeArgs) -> Result<Exit, Fault> {
     let usual = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let workers = args.workers.map_or_else(usual, NonZeroUsize::get);
-    let data = args.data.folder()?;
-    let node = Arc::new(Node::new(&data.join("lists"), Work::new(workers, TURN)));
+    let node = Arc::new(Node::new(&args.data.folder()?.join("lists"), Work::new(workers, TURN)));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(Fault::io("cannot start"))?;
     runtime.block_on(async {
@@ -47,9 +51,9 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Exit, Fault> {
         let (mut end, mut stop) =
             (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
         tokio::spawn(keep_live(node.clone(), hangup));
-        let witness = FileWitness::new(data.join("views.jsonl"));
-        let console = hilf_console::router(node.clone(), Arc::new(witness));
-        let router = hilf_api::router(node, PATIENCE).merge(console);
+        let office = Office::open(&args.kept, &args.data, node.clone()).await?;
+        let is_open = args.open || args.listen.ip().is_loopback();
+        let router = office.join(hilf_api::router(node, PATIENCE), is_open);
         let told = |address: SocketAddr| log("info", "listening", &address.to_string());
         let ended = async move {
             tokio::select! {
@@ -91,7 +95,7 @@ async fn keep_live(node: Arc<Node>, mut hangup: Signal) {
 }
 
 /// One line of JSON to the standard error; JSON escapes control characters.
-fn log(level: &str, event: &str, detail: &str) {
+pub(crate) fn log(level: &str, event: &str, detail: &str) {
     let at = jiff::Timestamp::now().to_string();
     eprintln!("{}", json!({ "at": at, "level": level, "event": event, "detail": detail }));
 }

@@ -5,13 +5,14 @@ use axum::Extension;
 use axum::extract::{RawForm, RawQuery, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use hilf_api::v1::session_cookie;
 use hilf_desk::Login;
 
 use crate::answer::{Answer, Problem, page};
 use crate::fields::Fields;
 use crate::preference::back;
 use crate::say::door;
-use crate::session::{Visitor, cookie};
+use crate::session::Visitor;
 use crate::show::{Html, Ui, filters};
 use crate::{Console, asset, frame, say};
 
@@ -51,7 +52,7 @@ pub(crate) async fn enter(
     match console.desk.log_in(login).await {
         Ok(entered) => {
             let place = back(&ui, form.get("back"));
-            let cookie = cookie(&entered.secret, console.is_secure);
+            let cookie = session_cookie(&entered.secret, console.is_secure);
             Ok(see(&place, Some(cookie)))
         }
         Err(error) => {
@@ -77,7 +78,7 @@ pub(crate) async fn leave(
 ) -> Answer {
     visitor.check(fields(&form)?.get("form_key"))?;
     console.desk.log_out(&visitor.person, &visitor.secret).await?;
-    Ok(see(&ui.path("/login"), Some(cookie("", console.is_secure))))
+    Ok(see(&ui.path("/login"), Some(session_cookie("", console.is_secure))))
 }
 
 #[derive(Template)]

@@ -8,7 +8,9 @@ use serde::Serialize;
 use crate::date::{Reading as DateReading, Unit};
 use crate::document::{Known, Reading};
 use crate::event::same_place;
+use crate::listed::ListedInEvent;
 use crate::model::{Document, EventFound};
+use crate::note::NoteShown;
 use crate::published::Sign;
 
 /// An event and the reports that tell it.
@@ -27,6 +29,12 @@ pub struct EventCluster {
     pub place: Option<String>,
     /// Events: `1:e2` is event e2 of the first document.
     pub members: Vec<String>,
+    /// Listed entities that somebody told of in its sentences resembles.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub listed: Vec<ListedInEvent>,
+    /// What analysts note of it, merges and splits included.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<NoteShown>,
     /// Why they are one.
     pub reason_en: String,
     /// The same in Arabic.
@@ -193,6 +201,8 @@ fn cluster(place: usize, group: &[(usize, &EventFound)]) -> EventCluster {
             .iter()
             .map(|(document, event)| format!("{}:{}", document + 1, event.id))
             .collect(),
+        listed: Vec::new(),
+        notes: Vec::new(),
         reason_en,
         reason_ar,
     }
