@@ -23,6 +23,18 @@
       box.select();
     } else if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
+    else if (["1", "2", "3"].includes(event.key)) {
+      const choice = document.querySelectorAll(".outcomes input")[Number(event.key) - 1];
+      if (!choice) return;
+      event.preventDefault();
+      choice.checked = true;
+      document.querySelector("#reason").focus();
+    } else if (event.key === "n") {
+      const note = document.querySelector("#note");
+      if (!note) return;
+      event.preventDefault();
+      note.focus();
+    }
   });
 
   // The menu closes when one clicks elsewhere or presses Escape.

@@ -13,8 +13,8 @@ use crate::answer::{Answer, Problem, page};
 use crate::fields::query;
 use crate::page::door::see;
 use crate::say::Text;
-use crate::show::{Badge, Ui, filters};
 use crate::session::Visitor;
+use crate::show::{Badge, Ui, filters};
 use crate::{Console, asset, frame, preference, say};
 
 /// Nothing but what the node itself serves; no script or style in a page.
@@ -159,8 +159,15 @@ fn shielded(mut response: Response) -> Response {
 }
 
 /// The parts of the console, in the order of the navigation.
-pub(crate) const SECTIONS: &[(&str, Text)] =
-    &[("/search", say::frame::SEARCH), ("/lists", say::frame::LISTS)];
+pub(crate) const SECTIONS: &[(&str, Text)] = &[
+    ("/search", say::frame::SEARCH),
+    ("/queue", say::desk::QUEUE),
+    ("/customers", say::desk::CUSTOMERS),
+    ("/batch", say::frame::BATCH),
+    ("/lists", say::frame::LISTS),
+    ("/overview", say::frame::OVERVIEW),
+    ("/audit", say::desk::AUDIT),
+];
 
 #[derive(Template)]
 #[template(path = "problem.html")]

@@ -42,7 +42,8 @@ pub(crate) struct Console {
 impl Console {
     /// Whether the first account is still to be made, and can be.
     async fn can_set_up(&self) -> Result<bool, answer::Problem> {
-        Ok(self.setup.is_some() && self.desk.store().accounts_open().await.map_err(DeskError::from)? == 0)
+        Ok(self.setup.is_some()
+            && self.desk.store().accounts_open().await.map_err(DeskError::from)? == 0)
     }
 }
 
@@ -74,6 +75,12 @@ pub fn router(desk: Desk, setup: Option<String>, is_secure: bool) -> Router {
         .route("/console/{lang}/batch", get(page::batch::form).post(page::batch::take))
         .route("/console/{lang}/batch/{id}", get(page::batch::show).post(page::batch::start))
         .route("/console/{lang}/batch/{id}/{file}", get(page::batch::download))
+        .route("/console/{lang}/queue", get(page::queue::show))
+        .route("/console/{lang}/case/{id}", get(page::case::show).post(page::case::act))
+        .route("/console/{lang}/customers", get(page::customers::all))
+        .route("/console/{lang}/customers/{id}", get(page::customers::one))
+        .route("/console/{lang}/audit", get(page::audit::show).post(page::audit::check))
+        .route("/console/{lang}/overview", get(page::overview::show))
         .route("/console/{lang}/lists", get(page::lists::all))
         .route("/console/{lang}/lists/{name}", get(page::lists::one))
         .route("/console/{lang}/lists-new", get(page::own_list::form).post(page::own_list::preview))

@@ -19,9 +19,9 @@ use crate::batch::{self, Fault, Job, ROWS_MAX, Results};
 use crate::fields::{Fields, query};
 use crate::inquiry::KINDS;
 use crate::say::{Text, batch as words, lists, search};
+use crate::session::{Visitor, looked};
 use crate::show::{Html, Ui, filters, shown_name};
 use crate::upload::Upload;
-use crate::session::{Visitor, looked};
 use crate::{Console, asset, frame, say};
 
 /// Rows of a page of results.
@@ -123,7 +123,8 @@ pub(crate) async fn start(
     let live = console.node.live().ok_or(Problem::NO_LIVE)?;
     if !job.is_started() {
         let rows = job.batch.rows.len();
-        let details = json!({ "sha256": job.batch.sha256, "rows": rows, "snapshot": live.snapshot() });
+        let details =
+            json!({ "sha256": job.batch.sha256, "rows": rows, "snapshot": live.snapshot() });
         let person = visitor.because(&job.purpose, "");
         looked(&console.desk, &person, Right::Lookup, "batch", details).await?;
         tokio::spawn(job.run(console.node.clone(), live));

@@ -8,19 +8,19 @@ use axum::response::{IntoResponse, Response};
 use hilf_desk::Right;
 use hilf_entity::Entity;
 use hilf_list::Record;
-use hilf_match::{Explanation, Hit, MATCHER, Profile, Row, Rule};
+use hilf_match::{Hit, MATCHER, Profile, Row};
 use hilf_node::Live;
 use serde_json::{Value, json};
 
-use super::hit::{Reason, Side, band_class, entry_path, told};
-use super::letters::{Letter, letters};
+use super::explained::{Compared, Names, fact_of, names};
+use super::hit::{Side, entry_path};
 use super::search::screen;
 use crate::answer::{Answer, Problem, page};
 use crate::fields::Fields;
 use crate::inquiry::Inquiry;
 use crate::say::{Text, compare, search};
-use crate::show::{Block, Html, Sheet, Source, Ui, blocks, filters, shown_name};
 use crate::session::{Visitor, looked};
+use crate::show::{Block, Html, Sheet, Source, Ui, blocks, filters, shown_name};
 use crate::{Console, asset, frame, say};
 
 /// Least score at which two names can be compared; the search below it holds everybody.
@@ -43,43 +43,12 @@ struct ComparePage {
     profile: String,
 }
 
-/// The names of both and why they score as they do.
-struct Names {
-    score: String,
-    level: u8,
-    band: Text,
-    band_class: &'static str,
-    query: Vec<Chip>,
-    listed: Vec<Chip>,
-    rows: Vec<RowView>,
-}
-
-/// A piece of a name.
-struct Chip {
-    text: Html,
-    /// The side its row is on; empty for pieces no row is about.
-    class: &'static str,
-    sign: &'static str,
-    /// Number of the row that joins it with its counterpart.
-    number: String,
-}
-
-/// A row of the explanation.
-struct RowView {
-    number: String,
-    reason: Reason,
-    verdict: Text,
-    query: Option<Html>,
-    listed: Option<Html>,
-    letters: Vec<Letter>,
-}
-
 /// A fact of both.
-struct FactPair {
-    label: String,
-    own: Vec<Html>,
-    theirs: Vec<Html>,
-    verdict: Option<(Side, Text, String)>,
+pub(crate) struct FactPair {
+    pub(crate) label: String,
+    pub(crate) own: Vec<Html>,
+    pub(crate) theirs: Vec<Html>,
+    pub(crate) verdict: Option<(Side, Text, String)>,
 }
 
 /// `GET compare`.
@@ -137,8 +106,19 @@ fn compared(
         back: ui.path(&format!("/search{back}{}", if inquiry.q.is_empty() { "&q=" } else { "" })),
         entry: entry_path(ui, inquiry, record.entity.id()),
         searched: shown_name(called(inquiry), None),
-        names: hit.map(|hit| names(ui, hit)),
-        facts: facts(ui, own, record, rows),
+        names: hit.map(|hit| {
+            names(
+                ui,
+                &Compared {
+                    query: &hit.explanation.query,
+                    listed: &hit.explanation.listed,
+                    rows: &hit.explanation.rows,
+                    score: hit.score,
+                    band: hit.band.as_deref().filter(|_| hit.is_match),
+                },
+            )
+        }),
+        facts: facts(ui, own, &record.entity, rows),
         blocks: blocks(ui, record),
         source: Source::of(ui, live, ordinal, record),
         snapshot: live.snapshot().to_owned(),
@@ -152,110 +132,6 @@ fn called(inquiry: &Inquiry) -> &str {
     if inquiry.q.is_empty() { &inquiry.identifier } else { &inquiry.q }
 }
 
-fn names(ui: &Ui, hit: &Hit) -> Names {
-    let explanation = &hit.explanation;
-    let band = hit.band.as_deref().filter(|_| hit.is_match);
-    let pieces =
-        |whole: &str, part: &dyn Fn(&Row) -> Option<String>| chips(ui, whole, explanation, part);
-    Names {
-        score: ui.score(hit.score),
-        level: (hit.score * 100.0).round() as u8,
-        band: search::band(band),
-        band_class: band_class(band),
-        query: pieces(&explanation.query, &|row| row.query.clone()),
-        listed: pieces(&explanation.listed, &|row| row.listed.clone()),
-        rows: (1..).zip(&explanation.rows).map(|(number, row)| row_view(ui, number, row)).collect(),
-    }
-}
-
-/// Whether a row is about parts of the names, not about facts besides them.
-fn is_of_name(rule: Rule) -> bool {
-    fact_of(rule).is_none()
-}
-
-/// The pieces of a name in their order, each with the row it is in.
-fn chips(
-    ui: &Ui,
-    whole: &str,
-    explanation: &Explanation,
-    part: &dyn Fn(&Row) -> Option<String>,
-) -> Vec<Chip> {
-    let mut taken: Vec<(std::ops::Range<usize>, usize)> = Vec::new();
-    for (place, row) in explanation.rows.iter().enumerate().filter(|(_, row)| is_of_name(row.rule))
-    {
-        let Some(text) = part(row).filter(|text| !text.is_empty()) else { continue };
-        let found = whole.match_indices(text.as_str()).map(|(at, _)| at..at + text.len());
-        let free = |range: &std::ops::Range<usize>| {
-            taken.iter().all(|(other, _)| range.end <= other.start || other.end <= range.start)
-        };
-        if let Some(range) = found.into_iter().find(free) {
-            taken.push((range, place));
-        }
-    }
-    taken.sort_by_key(|(range, _)| range.start);
-    let mut chips = Vec::new();
-    let mut at = 0;
-    let rest = |from: usize, to: usize, chips: &mut Vec<Chip>| {
-        let text = whole.get(from..to).unwrap_or_default().trim();
-        if !text.is_empty() {
-            chips.push(Chip {
-                text: shown_name(text, None),
-                class: "",
-                sign: "",
-                number: String::new(),
-            });
-        }
-    };
-    for (range, place) in taken {
-        rest(at, range.start, &mut chips);
-        at = range.end;
-        let side = Side::of(explanation.rows[place].rule);
-        chips.push(Chip {
-            text: shown_name(whole.get(range).unwrap_or_default(), None),
-            class: side.class(),
-            sign: side.sign(),
-            number: ui.number(place as u64 + 1),
-        });
-    }
-    rest(at, whole.len(), &mut chips);
-    chips
-}
-
-fn row_view(ui: &Ui, number: u64, row: &Row) -> RowView {
-    let places = match (&row.query, &row.listed, row.rule) {
-        (Some(query), Some(listed), rule) if row.similarity.is_some() && rule != Rule::SameWord => {
-            letters(query, listed)
-        }
-        _ => Vec::new(),
-    };
-    let shown = |text: &Option<String>| text.as_deref().map(|text| told(ui, row.rule, text));
-    RowView {
-        number: ui.number(number),
-        reason: Reason::of(ui, row),
-        verdict: compare::of_rule(row.rule),
-        query: shown(&row.query),
-        listed: shown(&row.listed),
-        letters: places,
-    }
-}
-
-/// The fact that a rule is about.
-fn fact_of(rule: Rule) -> Option<&'static str> {
-    use Rule as R;
-    match rule {
-        R::BirthDateEqual
-        | R::BirthDateAgrees
-        | R::BirthDateSwapped
-        | R::BirthDateNear
-        | R::BirthDateDiffers => Some("birthDate"),
-        R::CountryShared | R::CountryDiffers => Some("nationality"),
-        R::GenderDiffers => Some("gender"),
-        R::AddressShared => Some("address"),
-        R::IdentifierEqual => Some("idNumber"),
-        _ => None,
-    }
-}
-
 /// Facts that are shown of both, each with the properties it stands in.
 const FACTS: &[(&str, &[&str])] = &[
     ("birthDate", &["birthDate", "incorporationDate"]),
@@ -265,13 +141,14 @@ const FACTS: &[(&str, &[&str])] = &[
     ("address", &["address"]),
 ];
 
-fn facts(ui: &Ui, own: &Entity, record: &Record, rows: &[Row]) -> Vec<FactPair> {
+/// The facts of both.
+pub(crate) fn facts(ui: &Ui, own: &Entity, listed: &Entity, rows: &[Row]) -> Vec<FactPair> {
     let pairs = FACTS.iter().map(|(fact, properties)| {
         let row = rows.iter().find(|row| fact_of(row.rule) == Some(*fact));
         FactPair {
             label: ui.field(own.schema(), fact),
             own: values(ui, own, properties),
-            theirs: values(ui, &record.entity, properties),
+            theirs: values(ui, listed, properties),
             verdict: row
                 .map(|row| (Side::of(row.rule), compare::of_rule(row.rule), ui.effect(row.effect))),
         }

@@ -95,7 +95,10 @@ pub(crate) async fn setup(State(console): State<Console>, Extension(ui): Extensi
     if !console.can_set_up().await? {
         return Ok(see(&ui.path("/login"), None));
     }
-    page(StatusCode::OK, &SetupPage { ui, account: String::new(), name: String::new(), fault: None })
+    page(
+        StatusCode::OK,
+        &SetupPage { ui, account: String::new(), name: String::new(), fault: None },
+    )
 }
 
 /// `POST setup`: makes the first account for whoever knows the set-up secret.
@@ -124,7 +127,8 @@ pub(crate) fn fields(form: &[u8]) -> Result<Fields, Problem> {
 
 /// To another page.
 pub(crate) fn see(place: &str, cookie: Option<String>) -> Response {
-    let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, place.to_owned())]).into_response();
+    let mut response =
+        (StatusCode::SEE_OTHER, [(header::LOCATION, place.to_owned())]).into_response();
     if let Some(cookie) = cookie.and_then(|cookie| cookie.parse().ok()) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }

@@ -14,8 +14,8 @@ use crate::answer::{Answer, Problem, page};
 use crate::fields::{query, segment};
 use crate::inquiry::Inquiry;
 use crate::say::{Text, entity, search};
-use crate::show::{Block, Html, Moment, Sheet, Source, Timeline, Ui, blocks, filters};
 use crate::session::{Visitor, looked};
+use crate::show::{Block, Html, Moment, Sheet, Source, Timeline, Ui, blocks, filters};
 use crate::{Console, asset, frame, say};
 
 #[derive(Template)]

@@ -214,7 +214,8 @@ pub(crate) async fn go_live(
         shown.fault = Some(Html::text(shown.ui.t(lists::GONE_UPLOAD)));
         return page(StatusCode::UNPROCESSABLE_ENTITY, &shown);
     };
-    let (object, details) = (format!("list:{}", shown.about.name), json!({ "key": fields.get("key") }));
+    let (object, details) =
+        (format!("list:{}", shown.about.name), json!({ "key": fields.get("key") }));
     looked(&console.desk, &visitor.person, Right::ListChange, &object, details).await?;
     let (node, about) = (console.node.clone(), shown.about.clone());
     let done = console.node.work().run(move || -> Result<(), StoreError> {

@@ -16,8 +16,8 @@ use super::hit::{HitView, entry_path};
 use crate::answer::{Answer, Problem, page};
 use crate::inquiry::{DEPTHS, Inquiry, KINDS};
 use crate::say::{self, search};
-use crate::show::{Html, Ui, filters};
 use crate::session::{Visitor, looked};
+use crate::show::{Html, Ui, filters};
 use crate::{Console, asset, frame};
 
 /// Results shown at first, and at most.
@@ -120,7 +120,8 @@ pub(crate) async fn show(
     let shown = console.node.work().run(move || -> Result<(SearchPage, Value), Problem> {
         let (profile, hits) = screen(&live, &subject, shown.inquiry.least())?;
         let ids: Vec<&str> = hits.iter().take(limit).map(|hit| hit.record.entity.id()).collect();
-        let details = json!({ "subject": shown.inquiry.told(), "shown": ids, "snapshot": live.snapshot() });
+        let details =
+            json!({ "subject": shown.inquiry.told(), "shown": ids, "snapshot": live.snapshot() });
         shown.found = Some(found(&shown.ui, &live, &shown.inquiry, &profile, &hits, limit));
         Ok((shown, details))
     });

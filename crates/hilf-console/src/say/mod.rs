@@ -2,6 +2,7 @@
 
 pub(crate) mod batch;
 pub(crate) mod compare;
+pub(crate) mod desk;
 pub(crate) mod door;
 pub(crate) mod entity;
 pub(crate) mod fault;
@@ -84,6 +85,7 @@ mod tests {
         let every = [
             batch::ALL,
             compare::ALL,
+            desk::ALL,
             door::ALL,
             entity::ALL,
             fault::ALL,
