@@ -60,7 +60,8 @@ impl Office {
             true => router,
             false => hilf_api::v1::lookups_only(router, self.desk.clone()),
         };
-        guarded.merge(hilf_api::v1::router(self.desk, self.setup, is_secure))
+        let console = hilf_console::router(self.desk.clone(), self.setup.clone(), is_secure);
+        guarded.merge(hilf_api::v1::router(self.desk, self.setup, is_secure)).merge(console)
     }
 }
 
