@@ -47,7 +47,7 @@ def listening(node):
     for line in node.stderr:
         event = json.loads(line)
         if event.get("event") == "listening":
-            base = f"http://{event["detail"]}"
+            base = "http://" + event["detail"]
             break
     else:
         raise SystemExit("the node ended before it listened")
