@@ -13,10 +13,10 @@ mod search;
 mod serve;
 mod subject;
 mod update;
+pub mod v1;
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::http::{StatusCode, header};
 use axum::routing::get;
 use hilf_node::Node;
@@ -26,6 +26,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub use answer::Problem;
+pub use axum::Router;
 pub use limit::Rate;
 pub use metrics::Metrics;
 pub use serve::{Guard, Tls, guard, serve};

@@ -108,14 +108,39 @@ impl Desk {
         details: Json,
     ) -> Result<Act, DeskError> {
         let object = object.into();
-        if !person.may(right) {
-            let details = json!({ "right": right.name() });
-            let deed = Deed::new(&person.id, "access.refused", object).with(details);
-            self.store.act(deed).await?.commit().await?;
-            return Err(DeskError::NotAllowed { who: person.id.clone(), right });
-        }
+        self.allow(person, right, &object).await?;
         let details = person.with_purpose(details);
         Ok(self.store.act(Deed::new(&person.id, right.name(), object).with(details)).await?)
+    }
+
+    /// Refuses whoever has not the right, and writes the refusal into the log.
+    pub(crate) async fn allow(
+        &self,
+        person: &Person,
+        right: Right,
+        object: &str,
+    ) -> Result<(), DeskError> {
+        if person.may(right) {
+            return Ok(());
+        }
+        let details = json!({ "right": right.name() });
+        let deed = Deed::new(&person.id, "access.refused", object).with(details);
+        self.store.act(deed).await?.commit().await?;
+        Err(DeskError::NotAllowed { who: person.id.clone(), right })
+    }
+
+    /// Writes into the log that somebody looks at something, before it is shown.
+    ///
+    /// # Errors
+    /// [`DeskError`]; nothing must be shown then.
+    pub async fn witness(
+        &self,
+        person: &Person,
+        right: Right,
+        object: &str,
+    ) -> Result<(), DeskError> {
+        self.enter(person, right, object, Json::Null).await?.commit().await?;
+        Ok(())
     }
 
     pub(crate) fn live(&self) -> Result<Arc<Live>, DeskError> {

@@ -189,6 +189,28 @@ impl Desk {
         alert_json(alert)
     }
 
+    /// A freeze as JSON.
+    pub fn freeze_json(freeze: &Freeze) -> Json {
+        freeze_json(freeze)
+    }
+
+    /// The newest acts of the audit log, on one object or all.
+    ///
+    /// # Errors
+    /// [`DeskError`].
+    pub async fn audit(
+        &self,
+        person: &Person,
+        object: Option<&str>,
+        most: u32,
+    ) -> Result<Vec<AuditRow>, DeskError> {
+        let details = json!({ "object": object, "most": most });
+        let mut act = self.enter(person, Right::AuditView, "audit", details).await?;
+        let rows = act.audit(object, most).await?;
+        act.commit().await?;
+        Ok(rows)
+    }
+
     /// Figures of a period.
     ///
     /// # Errors

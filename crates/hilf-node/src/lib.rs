@@ -83,6 +83,11 @@ impl Node {
         &self.work
     }
 
+    /// The folder of the lists.
+    pub fn folder(&self) -> &Path {
+        &self.lists
+    }
+
     /// How often the live lists were exchanged, and how often they could not be.
     pub fn exchanges(&self) -> (u64, u64) {
         (self.exchanges.load(Ordering::Relaxed), self.refusals.load(Ordering::Relaxed))

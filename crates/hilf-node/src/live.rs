@@ -125,6 +125,20 @@ impl Live {
             || self.collection.snapshots().iter().any(|s| s.description().info.dataset == name)
     }
 
+    /// The list a record belongs to.
+    pub fn list_of(&self, ordinal: u32) -> Option<&ListedIn> {
+        self.lists.get(usize::from(self.directory.card(ordinal)?.list))
+    }
+
+    /// The record that holds an entity, listed or hanging on a listed one, and its ordinal.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn record_of(&self, id: &str) -> Result<Option<(u32, Arc<Record>)>, ListError> {
+        let place = self.places.get(id);
+        place.map(|p| Ok((p.ordinal, self.collection.record(p.ordinal)?))).transpose()
+    }
+
     /// Every listed entity that scores at least the profile's threshold.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ mod eval;
 mod fault;
 mod listed;
 mod lists;
+mod office;
 mod press;
 mod profile;
 mod screen;

@@ -19,13 +19,14 @@ const ORDER: &[&str] = &[
     "hilf-node",
     "hilf-desk",
     "hilf-api",
+    "hilf-console",
     "hilf",
 ];
 
 /// Dependencies that only the outermost crates may have.
 const OUTSIDE: &[(&str, &[&str])] = &[
     ("ureq", &["hilf-fetch"]),
-    ("axum", &["hilf-api"]),
+    ("axum", &["hilf-api", "hilf-console"]),
     ("sqlx", &["hilf-store"]),
     ("clap", &["hilf"]),
     ("indicatif", &["hilf"]),

@@ -123,6 +123,7 @@ impl Desk {
                 "لا يغير أحد حسابه بنفسه؛ اطلب ذلك من مدير آخر",
             ));
         }
+        self.allow(person, Right::AccountManage, &format!("account:{id}")).await?;
         let hash = match password {
             Some(password) => {
                 check_password(&password)?;
@@ -169,8 +170,10 @@ impl Desk {
                 "لا يغلق أحد حسابه بنفسه؛ اطلب ذلك من مدير آخر",
             ));
         }
-        let mut account = self.known_account(id).await?;
         let (object, details) = (format!("account:{id}"), json!({ "closed": true }));
+        // Who may not close accounts must not learn which there are either.
+        self.allow(person, Right::AccountManage, &object).await?;
+        let mut account = self.known_account(id).await?;
         let mut act = self.enter(person, Right::AccountManage, object, details).await?;
         account.disabled_at = Some(act.at());
         act.put_account(&account).await?;

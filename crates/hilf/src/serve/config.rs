@@ -13,6 +13,7 @@ use hilf_node::Schedule;
 use serde::Deserialize;
 
 use crate::data::DataArgs;
+use crate::desk::KeptArgs;
 use crate::fault::Fault;
 
 #[derive(Args)]
@@ -29,8 +30,8 @@ pub(crate) struct ServeArgs {
     /// Configuration file, TOML; docs/api.md lists its keys.
     #[arg(long, env = "HILF_CONFIG", value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Address to answer on [default: 127.0.0.1:8000]. The yente contract asks for no account:
-    /// leave it on this machine, or put a gateway before it.
+    /// Address to answer on [default: 127.0.0.1:8000]. On one that other machines can reach,
+    /// look-ups need a token.
     #[arg(long, env = "HILF_LISTEN", value_name = "ADDR")]
     listen: Option<SocketAddr>,
     /// Pieces of computing work at once [default: number of processors].
@@ -57,6 +58,11 @@ pub(crate) struct ServeArgs {
     /// What is logged: error, warn, info, debug, or by part [default: info].
     #[arg(long, env = "HILF_LOG", value_name = "LEVEL")]
     log: Option<String>,
+    /// Answer look-ups without a token although others than this machine can reach the address.
+    #[arg(long, env = "HILF_OPEN")]
+    open: bool,
+    #[command(flatten)]
+    pub(super) kept: KeptArgs,
     #[command(flatten)]
     data: DataArgs,
 }
@@ -71,6 +77,9 @@ struct File {
     public_url: Option<String>,
     update_token: Option<String>,
     log: Option<String>,
+    /// Whether look-ups need no token wherever they come from.
+    #[serde(default)]
+    open: bool,
     /// Seconds that a request may take.
     request_seconds: Option<u64>,
     #[serde(default)]
@@ -120,6 +129,7 @@ pub(super) struct Config {
     pub(super) proxies: Vec<IpAddr>,
     pub(super) tls: Option<Tls>,
     pub(super) log: String,
+    pub(super) is_open: bool,
     /// How long a request may take.
     pub(super) patience: Duration,
 }
@@ -163,6 +173,7 @@ impl Config {
             proxies,
             tls,
             log: or(&args.log, file.log).unwrap_or_else(|| "info".to_owned()),
+            is_open: args.open || file.open,
             patience: Duration::from_secs(file.request_seconds.unwrap_or(30).max(1)),
         })
     }

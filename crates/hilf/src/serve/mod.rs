@@ -15,6 +15,7 @@ use tokio::sync::mpsc;
 use tracing_subscriber::EnvFilter;
 
 use crate::fault::{Exit, Fault};
+use crate::office::Office;
 
 use config::Config;
 pub(crate) use config::ServeArgs;
@@ -55,8 +56,10 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Exit, Fault> {
             update_token: config.update_token,
             updates: Some(updates),
         };
+        let office = Office::open(&args.kept, &config.folder, node.clone()).await?;
         let router = hilf_api::router(node, settings, metrics.clone());
-        let router = router.fallback(hilf_api::not_found);
+        let is_open = config.is_open || listen.ip().is_loopback();
+        let router = office.join(router, is_open, tls.is_some()).fallback(hilf_api::not_found);
         let (rate, proxies) = (config.rate, config.proxies);
         let router = hilf_api::guard(router, Guard { patience, rate, proxies, metrics });
         hilf_api::serve(router, listen, tls.as_ref(), patience, told, ended)

@@ -1,26 +1,68 @@
-//! The bytes of a file as reports, with the way back to the bytes.
+//! The bytes of a file as reports, with the way back to the bytes: plain text, a page of HTML, or a
+//! feed, in UTF-8 or any encoding that the file names or its bytes betray.
 
 use std::path::Path;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
-use hilf_press::web::{self, Layout, Mapped};
 use serde_json::Value;
+use sha2::{Digest, Sha256};
+use thiserror::Error;
 
-use super::shelf::sha256;
-use crate::fault::Fault;
+use crate::date::Interval;
+use crate::document::Known;
+use crate::web::{self, Layout, Mapped};
+
+/// Why a file, or the rest of it, is held. Each says so in English and Arabic.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum SourceError {
+    /// The file cannot be read.
+    #[error("{name}: {source} / {name}: تعذرت قراءة الملف")]
+    Io {
+        /// The file.
+        name: String,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// The bytes are no text in an encoding that is known.
+    #[error(
+        "{0}: neither UTF-8 nor another encoding that can be read; convert the file to UTF-8 / {0}: \
+         ليس بترميز UTF-8 ولا بترميز آخر معروف، حوّل الملف إلى UTF-8"
+    )]
+    Encoding(String),
+    /// A page without an article.
+    #[error(
+        "{0}: no article found in this page; save its text as plain text / {0}: \
+         لم يُعثر على نص مقال في هذه الصفحة، احفظ نصها نصا عاديا"
+    )]
+    NoArticle(String),
+    /// A feed that breaks off; the items before are read.
+    #[error(
+        "{name}: the feed breaks off after item {items} ({reason}); the items before are read / {name}: \
+         تنقطع الخلاصة بعد العنصر {items}، وقُرئت العناصر قبله"
+    )]
+    FeedBroken {
+        /// The file.
+        name: String,
+        /// Items that were read whole.
+        items: usize,
+        /// What does not fit.
+        reason: String,
+    },
+}
 
 /// A report as text.
 #[derive(Debug)]
-pub(super) struct Source {
+pub struct Source {
     /// Name of the file; for an item of a feed with its number: `feed.xml#3`.
-    pub(super) name: String,
+    pub name: String,
     /// SHA-256 of the bytes of the file, hexadecimal.
-    pub(super) sha256: String,
-    /// The text.
-    pub(super) text: String,
+    pub sha256: String,
+    /// The text. Spans of a [`crate::Document`] count its bytes until [`Source::restore`].
+    pub text: String,
     /// For a page or an item of a feed: what its lines are.
-    pub(super) page: Option<Layout>,
+    page: Option<Layout>,
     /// For a page: the places of the text in the decoded file.
     places: Option<Mapped>,
     bytes: Bytes,
@@ -28,9 +70,11 @@ pub(super) struct Source {
 
 /// The reports of a file, and what of it could not be read.
 #[derive(Debug, Default)]
-pub(super) struct Opened {
-    pub(super) sources: Vec<Source>,
-    pub(super) held: Option<Fault>,
+pub struct Opened {
+    /// One report, or one for each item of a feed.
+    pub sources: Vec<Source>,
+    /// What could not be read.
+    pub held: Option<SourceError>,
 }
 
 /// How the characters of the decoded file lie in its bytes.
@@ -42,12 +86,25 @@ enum Bytes {
 }
 
 /// Opens a file: plain text, a page of HTML (one report) or a feed (one report an item).
-pub(super) fn open(file: &Path, name: &str) -> Result<Opened, Fault> {
-    reports(std::fs::read(file).map_err(Fault::io(name))?, name)
+///
+/// # Errors
+/// When nothing of it can be read.
+pub fn open(file: &Path, name: &str) -> Result<Opened, SourceError> {
+    let bytes =
+        std::fs::read(file).map_err(|source| SourceError::Io { name: name.to_owned(), source })?;
+    reports(bytes, name)
+}
+
+/// SHA-256 of bytes, hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// The reports in the bytes of a file.
-pub(super) fn reports(bytes: Vec<u8>, name: &str) -> Result<Opened, Fault> {
+///
+/// # Errors
+/// When nothing of it can be read.
+pub fn reports(bytes: Vec<u8>, name: &str) -> Result<Opened, SourceError> {
     let sha256 = sha256(&bytes);
     let name = name.to_owned();
     let (text, bytes) = decode(bytes, &name)?;
@@ -61,12 +118,10 @@ pub(super) fn reports(bytes: Vec<u8>, name: &str) -> Result<Opened, Fault> {
     };
     if web::is_feed(&text) {
         let feed = web::read_feed(&text);
-        let held = feed.broken.map(|why| {
-            Fault::new(format!(
-                "{name}: the feed breaks off after item {0} ({why}); the items before are read / {name}: \
-                 تنقطع الخلاصة بعد العنصر {0}، وقُرئت العناصر قبله",
-                feed.items.len()
-            ))
+        let held = feed.broken.map(|reason| SourceError::FeedBroken {
+            name: name.clone(),
+            items: feed.items.len(),
+            reason,
         });
         let items = feed.items.into_iter().enumerate();
         let sources = items.map(|(i, item)| source(format!("{name}#{}", i + 1), item)).collect();
@@ -75,10 +130,7 @@ pub(super) fn reports(bytes: Vec<u8>, name: &str) -> Result<Opened, Fault> {
     if web::is_html(&text) {
         let page = web::read_page(&text);
         if !page.has_article() {
-            return Err(Fault::new(format!(
-                "{name}: no article found in this page; save its text as plain text / {name}: \
-                 لم يُعثر على نص مقال في هذه الصفحة، احفظ نصها نصا عاديا"
-            )));
+            return Err(SourceError::NoArticle(name));
         }
         return Ok(Opened { sources: vec![source(name, page)], held: None });
     }
@@ -87,7 +139,7 @@ pub(super) fn reports(bytes: Vec<u8>, name: &str) -> Result<Opened, Fault> {
 }
 
 /// Decodes a file: by its byte order mark, as UTF-8, by the encoding it names, or by its bytes.
-fn decode(bytes: Vec<u8>, name: &str) -> Result<(String, Bytes), Fault> {
+fn decode(bytes: Vec<u8>, name: &str) -> Result<(String, Bytes), SourceError> {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes)
         && encoding != UTF_8
     {
@@ -113,13 +165,10 @@ fn placed(
     encoding: &'static Encoding,
     from: usize,
     name: &str,
-) -> Result<(String, Bytes), Fault> {
+) -> Result<(String, Bytes), SourceError> {
     let wide = encoding == UTF_16LE || encoding == UTF_16BE;
     if broken || !(encoding.is_single_byte() || wide) || text.contains('\u{0}') {
-        return Err(Fault::new(format!(
-            "{name}: neither UTF-8 nor another encoding that can be read; convert the file to UTF-8 / {name}: \
-             ليس بترميز UTF-8 ولا بترميز آخر معروف، حوّل الملف إلى UTF-8"
-        )));
+        return Err(SourceError::Encoding(name.to_owned()));
     }
     let mut places = Vec::with_capacity(text.len() + 1);
     let mut at = from;
@@ -144,8 +193,19 @@ fn named(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 impl Source {
+    /// What is known of the report before it is read. `published`: days of publication the caller
+    /// knows.
+    pub fn known(&self, published: Option<Interval>) -> Known {
+        Known {
+            file: self.name.clone(),
+            sha256: self.sha256.clone(),
+            published,
+            page: self.page.clone(),
+        }
+    }
+
     /// Turns the places in a document, which count bytes of the text, into bytes of the file.
-    pub(super) fn restore(&self, document: &mut Value) {
+    pub fn restore(&self, document: &mut Value) {
         if self.places.is_none() && matches!(self.bytes, Bytes::Utf8) {
             return;
         }
