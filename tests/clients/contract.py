@@ -3,8 +3,13 @@
 yente-client is written for yente and OpenSanctions, reconciler for the Reconciliation API; both
 parse every answer strictly, so an answer of another shape is an error here."""
 
+import shutil
+import ssl
+import subprocess
 import sys
+import tempfile
 
+import httpx
 import pandas
 import reconciler
 import yente_client
@@ -76,8 +81,27 @@ def openrefine(base):
     assert set(typed["id"].dropna()) == {"x-4"}, typed
 
 
+def encrypted(hilf):
+    """The node over TLS, with a certificate that only this test trusts."""
+    with tempfile.TemporaryDirectory() as folder:
+        certificate, key = f"{folder}/certificate.pem", f"{folder}/key.pem"
+        make = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+                "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext",
+                "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate]
+        subprocess.run(make, check=True, capture_output=True)
+        flags = ["--tls-certificates", certificate, "--tls-key", key]
+        with node.running(hilf, *flags) as base:
+            trust = httpx.HTTPTransport(verify=ssl.create_default_context(cafile=certificate))
+            client = yente_client.Client(base_url=base, transport=trust)
+            assert client.search("qadiri").total.value == 2
+
+
 if __name__ == "__main__":
     with node.running(sys.argv[1]) as base:
         opensanctions(base)
         openrefine(base)
+    if shutil.which("openssl"):
+        encrypted(sys.argv[1])
+    else:
+        print("SKIPPED: TLS was not tried, because there is no openssl to make a certificate with.")
     print("yente-client and reconciler: every answer as they expect it")

@@ -4,10 +4,15 @@ import contextlib
 import json
 import os
 import pathlib
+import ssl
 import subprocess
 import tempfile
 import time
 import urllib.request
+
+# Whether the certificate is the right one is for the tests to ask.
+ANY = ssl.create_default_context()
+ANY.check_hostname, ANY.verify_mode = False, ssl.CERT_NONE
 
 SUBJECTS = [
     {"id": "x-1", "schema": "Person", "referents": ["old-x-1"],
@@ -24,7 +29,7 @@ SUBJECTS = [
 
 
 @contextlib.contextmanager
-def running(hilf):
+def running(hilf, *flags):
     """Address of a node that runs as long as the context."""
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder, "x.entities.ftm.json")
@@ -34,26 +39,26 @@ def running(hilf):
         env = os.environ | {"HILF_DATA_DIR": str(pathlib.Path(folder, "data"))}
         add = [hilf, "lists", "add", str(path), "--name", "x"]
         subprocess.run(add, env=env, check=True, stdout=subprocess.DEVNULL)
-        serve = [hilf, "serve", "--listen", "127.0.0.1:0"]
+        serve = [hilf, "serve", "--listen", "127.0.0.1:0", *flags]
         node = subprocess.Popen(serve, env=env, stderr=subprocess.PIPE, text=True)
         try:
-            yield listening(node)
+            yield listening(node, "https" if "--tls-key" in flags else "http")
         finally:
             node.terminate()
             node.wait(timeout=30)
 
 
-def listening(node):
+def listening(node, scheme):
     for line in node.stderr:
         event = json.loads(line)
         if event.get("event") == "listening":
-            base = f"http://{event["detail"]}"
+            base = f"{scheme}://{event['detail']}"
             break
     else:
         raise SystemExit("the node ended before it listened")
     for _ in range(300):
         with contextlib.suppress(OSError):
-            urllib.request.urlopen(f"{base}/readyz")
+            urllib.request.urlopen(f"{base}/readyz", context=ANY)
             return base
         time.sleep(0.1)
     raise SystemExit("the node was never ready")

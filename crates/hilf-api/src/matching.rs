@@ -301,6 +301,10 @@ fn profile(threshold: f32, body: &Value) -> Result<Profile, Problem> {
     }
     let mut own = json!(profile);
     for (key, value) in weights {
+        if !value.is_number() {
+            let message = "Input should be a valid number";
+            return Err(Problem::invalid(&["body", "weights", key], message, "float_type"));
+        }
         let known = own["evidence"].get_mut(key);
         *known.ok_or_else(|| unknown(key))? = value.clone();
     }

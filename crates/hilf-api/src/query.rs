@@ -15,6 +15,12 @@ impl Parameters {
         own.map(|(_, value)| value.clone()).filter(|value| !value.is_empty()).collect()
     }
 
+    /// The query string again, without some of its parameters.
+    pub(crate) fn without(&self, names: &[&str]) -> String {
+        let kept = self.0.iter().filter(|(name, _)| !names.contains(&name.as_str()));
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish()
+    }
+
     pub(crate) fn last(&self, name: &str) -> Option<&str> {
         self.0.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }

@@ -51,8 +51,19 @@ struct ExampleBody {
 enum Values {
     Text(String),
     Number(f64),
-    #[schema(no_recursion)]
-    Several(Vec<Values>),
+    Truth(bool),
+    #[schema(value_type = Vec<Option<One>>)]
+    Several(Vec<Option<One>>),
+}
+
+/// One value.
+#[derive(ToSchema)]
+#[serde(untagged)]
+#[allow(dead_code, reason = "it describes what is read by name")]
+enum One {
+    Text(String),
+    Number(f64),
+    Truth(bool),
 }
 
 /// A query as it was understood.
@@ -87,8 +98,35 @@ fn read(key: &str, json: &Value) -> Result<Example, Problem> {
     let name = json.get("schema").and_then(Value::as_str).ok_or_else(|| missing("schema"))?;
     let properties =
         json.get("properties").and_then(Value::as_object).ok_or_else(|| missing("properties"))?;
-    let id = json.get("id").and_then(|id| texts(id).into_iter().next());
-    example(id, name, properties.iter().map(|(name, values)| (name.as_str(), texts(values))))
+    let id = match json.get("id") {
+        None | Some(Value::Null) => None,
+        Some(Value::String(id)) => Some(id.clone()),
+        Some(_) => {
+            let message = "Input should be a valid string";
+            let place = ["body", "queries", key, "id"];
+            return Err(Problem::invalid(&place, message, "string_type"));
+        }
+    };
+    let mut given = Vec::with_capacity(properties.len());
+    for (name, values) in properties {
+        given.push((name.as_str(), plain(&["body", "queries", key, "properties", name], values)?));
+    }
+    example(id, name, given.into_iter())
+}
+
+/// The values of a property; what is neither text nor number nor a list of them cannot be compared.
+fn plain(place: &[&str], json: &Value) -> Result<Vec<String>, Problem> {
+    let is_plain = |json: &Value| !json.is_object() && !json.is_array();
+    let all_plain = match json {
+        Value::Null => false,
+        Value::Array(list) => list.iter().all(is_plain),
+        _ => is_plain(json),
+    };
+    if all_plain {
+        return Ok(texts(json));
+    }
+    let message = "Input should be a string, a number, or a list of them";
+    Err(Problem::invalid(place, message, "string_type"))
 }
 
 /// A subject of a schema with values by property.
@@ -141,6 +179,7 @@ pub(crate) fn texts(json: &Value) -> Vec<String> {
     match json {
         Value::String(text) => vec![text.clone()],
         Value::Number(number) => vec![number.to_string()],
+        Value::Bool(truth) => vec![truth.to_string()],
         Value::Array(items) => items.iter().flat_map(texts).collect(),
         _ => Vec::new(),
     }

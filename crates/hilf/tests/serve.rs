@@ -168,6 +168,12 @@ fn what_is_wrong_is_refused_in_the_shape_clients_know() {
     refused(400, post(r#"{"queries":{}}"#), "No queries provided.");
     refused(400, post(r#"{"queries":{"a":null}}"#), "No queries provided.");
     refused(422, post(r#"{"weights":[],"queries":{}}"#), "dict_type");
+    let example = |properties: &str| {
+        format!(r#"{{"queries":{{"a":{{"schema":"Person","properties":{properties}}}}}}}"#)
+    };
+    refused(422, post(&example(r#"{"name":[{}]}"#)), "list of them");
+    let weight = r#"{"weights":{"birth_date_equal":"a"},"queries":{}}"#;
+    refused(422, post(weight), "float_type");
     let unicorn = r#"{"queries":{"a":{"schema":"Unicorn","properties":{}}}}"#;
     refused(400, post(unicorn), "Cannot parse example entity");
     let config = r#"{"config":{"x":1},"queries":{"a":{"schema":"Person","properties":{}}}}"#;

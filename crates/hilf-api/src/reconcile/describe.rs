@@ -12,6 +12,7 @@ use super::model::{
     Choice, Extend, Manifest, PreviewPlace, Service, Setting, Suggest, TypeView, View,
 };
 use crate::Context;
+use crate::query::Parameters;
 
 /// FollowTheMoney's description of the schemata.
 const SCHEMA_SPACE: &str = "https://followthemoney.tech/explorer/";
@@ -36,10 +37,10 @@ fn host(headers: &HeaderMap) -> Option<&str> {
     (!host.is_empty() && host.chars().all(sound)).then_some(host)
 }
 
-pub(super) fn manifest(live: &Live, dataset: &str, place: &str, query: Option<&str>) -> Value {
+pub(super) fn manifest(live: &Live, dataset: &str, place: &str, query: &Parameters) -> Value {
     // Keys that clients carry in the query string go on to the places that are named.
-    let carried = query.filter(|query| !query.is_empty()).map(|query| format!("?{query}"));
-    let carried = carried.unwrap_or_default();
+    let carried = query.without(&["callback", "queries", "extend"]);
+    let carried = if carried.is_empty() { carried } else { format!("?{carried}") };
     let service = |path: &str, flyout: Option<&str>| Service {
         service_url: place.to_owned(),
         service_path: format!("{path}{carried}"),

@@ -29,7 +29,7 @@ pub(crate) use suggest::{
     suggest_property, suggest_type,
 };
 
-use model::{Batch, Candidate, Feature, Manifest, Reconciled, TypeView};
+use model::{Answers, Batch, Candidate, Described, Feature, Reconciled, TypeView};
 
 /// Results of one query where it does not say how many.
 const USUAL_LIMIT: usize = 5;
@@ -59,7 +59,8 @@ struct Query {
          pattern = r"^[A-Za-z_$][A-Za-z0-9_$.]{0,99}$"),
     ),
     responses(
-        (status = 200, description = "The manifest, or the answers", body = Manifest),
+        (status = 200, description = "The manifest, or the answers",
+         content((Described = "application/json"), (String = "application/javascript"))),
         (status = 400, description = "The queries cannot be understood", body = ErrorView),
         (status = 404, description = "No such dataset", body = ErrorView),
         (status = 422, description = "A parameter is none", body = InvalidView),
@@ -83,7 +84,7 @@ pub(crate) async fn get(
         answer(&context, dataset, &parameters, &parameters).await?
     } else {
         let place = describe::place(&context, &headers, &dataset);
-        describe::manifest(&live, &dataset, &place, query.as_deref())
+        describe::manifest(&live, &dataset, &place, &parameters)
     };
     Ok(respond(&answer, callback.as_deref()))
 }
@@ -98,7 +99,7 @@ pub(crate) async fn get(
     params(("dataset" = String, Path, description = "`default`, a list, or a dataset")),
     request_body(content = Batch, content_type = "application/x-www-form-urlencoded"),
     responses(
-        (status = 200, description = "The answers by key", body = std::collections::BTreeMap<String, Reconciled>),
+        (status = 200, description = "The answers", body = Answers),
         (status = 400, description = "The queries cannot be understood", body = ErrorView),
         (status = 404, description = "No such dataset", body = ErrorView),
         (status = 413, description = "The body is larger than 8 MiB"),

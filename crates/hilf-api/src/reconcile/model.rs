@@ -1,5 +1,7 @@
 //! Shapes of the Reconciliation API 0.2.
 
+use std::collections::BTreeMap;
+
 use hilf_entity::{PropertyDef, Schema};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -85,7 +87,6 @@ pub(crate) struct Setting {
     pub(super) name: &'static str,
     pub(super) label: &'static str,
     pub(super) r#type: &'static str,
-    #[schema(value_type = Object)]
     pub(super) default: serde_json::Value,
     pub(super) help_text: &'static str,
     pub(super) choices: Vec<Choice>,
@@ -112,6 +113,46 @@ pub(crate) struct Batch {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Reconciled {
     pub(super) result: Vec<Candidate>,
+}
+
+/// What a form is answered with.
+#[derive(ToSchema)]
+#[serde(untagged)]
+#[allow(dead_code, reason = "it describes what is written by key")]
+pub(crate) enum Answers {
+    /// To `queries`, by key.
+    Reconciled(BTreeMap<String, Reconciled>),
+    /// To `extend`.
+    Extended(Extended),
+}
+
+/// What the address of the service is answered with.
+#[derive(ToSchema)]
+#[serde(untagged)]
+#[allow(dead_code, reason = "it describes what is written by key")]
+pub(crate) enum Described {
+    /// Without queries.
+    Manifest(Manifest),
+    /// To `queries`, by key.
+    Reconciled(BTreeMap<String, Reconciled>),
+    /// To `extend`.
+    Extended(Extended),
+}
+
+/// Properties of entities.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "it describes what is written by key")]
+pub(crate) struct Extended {
+    meta: Vec<ProposedProperty>,
+    /// By entity, by property.
+    rows: BTreeMap<String, BTreeMap<String, Vec<Cell>>>,
+}
+
+/// A value of a property.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "it describes what is written by key")]
+pub(crate) struct Cell {
+    str: String,
 }
 
 /// An entity that the text may mean.

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use hilf_desk::{Desk, DeskError, Right};
 
 use super::problem::Fault;
-use super::visitor::person_of;
+use super::visitor::{person_of, with_key_of};
 
 /// Answered to anybody: they tell nothing of anybody.
 const FREE: &[&str] = &["/healthz", "/readyz", "/version", "/openapi.json"];
@@ -25,7 +25,7 @@ async fn check(State(desk): State<Desk>, request: Request, next: Next) -> Respon
         return next.run(request).await;
     }
     let what = path.split('/').nth(1).unwrap_or("").to_owned();
-    let headers = request.headers().clone();
+    let headers = with_key_of(request.uri().query(), request.headers());
     match allowed(&desk, &headers, &what).await {
         Ok(()) => next.run(request).await,
         Err(fault) => fault.into_response(),

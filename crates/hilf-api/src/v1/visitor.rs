@@ -88,8 +88,40 @@ fn with_purpose(person: Person, headers: &HeaderMap) -> Person {
     person.because(&decoded.map_or_else(String::new, |(_, text)| text.into_owned()))
 }
 
+/// The token of a request; `ApiKey` is what clients of OpenSanctions say.
 fn bearer(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+    let is_known = ["bearer", "apikey"].iter().any(|own| scheme.eq_ignore_ascii_case(own));
+    is_known.then_some(token.trim())
+}
+
+/// The headers of a request to yente's contract, with the key as a token that OpenRefine and others
+/// can only send in the address.
+pub(super) fn with_key_of(query: Option<&str>, headers: &HeaderMap) -> HeaderMap {
+    let mut headers = headers.clone();
+    let query = crate::query::Parameters::read(query);
+    let key = query.last("api_key").filter(|key| !key.is_empty());
+    let value = key.and_then(|key| format!("Bearer {key}").parse().ok());
+    if let Some(value) = value.filter(|_| !headers.contains_key(AUTHORIZATION)) {
+        headers.insert(AUTHORIZATION, value);
+    }
+    headers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_come_as_clients_send_them() {
+        let with = |value: &str| HeaderMap::from_iter([(AUTHORIZATION, value.parse().unwrap())]);
+        assert_eq!(bearer(&with("Bearer abc")), Some("abc"));
+        assert_eq!(bearer(&with("ApiKey abc")), Some("abc"));
+        assert_eq!(bearer(&with("Basic abc")), None);
+        assert_eq!(bearer(&with_key_of(Some("q=x&api_key=abc"), &HeaderMap::new())), Some("abc"));
+        let own = with("Bearer own");
+        assert_eq!(bearer(&with_key_of(Some("api_key=abc"), &own)), Some("own"));
+        assert_eq!(bearer(&with_key_of(Some("api_key=a%0Ab"), &HeaderMap::new())), None);
+    }
 }
