@@ -158,7 +158,10 @@ fn part_of_them(
     let at = quantity.tokens.start;
     let them = ["بينهم", "بينها", "منهم", "منها", "ضمنهم", "ضمنها", "them", "including"];
     let smaller = whole.value.is_some_and(|value| value > quantity.value);
-    if quantity.measure.is_some() || !smaller || !(at > 0 && article.is(at - 1, &them)) {
+    // "من بينهم 47", "أحيل 87 منها"
+    let before = at > 0 && article.is(at - 1, &them);
+    let led = before || article.is(quantity.tokens.end, &["منها", "منهم"]);
+    if quantity.measure.is_some() || !smaller || !led {
         return None;
     }
     let end = article.sentences[sentence].tokens.end.min(quantity.tokens.end + 4);

@@ -53,11 +53,11 @@ fn triggers() -> &'static Phrases<EventType> {
         use EventType::*;
         let rows = [
             ("اجتماع|الاجتماع|اجتماعا|اجتماعات|اجتمع|اجتمعت|اجتمعوا|سيجتمع|ستجتمع|يجتمع|تجتمع|مؤتمر|المؤتمر|قمة|القمة|منتدى|\
-              المنتدى|لقاء|اللقاء|سيلتقي|التقى|ملتقى|اجتماعه|اجتماعهم|مؤتمرا|met in|met with|meets in|meet in|meeting|summit|conference|ministerial", Meeting),
+              المنتدى|لقاء|اللقاء|سيلتقي|التقى|ملتقى|اجتماعه|اجتماعهم|مؤتمرا|ورشة|الورشة|ورشة عمل|ندوة|الندوة|محادثات|مباحثات|مشاورات|المحادثات|المباحثات|لقاء تشاوري|workshop|talks|met in|met with|meets in|meet in|meeting|summit|conference|ministerial", Meeting),
             ("مؤتمر صحفي|مؤتمر صحافي|المؤتمر الصحفي|ندوة صحفية|ندوة صحافية|press conference", PressConference),
-            ("هجوم|الهجوم|هجوما|هجمات|الهجمات|اعتداء|اعتداءات|تفجير|تفجيرات|انفجار|هاجم|هاجمت|attack|attacks|bombing", Attack),
+            ("هجوم|الهجوم|هجوما|هجمات|الهجمات|اعتداء|اعتداءات|تفجير|تفجيرات|انفجار|هاجم|هاجمت|كمين|كمينا|إطلاق نار|إطلاق النار|raid|ambush|shooting|blast|explosion|assault|attack|attacks|bombing", Attack),
             ("اشتباك|اشتباكات|معركة|معارك|معركة تحرير|clash|clashes|battle", Clash),
-            ("عملية|عمليات|حملة|عملية أمنية|عملية عسكرية|operation|campaign", Operation),
+            ("عملية|عمليات|حملة|عملية أمنية|عملية عسكرية|غارة|غارات|ضربة جوية|ضربات جوية|airstrike|airstrikes|operation|campaign", Operation),
             ("اعتقال|اعتقلت|اعتقل|توقيف|أوقفت|القبض على|تفكيك خلية|فككت|arrested|arrest", Arrest),
             ("تأسس|تأسست|تأسيس|تأسيسه|تشكل|تشكيل|أنشئ|إنشاء|الكشف عن آلية|founded|formed|established", Founding),
             ("انضم|انضمت|انضمام|انضمامه|انضمامها|joined|accession", Accession),

@@ -40,6 +40,7 @@ mod published;
 mod quantity;
 pub mod register;
 mod reports;
+pub mod score;
 pub mod shelf;
 pub mod source;
 mod speech;

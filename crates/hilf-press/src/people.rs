@@ -103,8 +103,10 @@ fn person_at(
             return Some(from_table(known, Some((role, country))));
         }
         let start = behind_organisation(names, at + len);
-        let name = name_at(article, start, &sentence)
-            .or_else(|| name_at(article, behind_body(article, start), &sentence))?;
+        let behind = behind_body(article, start);
+        let own = || name_at(article, start, &sentence);
+        let name =
+            if behind > start { name_at(article, behind, &sentence).or_else(own) } else { own() }?;
         return Some(named(article, name, Some(role), country));
     }
     let quoted_or_first = at == sentence.start || article.tokens[at - 1].is_quote();
@@ -152,13 +154,44 @@ fn behind_organisation(names: &[gazetteer::Mention], at: usize) -> usize {
 /// Where the name can begin behind the body an office belongs to: `مدير المرصد سمير حداد`, `نائب
 /// الأمين العام للأمم المتحدة لمكافحة الإرهاب سمير حداد`.
 fn behind_body(article: &Article<'_>, at: usize) -> usize {
+    const BODIES: &[&str] = &[
+        "هييه",
+        "لجنه",
+        "مجلس",
+        "جهاز",
+        "مركز",
+        "مديريه",
+        "اداره",
+        "وحده",
+        "دايره",
+        "مكتب",
+        "معهد",
+        "منظمه",
+        "جمعيه",
+        "موسسه",
+        "حزب",
+        "حركه",
+        "جامعه",
+        "كليه",
+        "وكاله",
+        "شركه",
+        "بنك",
+        "نقابه",
+        "اتحاد",
+        "قسم",
+        "مرصد",
+        "قطاع",
+    ];
+    let own = usize::from(article.is(at, BODIES));
     let belongs = |i: &usize| {
         article.tokens.get(*i).is_some_and(|token| {
             let form = token.form.as_str();
             token.kind == Kind::Word && (form.starts_with("ال") || form.starts_with('ل'))
         })
     };
-    at + (at..at + 6).take_while(belongs).count()
+    let rest = (at + own..at + own + 6).take_while(belongs).count();
+    // A body is told by what stands behind it; alone it is part of the role.
+    if rest == 0 { at } else { at + own + rest }
 }
 
 /// A known person behind what narrows a role: `نائبة الوزير للشؤون السياسية فيكتوريا نولاند`.

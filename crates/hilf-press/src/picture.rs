@@ -2,6 +2,7 @@
 
 mod cluster;
 mod followup;
+mod link;
 mod relate;
 mod words;
 
@@ -99,11 +100,7 @@ pub fn picture(reports: &[(Known, &str)]) -> Picture {
 
 /// Reads reports together with what analysts noted of them, in the order of their numbers.
 pub fn picture_with(reports: &[(Known, &str)], notes: &[Note]) -> Picture {
-    let mut readings: Vec<Reading<'_>> =
-        reports.iter().map(|(known, text)| Reading::new(text, known)).collect();
-    cluster::link(&mut readings, reports);
-    let documents: Vec<Document> =
-        readings.iter().zip(reports).map(|(reading, (known, _))| reading.document(known)).collect();
+    let documents = link::read(reports);
     let notes = note::holding(notes);
     let mut event_clusters = cluster::clusters(&documents);
     note::regroup(&documents, &mut event_clusters, &notes);

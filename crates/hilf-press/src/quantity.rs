@@ -11,7 +11,7 @@ use crate::token::{Kind, Token, tokens};
 pub(crate) use unit::{Measure, UnitKind, currency_at, percent_at, unit_at};
 
 /// How a number bounds what is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Comparator {
     /// Exactly.

@@ -400,7 +400,11 @@ fn speaker_behind(
         _ => {
             let comma = article.tokens.get(behind).is_some_and(|token| token.is(","));
             let near = behind + usize::from(comma);
-            if !speech_verb_at(article, near) {
+            // “…”, Wakil told reporters.
+            let subject = (near..(near + 5).min(end))
+                .take_while(|i| article.tokens[*i].kind == Kind::Word)
+                .find(|i| article.tokens[*i].form.is_ascii() && speech_verb_at(article, *i));
+            if !speech_verb_at(article, near) && subject.is_none() {
                 return None;
             }
             near

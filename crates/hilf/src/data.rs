@@ -21,6 +21,14 @@ impl DataArgs {
         Ok(ListStore::open(&self.folder()?.join("lists"))?)
     }
 
+    /// The folder that was named, else another one, else the user's.
+    pub(crate) fn folder_or(&self, other: Option<PathBuf>) -> Result<PathBuf, Fault> {
+        match (&self.data_dir, other) {
+            (None, Some(other)) => Ok(other),
+            _ => self.folder(),
+        }
+    }
+
     /// XDG Base Directory Specification: `$XDG_DATA_HOME`, else `~/.local/share`.
     pub(crate) fn folder(&self) -> Result<PathBuf, Fault> {
         if let Some(folder) = &self.data_dir {

@@ -1,6 +1,7 @@
 //! What the desk does while the node serves: acts get their places in the log, and everybody is
 //! screened again whenever the lists change, and once a day.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,10 +10,8 @@ use hilf_node::Node;
 use hilf_store::Run;
 use jiff::Timestamp;
 
-use crate::data::DataArgs;
 use crate::desk::KeptArgs;
 use crate::fault::Fault;
-use crate::serve::log;
 
 /// How often acts are given their places.
 const SEAL: Duration = Duration::from_secs(1);
@@ -33,16 +32,15 @@ impl Office {
     /// Opens the desk; prints the secret with which the first account is made if there is none.
     pub(crate) async fn open(
         kept: &KeptArgs,
-        data: &DataArgs,
+        folder: &Path,
         node: Arc<Node>,
     ) -> Result<Office, Fault> {
-        let desk = kept.desk(data, node).await?;
+        let desk = kept.desk(folder, node).await?;
         let setup = desk.setup_secret().await.map_err(crate::desk::told)?;
         if let Some(secret) = &setup {
-            log(
-                "warning",
-                "no account yet: set-up secret, good until it is used or this ends",
-                secret,
+            tracing::warn!(
+                event = "no account yet: make one with the set-up secret",
+                detail = %secret
             );
         }
         Ok(Office { desk, setup })
@@ -50,15 +48,20 @@ impl Office {
 
     /// Joins the desk's routes to others and begins the work behind them. Unless the others are
     /// open they are answered only to those who may look somebody up.
-    pub(crate) fn join(self, router: hilf_api::Router, is_open: bool) -> hilf_api::Router {
+    pub(crate) fn join(
+        self,
+        router: hilf_api::Router,
+        is_open: bool,
+        is_secure: bool,
+    ) -> hilf_api::Router {
         tokio::spawn(seal(self.desk.clone()));
         tokio::spawn(screen(self.desk.clone()));
         let guarded = match is_open {
             true => router,
             false => hilf_api::v1::lookups_only(router, self.desk.clone()),
         };
-        let console = hilf_console::router(self.desk.clone(), self.setup.clone(), false);
-        guarded.merge(hilf_api::v1::router(self.desk, self.setup, false)).merge(console)
+        let console = hilf_console::router(self.desk.clone(), self.setup.clone(), is_secure);
+        guarded.merge(hilf_api::v1::router(self.desk, self.setup, is_secure)).merge(console)
     }
 }
 
@@ -66,7 +69,7 @@ async fn seal(desk: Desk) {
     loop {
         tokio::time::sleep(SEAL).await;
         if let Err(error) = desk.store().seal().await {
-            log("error", "acts were not given their places in the audit log", &error.to_string());
+            tracing::error!(event = "acts were not given their places in the audit log", detail = %error);
         }
     }
 }
@@ -96,10 +99,10 @@ async fn screen(desk: Desk) {
                         run.progress.opened,
                         run.progress.reopened
                     );
-                    log("info", "customers were screened again", &said);
+                    tracing::info!(event = "customers were screened again", detail = %said);
                 }
             }
-            Err(error) => log("error", "customers were not screened again", &error.to_string()),
+            Err(error) => tracing::error!(event = "customers were not screened again", detail = %error),
         }
     }
 }

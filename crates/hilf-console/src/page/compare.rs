@@ -66,7 +66,7 @@ pub(crate) async fn show(
     let Ok(subject) = inquiry.subject() else { return Ok(to_search(&ui, &inquiry)) };
     let person = visitor.because(&inquiry.purpose, &inquiry.reference);
     let shown = console.node.work().run(move || -> Result<(ComparePage, Value), Problem> {
-        let (ordinal, record) = live.record(&id)?.ok_or(Problem::NO_ENTITY)?;
+        let (ordinal, record) = live.record_of(&id)?.ok_or(Problem::NO_ENTITY)?;
         let (profile, hits) = screen(&live, &subject, Some(LEAST))?;
         let details = json!({ "subject": inquiry.told(), "entity": record.entity.id(), "snapshot": live.snapshot() });
         let hit = hits.into_iter().find(|hit| hit.ordinal == ordinal);

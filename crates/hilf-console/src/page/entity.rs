@@ -102,7 +102,7 @@ pub(crate) async fn show(
     let details = json!({ "snapshot": live.snapshot() });
     looked(&console.desk, &person, Right::ListView, &format!("entity:{id}"), details).await?;
     let shown = console.node.work().run(move || -> Result<EntityPage, Problem> {
-        let (ordinal, record) = live.record(&id)?.ok_or(Problem::NO_ENTITY)?;
+        let (ordinal, record) = live.record_of(&id)?.ok_or(Problem::NO_ENTITY)?;
         let moments = moments(&ui, &record);
         Ok(EntityPage {
             sheet: Sheet::of(&ui, &live, ordinal, &record),

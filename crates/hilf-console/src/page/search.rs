@@ -178,7 +178,7 @@ fn found(
 fn direct(ui: &Ui, live: &Live, inquiry: &Inquiry) -> Vec<(String, Html)> {
     let own = std::iter::once(inquiry.q.clone());
     let prefixed = live.lists().iter().map(|list| format!("{}-{}", list.name, inquiry.q));
-    let known = own.chain(prefixed).filter(|id| matches!(live.record(id), Ok(Some(_))));
+    let known = own.chain(prefixed).filter(|id| matches!(live.record_of(id), Ok(Some(_))));
     known
         .map(|id| {
             let told = ui.fill(search::DIRECT, &[("reference", &id)]);

@@ -168,6 +168,7 @@ pub(super) fn casualties(
         "killed",
         "wounded",
         "kills",
+        "kill",
     ];
     let start = quantity.tokens.start;
     let led = start > sentence.start && article.is(start - 1, HARM);
@@ -177,6 +178,19 @@ pub(super) fn casualties(
 /// A noun the table of units does not know: the word itself is the unit.
 pub(super) fn noun_after(article: &Article<'_>, quantity: &Quantity) -> Option<String> {
     let next = article.tokens.get(quantity.tokens.end).filter(|token| token.kind == Kind::Word)?;
+    // English puts adjectives between: "11 West African countries".
+    if next.form.is_ascii() {
+        let words = quantity.tokens.end..quantity.tokens.end + 4;
+        let within = words.take_while(|i| {
+            article.tokens.get(*i).is_some_and(|token| {
+                token.kind == Kind::Word && !crate::speech::is_function_word(&token.form)
+            })
+        });
+        let known = within.filter_map(|i| crate::quantity::unit_at(&article.tokens, i)).next();
+        if let Some((_, measure)) = known {
+            return Some(measure.unit);
+        }
+    }
     let glued =
         article.sentence_at(quantity.tokens.end) == article.sentence_at(quantity.number.start);
     let noun = next.form.chars().count() >= 3

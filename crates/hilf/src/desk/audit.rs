@@ -62,7 +62,7 @@ pub(crate) fn run(args: &AuditArgs) -> Result<Exit, Fault> {
 }
 
 async fn with_store(args: &AuditArgs, command: &Command) -> Result<Exit, Fault> {
-    let place = args.desk.kept.place(&args.desk.data)?;
+    let place = args.desk.kept.place(&args.desk.data.folder()?);
     let store = Store::open(&place).await.map_err(told_store)?;
     let person = args.desk.person().id;
     match command {

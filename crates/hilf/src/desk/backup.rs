@@ -36,7 +36,7 @@ pub(crate) struct RestoreArgs {
 
 /// Copies the node's data while it runs.
 pub(crate) fn backup(args: &BackupArgs) -> Result<Exit, Fault> {
-    let place = args.desk.kept.place(&args.desk.data)?;
+    let place = args.desk.kept.place(&args.desk.data.folder()?);
     let person = args.desk.person().id;
     let manifest = super::runtime()?.block_on(async {
         let store = hilf_store::Store::open(&place).await.map_err(told_store)?;

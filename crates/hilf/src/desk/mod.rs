@@ -74,13 +74,13 @@ pub(crate) struct KeptArgs {
 
 impl KeptArgs {
     /// Where the store is.
-    pub(crate) fn place(&self, data: &DataArgs) -> Result<Place, Fault> {
-        Ok(Place { folder: data.folder()?, address: self.database.clone() })
+    pub(crate) fn place(&self, folder: &Path) -> Place {
+        Place { folder: folder.to_path_buf(), address: self.database.clone() }
     }
 
     /// Opens the desk over a node.
-    pub(crate) async fn desk(&self, data: &DataArgs, node: Arc<Node>) -> Result<Desk, Fault> {
-        let store = Store::open(&self.place(data)?).await.map_err(told_store)?;
+    pub(crate) async fn desk(&self, folder: &Path, node: Arc<Node>) -> Result<Desk, Fault> {
+        let store = Store::open(&self.place(folder)).await.map_err(told_store)?;
         let profile = crate::profile::read(&self.customer_profile, None)?;
         let jurisdiction = jurisdiction(&self.jurisdiction)?;
         Ok(Desk::new(store, node, profile, jurisdiction))
@@ -108,11 +108,12 @@ impl DeskArgs {
         F: Future<Output = Result<T, Fault>>,
     {
         let workers = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-        let lists = self.data.folder()?.join("lists");
+        let folder = self.data.folder()?;
+        let lists = folder.join("lists");
         let node = Arc::new(Node::new(&lists, Work::new(workers, TURN)));
         node.reload()?;
         runtime()?.block_on(async {
-            let desk = self.kept.desk(&self.data, node).await?;
+            let desk = self.kept.desk(&folder, node).await?;
             let store = desk.store().clone();
             let result = what(desk, self.person()).await;
             store.seal().await.map_err(told_store)?;

@@ -1,10 +1,12 @@
 //! Reports, named or of the node, set side by side.
 
+use std::io::Write;
+
 use hilf_press::note::Note;
 use hilf_press::shelf::Shelf;
 use hilf_press::{Input, Picture};
 
-use super::{Format, Kept, Reports, day, listed};
+use super::{Format, Kept, Reports, day, listed, show};
 use crate::data::DataArgs;
 use crate::fault::{Exit, Fault};
 
@@ -58,6 +60,23 @@ impl Read {
                 println!("{value}");
             }
         }
+        Ok(self.exit)
+    }
+}
+
+impl Read {
+    /// Prints everything that was read.
+    pub(super) fn print_whole(self, format: Format) -> Result<Exit, Fault> {
+        if format == Format::Text {
+            show::read(&self.picture);
+            return Ok(self.exit);
+        }
+        let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+        self.reports
+            .write_json(&self.picture, &mut out)
+            .and_then(|()| writeln!(out))
+            .and_then(|()| out.flush())
+            .map_err(Fault::io("cannot write the picture"))?;
         Ok(self.exit)
     }
 }

@@ -6,6 +6,7 @@ mod listed;
 mod members;
 mod note;
 mod report;
+mod score;
 mod show;
 mod stats;
 mod stream;
@@ -91,6 +92,10 @@ enum Command {
     Note(note::NoteArgs),
     /// What was noted, by whom and when.
     Notes(note::NotesArgs),
+    /// Measure the reader on sentences that people labelled: dates, numbers, ordinals, places,
+    /// organisations, people, each with precision, recall and their mean.
+    #[command(after_help = "Example:\n  hilf press score wojood.txt")]
+    Score(score::ScoreArgs),
     /// Count the events of a dataset you bring: a share with formula and both counts.
     Stats(stats::StatsArgs),
     /// The members of the Global Coalition over time, and what numbers of members hold when.
@@ -143,7 +148,7 @@ pub(crate) fn run(args: &PressArgs) -> Result<Exit, Fault> {
         }
         Command::Read { reports, lists } => {
             let read = Read::gather(reports, &lists.listed.data, lists.open()?)?;
-            read.print(reports.format, show::read, |picture| json!(picture))
+            read.print_whole(reports.format)
         }
         Command::Ingest(kept) => intake::ingest(kept),
         Command::Report { reports, lists, output, lang, on } => {
@@ -180,6 +185,7 @@ pub(crate) fn run(args: &PressArgs) -> Result<Exit, Fault> {
         }
         Command::Note(args) => note::add(args),
         Command::Notes(args) => note::list(args),
+        Command::Score(args) => score::run(args),
         Command::Stats(args) => stats::run(args),
         Command::Members { on, format } => members::run(on.as_deref(), *format),
     }

@@ -103,8 +103,10 @@ pub(super) fn days_of_month(tokens: &[Token], at: usize) -> Option<Read> {
 fn month_first(tokens: &[Token], at: usize) -> Option<Read> {
     let first = tokens.get(at)?.form.as_bytes().first()?;
     let found = names::months().at(tokens, at).filter(|_| first.is_ascii_alphabetic())?;
-    let (len, day) = day_number(tokens, at + found.len)?;
-    let used = found.len + len;
+    // "Oct. 20"
+    let short = usize::from(tokens[at].form.len() <= 4 && mark(tokens.get(at + found.len), &["."]));
+    let (len, day) = day_number(tokens, at + found.len + short)?;
+    let used = found.len + short + len;
     let year = year_after(tokens, at + used);
     let used = used + year.map_or(0, |(len, _, _)| len);
     Some((used, in_month(*found.value, year.map(|(_, y, h)| (y, h)), Some((day, day)))?))

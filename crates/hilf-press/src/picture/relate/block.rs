@@ -2,9 +2,9 @@
 //! reports that say the same are compared with one of them: the time grows with what is told, not
 //! with its square.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::{At, wording};
+use super::{At, first, wording};
 use crate::claim::{ClaimKind, Comparator};
 
 /// What two claims must share to be set side by side.
@@ -44,7 +44,13 @@ pub(super) fn pairs(all: &[At<'_>]) -> Vec<(usize, usize)> {
         blocks.insert(Block::Wording(number), statement);
     }
     let mut out = BTreeSet::new();
-    blocks.values().for_each(|block| out.extend(within(all, block)));
+    for (key, block) in &blocks {
+        match key {
+            Block::Attendance(..) => out.extend(in_order(all, block)),
+            Block::Members => out.extend(by_value(all, block)),
+            Block::Event(..) | Block::Wording(_) => out.extend(within(all, block)),
+        }
+    }
     out.extend(firsts(all));
     out.into_iter().collect()
 }
@@ -109,28 +115,84 @@ fn within(all: &[At<'_>], block: &[usize]) -> Vec<(usize, usize)> {
     out.into_iter().map(|(i, j)| (i.min(j), i.max(j))).collect()
 }
 
-/// A first beside one claim of every other meeting of its series.
+/// Counts of those present at the meetings of a series: each beside that of the next meeting.
+fn in_order(all: &[At<'_>], block: &[usize]) -> Vec<(usize, usize)> {
+    let mut meetings: BTreeMap<(Option<&str>, usize), usize> = BTreeMap::new();
+    for i in block {
+        let at = &all[*i];
+        let day = at.event.and_then(|event| event.earliest.as_deref());
+        if let Some(cluster) = at.cluster {
+            meetings.entry((day, cluster)).or_insert(*i);
+        }
+    }
+    let row: Vec<usize> = meetings.into_values().collect();
+    let apart = |(i, j): &(usize, usize)| {
+        all[*i].document != all[*j].document && all[*i].cluster != all[*j].cluster
+    };
+    let pairs = row.windows(2).map(|pair| (pair[0].min(pair[1]), pair[0].max(pair[1])));
+    pairs.filter(apart).collect()
+}
+
+/// Distinct counts of members up to which each is set beside each.
+const COUNTS: usize = 40;
+
+/// Counts of members: those that give one number beside the first of them, and each number beside
+/// each other, or the next one where there are very many.
+fn by_value(all: &[At<'_>], block: &[usize]) -> Vec<(usize, usize)> {
+    let mut values: BTreeMap<(u64, &[Comparator]), Vec<usize>> = BTreeMap::new();
+    for i in block {
+        let claim = all[*i].claim;
+        let value = claim.value.map_or(0, f64::to_bits);
+        values.entry((value, &claim.comparators)).or_default().push(*i);
+    }
+    let groups: Vec<Vec<usize>> = values.into_values().collect();
+    let apart = |i: usize, j: usize| all[i].document != all[j].document;
+    let mut out = Vec::new();
+    for (place, group) in groups.iter().enumerate() {
+        out.extend(group[1..].iter().filter(|i| apart(group[0], **i)).map(|i| (group[0], *i)));
+        let others =
+            if groups.len() <= COUNTS { groups.len() } else { (place + 2).min(groups.len()) };
+        for other in &groups[place + 1..others] {
+            let pair = other.iter().find(|i| apart(group[0], **i)).map(|i| (group[0], *i));
+            out.extend(pair.map(|(i, j)| (i.min(j), i.max(j))));
+        }
+    }
+    out
+}
+
+/// Claims of meetings by their last day and place among the clusters.
+type Meetings<'d> = BTreeMap<(Option<&'d str>, usize), Vec<usize>>;
+
+/// The first claim of an event that calls it a first, beside the earliest meeting of its series that
+/// speaks against it.
 fn firsts(all: &[At<'_>]) -> Vec<(usize, usize)> {
-    let mut meetings: HashMap<&str, HashMap<usize, Vec<usize>>> = HashMap::new();
+    let mut meetings: HashMap<&str, Meetings<'_>> = HashMap::new();
     for (i, at) in all.iter().enumerate() {
         let meeting = at.event.filter(|event| event.kind == "meeting");
         let series = meeting.and_then(|event| event.series.as_deref());
         if let (Some(series), Some(cluster)) = (series, at.cluster) {
-            meetings.entry(series).or_default().entry(cluster).or_default().push(i);
+            let day = meeting.and_then(|event| event.latest.as_deref());
+            let own = meetings.entry(series).or_default().entry((day, cluster)).or_default();
+            // One claim of each report is enough.
+            if own.last().is_none_or(|last| all[*last].document != at.document) {
+                own.push(i);
+            }
         }
     }
+    let mut told = HashSet::new();
     let mut out = Vec::new();
     for (i, at) in all.iter().enumerate().filter(|(_, at)| at.claim.kind == ClaimKind::First) {
         let series = at.event.and_then(|event| event.series.as_deref());
         let Some(others) = series.and_then(|series| meetings.get(series)) else { continue };
-        for (cluster, claims) in others {
-            let other = claims.iter().find(|other| {
-                all[**other].document != at.document && all[**other].claim.kind != ClaimKind::First
-            });
-            if let Some(other) = other.filter(|_| Some(*cluster) != at.cluster) {
-                out.push((i.min(*other), i.max(*other)));
-            }
+        if at.cluster.is_some() && !told.insert((at.cluster, &at.claim.measures)) {
+            continue;
         }
+        let against = others.iter().filter(|((_, cluster), _)| Some(*cluster) != at.cluster);
+        let pair = against.flat_map(|(_, claims)| claims.first()).find(|other| {
+            let other = &all[**other];
+            other.document != at.document && first::between(*at, *other).is_some()
+        });
+        out.extend(pair.map(|other| (i.min(*other), i.max(*other))));
     }
     out
 }
