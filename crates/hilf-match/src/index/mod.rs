@@ -8,6 +8,7 @@ mod neighbours;
 mod reach;
 mod search;
 mod trie;
+mod words;
 
 use hilf_entity::Schema;
 use hilf_name::{Class, Spelling, Unit, Writing};
@@ -20,6 +21,7 @@ pub use search::{NameHit, Search};
 
 use layout::{SlotRecord, Tables};
 use neighbours::Cache;
+use words::Words;
 
 /// Why an index cannot be used. An index can always be built anew from its snapshot.
 #[derive(Debug, Error, PartialEq, Eq)]
@@ -89,14 +91,12 @@ impl Index {
         records[first..].iter().take_while(move |r| r.key.get() == key).map(|r| r.entity.get())
     }
 
+    fn words(&self) -> Words<'_> {
+        Words { ends: self.tables.term_ends.get(), units: self.tables.term_units.get() }
+    }
+
     fn term_units(&self, term: u32) -> &[u8] {
-        let ends = self.tables.term_ends.get();
-        let end = ends.get(term as usize).map_or(0, |e| e.get() as usize);
-        let start = (term as usize)
-            .checked_sub(1)
-            .and_then(|t| ends.get(t))
-            .map_or(0, |e| e.get() as usize);
-        self.tables.term_units.get().get(start..end).unwrap_or(&[])
+        self.words().units(term)
     }
 
     fn term_spelling(&self, term: u32) -> Spelling {

@@ -29,6 +29,7 @@ impl Finder {
             let trees = trie::Trees {
                 forward: index.tables.tries[number].get(),
                 backward: index.tables.backward[number].get(),
+                words: index.words(),
             };
             self.proposed.clear();
             let units = &spelling.units;

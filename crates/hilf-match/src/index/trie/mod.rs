@@ -1,0 +1,212 @@
+//! All words of the lists as trees of units, searched with the costs of the full comparison.
+//!
+//! The search misses nothing: it proposes every word whose similarity reaches the least that counts;
+//! comparing the two words directly decides.
+
+mod profile;
+mod walk;
+
+use hilf_name::{Costs, SIMILARITY_MIN, UNITS_MAX, Unit, weight};
+use zerocopy::little_endian::{U32, U64};
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
+
+pub(crate) use walk::{Rows, Trees, candidates};
+
+/// The words that begin alike, or one word. Nodes that follow one node stand side by side, so that
+/// they are judged without going where they lead.
+///
+/// The first [`UNITS_MAX`] + 1 nodes are the roots: of the words of so many units each. Words of one
+/// length stand in a tree of their own, because the allowance grows with the length and what is
+/// still to come is known.
+#[derive(Debug, Clone, Copy, Default, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+pub(crate) struct Node {
+    /// Units that the words below have from here on, a bit each.
+    rest: U64,
+    /// First of the nodes that follow; of a leaf the word itself.
+    first: U32,
+    /// Greatest weight of a word below, halved and rounded up, for the writings Voweled and Abjad of
+    /// the searching word. What is greater than fits in has the greatest allowance anyway.
+    weight_max: [u8; 2],
+    /// The unit, [`LEAF`] and [`LAST`].
+    unit: u8,
+    /// Not used.
+    zero: u8,
+}
+
+/// Mark of a node that stands for one word: its other units are not in the tree.
+const LEAF: u8 = 0x40;
+/// Mark of the last of the nodes that stand side by side.
+const LAST: u8 = 0x80;
+/// Where a node leads that nothing follows.
+const NOWHERE: u32 = u32::MAX;
+
+impl Node {
+    fn unit(&self) -> Unit {
+        Unit(self.unit & 63)
+    }
+
+    fn is_leaf(&self) -> bool {
+        self.unit & LEAF != 0
+    }
+
+    fn is_last(&self) -> bool {
+        self.unit & LAST != 0
+    }
+
+    fn weight(&self, writing: usize) -> u16 {
+        2 * u16::from(self.weight_max[writing])
+    }
+}
+
+/// Builds the trees of words that are different and not empty, from their ends.
+pub(crate) fn build_backward(words: &[&[Unit]], first_term: u32, costs: [&Costs; 2]) -> Vec<Node> {
+    Builder::build(numbered(words, first_term, |word| word.iter().rev().copied().collect()), costs)
+}
+
+/// Builds the trees of words that are different and not empty.
+pub(crate) fn build(words: &[&[Unit]], first_term: u32, costs: [&Costs; 2]) -> Vec<Node> {
+    Builder::build(numbered(words, first_term, <[Unit]>::to_vec), costs)
+}
+
+/// A word as a tree sees it, with its weights.
+struct Word {
+    units: Vec<Unit>,
+    term: u32,
+    weights: [u8; 2],
+}
+
+/// The words with their numbers, by length and then in order.
+fn numbered(
+    words: &[&[Unit]],
+    first_term: u32,
+    turn: impl Fn(&[Unit]) -> Vec<Unit>,
+) -> Vec<(Vec<Unit>, u32)> {
+    let turned = |(word, term): (&&[Unit], u32)| (turn(&word[..word.len().min(UNITS_MAX)]), term);
+    let mut numbered: Vec<(Vec<Unit>, u32)> = words.iter().zip(first_term..).map(turned).collect();
+    numbered.sort_unstable_by(|a, b| (a.0.len(), a).cmp(&(b.0.len(), b)));
+    numbered
+}
+
+struct Builder {
+    nodes: Vec<Node>,
+}
+
+impl Builder {
+    fn build(words: Vec<(Vec<Unit>, u32)>, costs: [&Costs; 2]) -> Vec<Node> {
+        let halved = |weight: u16| u8::try_from(weight.div_ceil(2)).unwrap_or(u8::MAX);
+        let word = |(units, term): (Vec<Unit>, u32)| Word {
+            weights: costs.map(|costs| halved(weight(&units, costs))),
+            units,
+            term,
+        };
+        let words: Vec<Word> = words.into_iter().map(word).collect();
+        let root = Node { first: NOWHERE.into(), ..Node::default() };
+        let mut builder = Builder { nodes: vec![root; UNITS_MAX + 1] };
+        for of_length in words.chunk_by(|a, b| a.units.len() == b.units.len()) {
+            let length = of_length[0].units.len();
+            builder.nodes[length] = summary(of_length, 0);
+            builder.nodes[length].first = builder.follow(of_length, 0).into();
+        }
+        builder.nodes
+    }
+
+    /// Adds the nodes that follow words alike up to `depth`; where they begin.
+    fn follow(&mut self, words: &[Word], depth: usize) -> u32 {
+        let first = self.nodes.len();
+        let is_end = |word: &Word| depth + 1 == word.units.len();
+        // Very long words may be alike as far as trees go.
+        let alike = |a: &Word, b: &Word| a.units[depth] == b.units[depth] && !is_end(a);
+        for group in words.chunk_by(alike) {
+            let mut node = summary(group, depth);
+            node.unit = group[0].units[depth].0 & 63;
+            if let [word] = group {
+                node.unit |= LEAF;
+                node.first = word.term.into();
+            }
+            self.nodes.push(node);
+        }
+        if let Some(last) = self.nodes.last_mut() {
+            last.unit |= LAST;
+        }
+        for (at, group) in (first..).zip(words.chunk_by(alike)) {
+            if group.len() > 1 {
+                self.nodes[at].first = self.follow(group, depth + 1).into();
+            }
+        }
+        first as u32
+    }
+}
+
+/// What is known of words alike up to `depth`.
+fn summary(words: &[Word], depth: usize) -> Node {
+    let units = words.iter().flat_map(|word| &word.units[depth..]);
+    let mut node = Node {
+        rest: units.fold(0, |rest: u64, unit| rest | 1 << (unit.0 & 63)).into(),
+        ..Node::default()
+    };
+    for word in words {
+        for (most, weight) in node.weight_max.iter_mut().zip(word.weights) {
+            *most = weight.max(*most);
+        }
+    }
+    node
+}
+
+/// What [`SIMILARITY_MIN`] leaves of 1, in hundredths, rounded up.
+const DISSIMILARITY_PERCENT: u32 = ((1.0 - SIMILARITY_MIN) * 100.0) as u32 + 1;
+
+/// Greatest distance that still counts for words of this weight, rounded up.
+fn allowance(longest: u16) -> u16 {
+    let share = u32::from(longest) * DISSIMILARITY_PERCENT / 100 + 2;
+    u16::try_from(share).unwrap_or(hilf_name::DISTANCE_MAX).min(hilf_name::DISTANCE_MAX)
+}
+#[cfg(test)]
+mod tests {
+    use hilf_name::{Spelling, Writing, similarity, spell};
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::index::words::Words;
+
+    fn spelt(units: Vec<Unit>) -> Spelling {
+        Spelling { writing: Writing::Voweled, units }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(600))]
+        #[test]
+        fn the_search_finds_what_comparing_every_word_finds(
+            words in prop::collection::btree_set("[abdehikmstuz]{1,9}", 1..40),
+            query in "[abdehikmstuz]{1,12}",
+        ) {
+            let mut spellings: Vec<Vec<Unit>> = words.iter().map(|w| spell(w).units).collect();
+            spellings.retain(|u| !u.is_empty());
+            spellings.sort();
+            spellings.dedup();
+            let costs = Costs::between(Writing::Voweled, Writing::Voweled);
+            let slices: Vec<&[Unit]> = spellings.iter().map(Vec::as_slice).collect();
+            let forward = build(&slices, 0, [costs, costs]);
+            let backward = build_backward(&slices, 0, [costs, costs]);
+            let units: Vec<u8> = spellings.iter().flatten().map(|unit| unit.0).collect();
+            let ends: Vec<U32> = spellings
+                .iter()
+                .scan(0, |end, word| {
+                    *end += word.len() as u32;
+                    Some(U32::new(*end))
+                })
+                .collect();
+            let words = Words { ends: &ends, units: &units };
+            let trees = Trees { forward: &forward, backward: &backward, words };
+            let query = spell(&query);
+            let mut found = Vec::new();
+            candidates(&trees, &query.units, costs, 0, &mut Rows::default(), &mut found);
+            for (number, units) in spellings.iter().enumerate() {
+                let alike = similarity(&query, &spelt(units.clone()));
+                if alike >= SIMILARITY_MIN {
+                    prop_assert!(found.contains(&(number as u32)), "{} {alike}", number);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,382 @@
+//! The walk through the trees.
+
+use hilf_name::{Costs, UNITS_MAX, Unit, weight};
+
+use super::profile::Profile;
+use super::{NOWHERE, Node, allowance};
+use crate::index::words::Words;
+
+/// Rows of the comparison table, one for each depth; reused between searches.
+pub(crate) struct Rows(Vec<[u16; ROW]>);
+
+/// Cells of a row: a column for each unit of the query and one before, and two on either side.
+const ROW: usize = UNITS_MAX + 5;
+
+impl Default for Rows {
+    fn default() -> Rows {
+        Rows(vec![[FAR; ROW]; UNITS_MAX + 2])
+    }
+}
+
+/// The words of one writing, as trees from their beginnings and from their ends.
+pub(crate) struct Trees<'a> {
+    pub(crate) forward: &'a [Node],
+    pub(crate) backward: &'a [Node],
+    pub(crate) words: Words<'a>,
+}
+
+/// Collects the words that can be similar enough to `query` to count; some that are not are among
+/// them, none that are is missing.
+///
+/// A way from one word to the other costs at most the allowance, so one half of it costs at most
+/// half of that: the words whose first half is near are found from their beginnings, the others
+/// from their ends, and a tree is left where neither half fits.
+pub(crate) fn candidates(
+    trees: &Trees<'_>,
+    query: &[Unit],
+    costs: &Costs,
+    query_writing: usize,
+    rows: &mut Rows,
+    found: &mut Vec<u32>,
+) {
+    let query = &query[..query.len().min(UNITS_MAX)];
+    let own = weight(query, costs);
+    if own == 0 {
+        return;
+    }
+    let split = query.len() / 2;
+    let mut reversed = [Unit(0); UNITS_MAX];
+    let reversed = &mut reversed[..query.len()];
+    reversed.copy_from_slice(query);
+    reversed.reverse();
+    for (nodes, query, split, backward) in [
+        (trees.forward, query, split, false),
+        (trees.backward, &*reversed, query.len() - split, true),
+    ] {
+        let profile = Profile::of(query, costs);
+        let missing = Missing::of(query, costs);
+        Walk {
+            nodes,
+            words: trees.words,
+            backward,
+            costs,
+            own,
+            query_writing,
+            split,
+            profile: &profile,
+            missing: &missing,
+            length: 0,
+            rows: &mut rows.0,
+            bands: [Band::NONE; UNITS_MAX + 2],
+            found,
+        }
+        .search(query);
+    }
+    found.sort_unstable();
+    found.dedup();
+}
+
+/// Least cost of what is still to come where the rests of the two words are not equally long.
+struct Missing(Box<[[u16; UNITS_MAX + 1]; UNITS_MAX + 1]>);
+
+impl Missing {
+    fn of(query: &[Unit], costs: &Costs) -> Missing {
+        let lightest = (0..hilf_name::UNITS as u8).map(|unit| costs.indel(Unit(unit))).min();
+        let lightest = lightest.unwrap_or(0);
+        let mut by_rest = Box::new([[0; UNITS_MAX + 1]; UNITS_MAX + 1]);
+        let mut left: Vec<u16> = Vec::with_capacity(query.len());
+        for column in (0..=query.len()).rev() {
+            if let Some(unit) = query.get(column) {
+                let cost = costs.indel(*unit);
+                left.insert(left.partition_point(|other| *other < cost), cost);
+            }
+            for (rest, row) in by_rest.iter_mut().enumerate() {
+                row[column] = match rest.checked_sub(left.len()) {
+                    Some(more) => lightest * more as u16,
+                    None => left[..left.len() - rest].iter().sum(),
+                };
+            }
+        }
+        Missing(by_rest)
+    }
+}
+
+struct Walk<'a> {
+    nodes: &'a [Node],
+    words: Words<'a>,
+    backward: bool,
+    costs: &'a Costs,
+    /// Weight of the searched word.
+    own: u16,
+    query_writing: usize,
+    /// Column where the first half of the query ends.
+    split: usize,
+    profile: &'a Profile,
+    missing: &'a Missing,
+    /// Units of the words of the tree that is walked.
+    length: usize,
+    rows: &'a mut [[u16; ROW]],
+    bands: [Band; UNITS_MAX + 2],
+    found: &'a mut Vec<u32>,
+}
+
+/// A cost beyond every allowance; small enough to add to.
+const FAR: u16 = 0x3fff;
+
+impl<'a> Walk<'a> {
+    fn search(&mut self, query: &[Unit]) {
+        for length in 1..=UNITS_MAX {
+            let Some(root) = self.nodes.get(length) else { return };
+            let caps = self.caps(root, length);
+            if root.first.get() == NOWHERE || caps.of(0) == 0 && query.len() != length {
+                continue;
+            }
+            self.length = length;
+            self.begin(query, &caps);
+            if self.bands[0].live != 0 {
+                self.follow(root.first.get(), 0, None, &caps);
+            }
+        }
+    }
+
+    /// The row before the first unit.
+    fn begin(&mut self, query: &[Unit], caps: &Caps<'_>) {
+        let row = &mut self.rows[0];
+        *row = [FAR; ROW];
+        let mut band = Band::NONE;
+        let mut sum = 0;
+        for column in 0..=query.len() {
+            if column > 0 {
+                sum += self.costs.indel(query[column - 1]);
+            }
+            if sum > if column <= caps.split { caps.half } else { caps.limit } {
+                break;
+            }
+            if sum <= caps.of(column) {
+                row[column + 2] = sum;
+                band.add(column, sum);
+            }
+        }
+        self.bands[0] = band;
+    }
+
+    /// What cells may cost with so many units to come.
+    fn caps(&self, node: &Node, rest: usize) -> Caps<'a> {
+        let limit = allowance(self.own.max(node.weight(self.query_writing)));
+        let transposition = self.costs.transposition;
+        let missing = &self.missing.0[rest];
+        Caps { split: self.split, half: limit / 2, limit, transposition, missing }
+    }
+
+    /// Walks nodes that stand side by side. `caps` are those of the node before.
+    fn follow(&mut self, first: u32, depth: usize, previous: Option<Unit>, caps: &Caps<'_>) {
+        let band = self.bands[depth];
+        let mut open = previous.map_or(0, |unit| self.profile.swaps_with(unit));
+        for column in band.columns() {
+            let cost = self.rows[depth][column + 2];
+            let arrival = if column < caps.split { caps.half } else { caps.limit };
+            if cost > arrival {
+                continue;
+            }
+            open |= self.profile.open(column, arrival - cost);
+            // Behind this one a unit may come that swaps places with it.
+            if cost + caps.transposition <= caps.limit {
+                open |= self.profile.second(column);
+            }
+        }
+        let nodes = self.nodes.get(first as usize..).unwrap_or(&[]);
+        for node in nodes {
+            let unit = node.unit();
+            if open >> unit.0 & 1 == 1 {
+                let swapped = previous.map_or(0, |previous| self.profile.swapped(previous, unit));
+                let caps = self.caps(node, self.length - depth - 1);
+                if swapped != 0 || self.fits(node, depth, &caps) {
+                    self.enter(node, depth, (unit, swapped), &caps);
+                }
+            }
+            if node.is_last() {
+                break;
+            }
+        }
+    }
+
+    /// Whether a cell of the row is near enough for what is still to come.
+    #[inline]
+    fn fits(&self, node: &Node, depth: usize, caps: &Caps<'_>) -> bool {
+        let (band, row) = (self.bands[depth], &self.rows[depth]);
+        let rest = node.rest.get();
+        let mut least = 0;
+        let mut column = self.profile.length;
+        loop {
+            if row[column + 2] + least <= caps.limit && band.live >> column & 1 == 1 {
+                return true;
+            }
+            if column <= usize::from(band.low) {
+                return false;
+            }
+            least += self.profile.least(column, rest);
+            column -= 1;
+        }
+    }
+
+    fn enter(
+        &mut self,
+        node: &Node,
+        depth: usize,
+        (unit, swapped): (Unit, u64),
+        caps: &Caps<'_>,
+    ) {
+        let is_live = self.row(unit, depth, swapped, caps);
+        if !node.is_leaf() {
+            if is_live && depth + 1 < self.length {
+                self.follow(node.first.get(), depth + 1, Some(unit), caps);
+            }
+            return;
+        }
+        let term = node.first.get();
+        let units = self.words.units(term);
+        let (mut previous, mut is_live) = (unit, is_live);
+        for depth in depth + 1..self.length {
+            let place = if self.backward { self.length - 1 - depth } else { depth };
+            let (Some(unit), true) = (units.get(place), is_live) else { return };
+            let unit = Unit(*unit);
+            let swapped = self.profile.swapped(previous, unit);
+            let caps = Caps { missing: &self.missing.0[self.length - depth - 1], ..*caps };
+            is_live = self.row(unit, depth, swapped, &caps);
+            previous = unit;
+        }
+        if self.bands[self.length].live >> self.profile.length & 1 == 1 {
+            self.found.push(term);
+        }
+    }
+
+    /// Works out the row behind a unit; whether anything can follow it.
+    #[inline]
+    fn row(&mut self, unit: Unit, depth: usize, swapped: u64, caps: &Caps<'_>) -> bool {
+        let last = self.bands[depth];
+        let (above, below) = self.rows.split_at_mut(depth + 1);
+        let before = depth.checked_sub(1).filter(|_| swapped != 0);
+        let before = before.map(|up| (&above[up], self.bands[up], swapped));
+        let out = self.costs.indel(unit);
+        let band = capped_row(
+            (unit, out),
+            self.profile,
+            (&above[depth], last),
+            before,
+            caps,
+            &mut below[0],
+        );
+        self.bands[depth + 1] = band;
+        // The next unit may swap places with this one, which reaches back to the row above.
+        let swaps = self.profile.places(unit) & (last.live << 1) != 0
+            && last.least + caps.transposition <= caps.limit;
+        swaps || band.live != 0
+    }
+}
+
+/// The columns of a row that a way within the allowance goes through, from first to last.
+#[derive(Clone, Copy)]
+struct Band {
+    low: u8,
+    high: u8,
+    /// The live columns, a bit each.
+    live: u64,
+    /// The least cost among them.
+    least: u16,
+}
+
+impl Band {
+    const NONE: Band = Band { low: 1, high: 0, live: 0, least: FAR };
+
+    #[inline]
+    fn add(&mut self, column: usize, cost: u16) {
+        if self.live == 0 {
+            self.low = column as u8;
+        }
+        self.high = column as u8;
+        self.live |= 1 << column;
+        self.least = self.least.min(cost);
+    }
+
+    fn columns(self) -> impl Iterator<Item = usize> {
+        let all = usize::from(self.low)..usize::from(self.high) + 1;
+        all.filter(move |column| self.live >> column & 1 == 1)
+    }
+}
+
+/// What the cells of a row may cost.
+struct Caps<'a> {
+    /// Column where the first half of the query ends.
+    split: usize,
+    half: u16,
+    limit: u16,
+    transposition: u16,
+    /// By column: what is still to come at least.
+    missing: &'a [u16; UNITS_MAX + 1],
+}
+
+impl Caps<'_> {
+    /// What a cell of a column may cost for what is still to come, whatever its half.
+    #[inline]
+    fn of(&self, column: usize) -> u16 {
+        self.limit.saturating_sub(self.missing[column])
+    }
+}
+
+/// One row of the table, with what no way within the allowance goes through left out: what costs more
+/// than half of it where the first half of the query ends, and what leaves too little for the rest.
+///
+/// Rows hold the cost of column `c` at `c + 2`, and what lies beside the live columns is far, so that
+/// no bound is checked.
+#[inline]
+fn capped_row(
+    (unit, out): (Unit, u16),
+    profile: &Profile,
+    (last, band): (&[u16; ROW], Band),
+    before: Option<(&[u16; ROW], Band, u64)>,
+    caps: &Caps<'_>,
+    next: &mut [u16; ROW],
+) -> Band {
+    let length = profile.length;
+    let taken = &profile.taken[usize::from(unit.0 & 63)];
+    let mut start = usize::from(band.low);
+    let mut end = usize::from(band.high) + 1;
+    if let Some((_, band, _)) = before {
+        start = start.min(usize::from(band.low) + 2);
+        end = end.max(usize::from(band.high) + 2);
+    }
+    let end = end.min(length);
+    let mut new = Band::NONE;
+    let mut left = FAR;
+    let mut column = start;
+    next[start] = FAR;
+    next[start + 1] = FAR;
+    while column <= length && (column <= end || left < FAR) {
+        let mut arrived = left + profile.indels[column];
+        let mut stayed = FAR;
+        if column <= end {
+            stayed = last[column + 2] + out;
+            arrived = arrived.min(last[column + 1] + u16::from(taken[column]));
+            if let Some((before, band, swapped)) = before
+                && swapped >> column & 1 == 1
+                && band.live >> (column - 2) & 1 == 1
+            {
+                arrived = arrived.min(before[column] + caps.transposition);
+            }
+        }
+        let most = caps.of(column);
+        let half = most.min(caps.half);
+        let cap = |cost: u16, most: u16| if cost <= most { cost } else { FAR };
+        let arrived = cap(arrived, if column <= caps.split { half } else { most });
+        let stayed = cap(stayed, if column < caps.split { half } else { most });
+        left = arrived.min(stayed);
+        next[column + 2] = left;
+        if left < FAR {
+            new.add(column, left);
+        }
+        column += 1;
+    }
+    // The row below reads two columns behind the last.
+    next[(column + 2).min(ROW)..(column + 5).min(ROW)].fill(FAR);
+    new
+}
