@@ -200,21 +200,28 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Whether a cell of the row is near enough for what is still to come.
+    /// Whether a cell of the row is near enough for what is still to come: to the end of the query,
+    /// and to the end of its first half.
     #[inline]
     fn fits(&self, node: &Node, depth: usize, caps: &Caps<'_>) -> bool {
         let (band, row) = (self.bands[depth], &self.rows[depth]);
         let rest = node.rest.get();
-        let mut least = 0;
+        let (mut to_end, mut to_half) = (0, 0);
         let mut column = self.profile.length;
         loop {
-            if row[column + 2] + least <= caps.limit && band.live >> column & 1 == 1 {
+            let cost = row[column + 2];
+            if band.live >> column & 1 == 1
+                && cost + to_end <= caps.limit
+                && (column >= caps.split || cost + to_half <= caps.half)
+            {
                 return true;
             }
             if column <= usize::from(band.low) {
                 return false;
             }
-            least += self.profile.least(column, rest);
+            let least = self.profile.least(column, rest);
+            to_end += least;
+            to_half += if column <= caps.split { least } else { 0 };
             column -= 1;
         }
     }
