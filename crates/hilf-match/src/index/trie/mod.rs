@@ -23,6 +23,8 @@ pub(crate) use walk::{Rows, Trees, candidates};
 pub(crate) struct Node {
     /// Units that the words below have from here on, a bit each.
     rest: U64,
+    /// Units that each of the words below has from here on.
+    every: U64,
     /// First of the nodes that follow; of a leaf the word itself.
     first: U32,
     /// Greatest weight of a word below, halved and rounded up, for the writings Voweled and Abjad of
@@ -143,6 +145,11 @@ fn summary(words: &[Word], depth: usize) -> Node {
     let units = words.iter().flat_map(|word| &word.units[depth..]);
     let mut node = Node {
         rest: units.fold(0, |rest: u64, unit| rest | 1 << (unit.0 & 63)).into(),
+        every: words
+            .iter()
+            .map(|word| word.units[depth..].iter().fold(0_u64, |rest, unit| rest | 1 << (unit.0 & 63)))
+            .fold(u64::MAX, |a, b| a & b)
+            .into(),
         ..Node::default()
     };
     for word in words {

@@ -19,6 +19,8 @@ pub(super) struct Profile {
     /// By unit: where it stands in the query.
     places: [u64; UNITS],
     pub(super) length: usize,
+    answers: Box<[[u64; 3]; UNITS]>,
+    out: [u16; UNITS],
 }
 
 /// Steps of cost in which substitutions are counted.
@@ -32,6 +34,8 @@ impl Profile {
         let mut units = [0; UNITS_MAX + 3];
         let mut taken = Box::new([[0; UNITS_MAX + 1]; UNITS]);
         let mut indels = [0; UNITS_MAX + 1];
+        let mut answers = Box::new([[0; 3]; UNITS]);
+        let mut out = [0; UNITS];
         for (place, unit) in query.iter().enumerate() {
             places[usize::from(unit.0 & 63)] |= 1 << place;
             units[place + 1] = 1 << (unit.0 & 63);
@@ -39,14 +43,16 @@ impl Profile {
             for (other, cost) in costs.substitutions(*unit).iter().enumerate() {
                 taken[other][place + 1] = *cost;
                 let from = step_over(u16::from(*cost));
+                for (level, step) in [2, 4, 6].into_iter().enumerate() { if from <= step { answers[other][level] |= 1 << place; } }
                 near[place + 1][from..].iter_mut().for_each(|mask| *mask |= 1 << other);
             }
         }
         for other in 0..UNITS as u8 {
+            out[usize::from(other)] = costs.indel(Unit(other));
             let from = step_over(costs.indel(Unit(other)));
             light[from..].iter_mut().for_each(|mask| *mask |= 1 << other);
         }
-        Profile { taken, indels, near, light, units, places, length: query.len() }
+        Profile { taken, indels, near, light, units, places, length: query.len(), answers, out }
     }
 
     /// Units that can follow a cell that has so much left; some that cannot may be among them,
@@ -87,6 +93,25 @@ impl Profile {
     #[inline]
     pub(super) fn places(&self, unit: Unit) -> u64 {
         self.places[usize::from(unit.0 & 63)]
+    }
+
+    /// Least cost of units that are to come behind a column, each once.
+    #[inline]
+    pub(super) fn unanswered(&self, mut every: u64, column: usize) -> u16 {
+        let mut sum = 0;
+        while every != 0 {
+            let unit = every.trailing_zeros() as usize;
+            every &= every - 1;
+            let [near, middle, far] = self.answers[unit].map(|places| places >> column);
+            let cost = match () {
+                () if near != 0 => 0,
+                () if middle != 0 => STEPS[2] + 1,
+                () if far != 0 => STEPS[4] + 1,
+                () => STEPS[6] + 1,
+            };
+            sum += cost.min(self.out[unit]);
+        }
+        sum
     }
 
     /// Least cost of the query's unit before a column where only some units are to come: it must be

@@ -213,6 +213,7 @@ impl<'a> Walk<'a> {
             if band.live >> column & 1 == 1
                 && cost + to_end <= caps.limit
                 && (column >= caps.split || cost + to_half <= caps.half)
+                && cost + self.profile.unanswered(node.every.get(), column) <= caps.limit
             {
                 return true;
             }
