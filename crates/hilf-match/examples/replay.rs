@@ -1,9 +1,10 @@
 //! How long names take to screen against ready snapshots.
 //!
-//! `cargo run --release -p hilf-match --example replay -- NAMES SNAPSHOT…` reads one name a line and
-//! prints, for one thread and for two, how many names a second are screened and explained, and what
-//! the middle and the slowest of them take. Each run opens the index anew: nothing is known of a
-//! word before it is asked for the first time. Reading the lists is not measured.
+//! `cargo run --release -p hilf-match --example replay -- THREADS NAMES SNAPSHOT…` reads one name a
+//! line and prints how many names a second are screened and explained, and what the middle and the
+//! slowest of them take. Threads are a number or several, as `1,2`; each run opens the index anew, so
+//! that nothing is known of a word before it is asked for the first time. Reading the lists is not
+//! measured.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -21,8 +22,12 @@ const HITS: usize = 5;
 const TAKEN: usize = 64;
 
 fn main() -> Result<(), Box<dyn Error>> {
+    let usage = "say THREADS NAMES SNAPSHOT…: 1,2 names.txt a.hilfsn b.hilfsn";
     let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
-    let names = arguments.next().ok_or("name a file of names and the snapshots")?;
+    let threads = arguments.next().ok_or(usage)?;
+    let threads: Result<Vec<usize>, _> =
+        threads.to_string_lossy().split(',').map(str::parse).collect();
+    let names = arguments.next().ok_or(usage)?;
     let paths: Vec<PathBuf> = arguments.collect();
     let person = Schema::named("Person").ok_or("the model has no Person")?;
     let subject = |name: &str| {
@@ -36,9 +41,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err(format!("{} holds no name", names.display()).into());
     }
     let folder = std::env::temp_dir().join("hilf-replay");
-    for threads in [1, 2] {
+    for threads in threads.map_err(|_| usage)? {
         let run = Run::of(&open(&paths, &folder)?, &subjects, threads)?;
-        println!("{}: {} thread{}, {run}", names.display(), threads, &"s"[..threads - 1]);
+        println!("{}: {threads} thread(s), {run}", names.display());
     }
     Ok(())
 }

@@ -32,14 +32,16 @@ pub(crate) struct Node {
     weight_max: [u8; 2],
     /// The unit, [`LEAF`] and [`LAST`].
     unit: u8,
-    /// Not used.
-    zero: u8,
+    /// Number of units that the words below have from here on.
+    units: u8,
 }
 
 /// Mark of a node that stands for one word: its other units are not in the tree.
 const LEAF: u8 = 0x40;
 /// Mark of the last of the nodes that stand side by side.
 const LAST: u8 = 0x80;
+/// Units of the words below a node up to which it is worth asking which they are.
+const NARROW: u8 = 10;
 /// Where a node leads that nothing follows.
 const NOWHERE: u32 = u32::MAX;
 
@@ -54,6 +56,11 @@ impl Node {
 
     fn is_last(&self) -> bool {
         self.unit & LAST != 0
+    }
+
+    /// Whether so few units are to come that it tells something which.
+    fn is_narrow(&self) -> bool {
+        self.units <= NARROW
     }
 
     fn weight(&self, writing: usize) -> u16 {
@@ -142,14 +149,14 @@ impl Builder {
 
 /// What is known of words alike up to `depth`.
 fn summary(words: &[Word], depth: usize) -> Node {
-    let units = words.iter().flat_map(|word| &word.units[depth..]);
+    let units = |word: &Word| {
+        word.units[depth..].iter().fold(0_u64, |units, unit| units | 1 << (unit.0 & 63))
+    };
+    let rest = words.iter().map(units).fold(0, |all, units| all | units);
     let mut node = Node {
-        rest: units.fold(0, |rest: u64, unit| rest | 1 << (unit.0 & 63)).into(),
-        every: words
-            .iter()
-            .map(|word| word.units[depth..].iter().fold(0_u64, |rest, unit| rest | 1 << (unit.0 & 63)))
-            .fold(u64::MAX, |a, b| a & b)
-            .into(),
+        rest: rest.into(),
+        every: words.iter().map(units).fold(rest, |all, units| all & units).into(),
+        units: rest.count_ones() as u8,
         ..Node::default()
     };
     for word in words {

@@ -9,8 +9,10 @@ use crate::index::words::Words;
 /// Rows of the comparison table, one for each depth; reused between searches.
 pub(crate) struct Rows(Vec<[u16; ROW]>);
 
-/// Cells of a row: a column for each unit of the query and one before, and two on either side.
-const ROW: usize = UNITS_MAX + 5;
+/// Cells of a row: a column for each unit of the query and one before, and two on either side; as
+/// many as let a place be cut to fit instead of checked.
+pub(super) const ROW: usize = 64;
+const _: () = assert!(UNITS_MAX + 5 <= ROW);
 
 impl Default for Rows {
     fn default() -> Rows {
@@ -77,13 +79,13 @@ pub(crate) fn candidates(
 }
 
 /// Least cost of what is still to come where the rests of the two words are not equally long.
-struct Missing(Box<[[u16; UNITS_MAX + 1]; UNITS_MAX + 1]>);
+struct Missing(Box<[[u16; ROW]; UNITS_MAX + 1]>);
 
 impl Missing {
     fn of(query: &[Unit], costs: &Costs) -> Missing {
         let lightest = (0..hilf_name::UNITS as u8).map(|unit| costs.indel(Unit(unit))).min();
         let lightest = lightest.unwrap_or(0);
-        let mut by_rest = Box::new([[0; UNITS_MAX + 1]; UNITS_MAX + 1]);
+        let mut by_rest = Box::new([[0; ROW]; UNITS_MAX + 1]);
         let mut left: Vec<u16> = Vec::with_capacity(query.len());
         for column in (0..=query.len()).rev() {
             if let Some(unit) = query.get(column) {
@@ -205,35 +207,35 @@ impl<'a> Walk<'a> {
     #[inline]
     fn fits(&self, node: &Node, depth: usize, caps: &Caps<'_>) -> bool {
         let (band, row) = (self.bands[depth], &self.rows[depth]);
+        let low = usize::from(band.low);
+        if band.least + self.profile.answered(node.every.get(), low) > caps.limit {
+            return false;
+        }
+        if !node.is_narrow() {
+            return true;
+        }
         let rest = node.rest.get();
         let (mut to_end, mut to_half) = (0, 0);
         let mut column = self.profile.length;
         loop {
-            let cost = row[column + 2];
+            let cost = row[(column + 2) % ROW];
             if band.live >> column & 1 == 1
                 && cost + to_end <= caps.limit
                 && (column >= caps.split || cost + to_half <= caps.half)
-                && cost + self.profile.unanswered(node.every.get(), column) <= caps.limit
             {
                 return true;
             }
-            if column <= usize::from(band.low) {
+            if column <= low {
                 return false;
             }
-            let least = self.profile.least(column, rest);
+            let least = self.profile.asked(column, rest);
             to_end += least;
             to_half += if column <= caps.split { least } else { 0 };
             column -= 1;
         }
     }
 
-    fn enter(
-        &mut self,
-        node: &Node,
-        depth: usize,
-        (unit, swapped): (Unit, u64),
-        caps: &Caps<'_>,
-    ) {
+    fn enter(&mut self, node: &Node, depth: usize, (unit, swapped): (Unit, u64), caps: &Caps<'_>) {
         let is_live = self.row(unit, depth, swapped, caps);
         if !node.is_leaf() {
             if is_live && depth + 1 < self.length {
@@ -263,17 +265,31 @@ impl<'a> Walk<'a> {
     fn row(&mut self, unit: Unit, depth: usize, swapped: u64, caps: &Caps<'_>) -> bool {
         let last = self.bands[depth];
         let (above, below) = self.rows.split_at_mut(depth + 1);
-        let before = depth.checked_sub(1).filter(|_| swapped != 0);
-        let before = before.map(|up| (&above[up], self.bands[up], swapped));
-        let out = self.costs.indel(unit);
-        let band = capped_row(
-            (unit, out),
-            self.profile,
-            (&above[depth], last),
-            before,
-            caps,
-            &mut below[0],
-        );
+        let line = Line {
+            taken: self.profile.taken(unit),
+            indels: self.profile.indels(),
+            out: self.costs.indel(unit),
+            length: self.profile.length,
+        };
+        let up = depth.checked_sub(1).filter(|_| swapped != 0);
+        let band = match up {
+            None => line.work_out((&above[depth], last), |_| FAR, caps, &mut below[0]),
+            Some(up) => {
+                let (before, band) = (&above[up], self.bands[up]);
+                let reach = Band {
+                    low: last.low.min(band.low + 2),
+                    high: last.high.max(band.high + 1),
+                    ..last
+                };
+                let by_swap = |column: usize| match swapped >> column & 1 == 1
+                    && band.live >> (column - 2) & 1 == 1
+                {
+                    true => before[column % ROW] + caps.transposition,
+                    false => FAR,
+                };
+                line.work_out((&above[depth], reach), by_swap, caps, &mut below[0])
+            }
+        };
         self.bands[depth + 1] = band;
         // The next unit may swap places with this one, which reaches back to the row above.
         let swaps = self.profile.places(unit) & (last.live << 1) != 0
@@ -320,71 +336,84 @@ struct Caps<'a> {
     limit: u16,
     transposition: u16,
     /// By column: what is still to come at least.
-    missing: &'a [u16; UNITS_MAX + 1],
+    missing: &'a [u16; ROW],
 }
 
 impl Caps<'_> {
     /// What a cell of a column may cost for what is still to come, whatever its half.
     #[inline]
     fn of(&self, column: usize) -> u16 {
-        self.limit.saturating_sub(self.missing[column])
+        self.limit.saturating_sub(self.missing[column % ROW])
+    }
+
+    /// The cost of a cell that is reached by the query's unit before it or only by the listed one;
+    /// far if it is more than it may be.
+    #[inline]
+    fn cut(&self, column: usize, arrived: u16, stayed: u16) -> u16 {
+        let most = self.of(column);
+        let half = most.min(self.half);
+        let cap = |cost: u16, most: u16| if cost <= most { cost } else { FAR };
+        let arrived = cap(arrived, if column <= self.split { half } else { most });
+        let stayed = cap(stayed, if column < self.split { half } else { most });
+        arrived.min(stayed)
     }
 }
 
-/// One row of the table, with what no way within the allowance goes through left out: what costs more
-/// than half of it where the first half of the query ends, and what leaves too little for the rest.
-///
-/// Rows hold the cost of column `c` at `c + 2`, and what lies beside the live columns is far, so that
-/// no bound is checked.
-#[inline]
-fn capped_row(
-    (unit, out): (Unit, u16),
-    profile: &Profile,
-    (last, band): (&[u16; ROW], Band),
-    before: Option<(&[u16; ROW], Band, u64)>,
-    caps: &Caps<'_>,
-    next: &mut [u16; ROW],
-) -> Band {
-    let length = profile.length;
-    let taken = &profile.taken[usize::from(unit.0 & 63)];
-    let mut start = usize::from(band.low);
-    let mut end = usize::from(band.high) + 1;
-    if let Some((_, band, _)) = before {
-        start = start.min(usize::from(band.low) + 2);
-        end = end.max(usize::from(band.high) + 2);
-    }
-    let end = end.min(length);
-    let mut new = Band::NONE;
-    let mut left = FAR;
-    let mut column = start;
-    next[start] = FAR;
-    next[start + 1] = FAR;
-    while column <= length && (column <= end || left < FAR) {
-        let mut arrived = left + profile.indels[column];
-        let mut stayed = FAR;
-        if column <= end {
-            stayed = last[column + 2] + out;
-            arrived = arrived.min(last[column + 1] + u16::from(taken[column]));
-            if let Some((before, band, swapped)) = before
-                && swapped >> column & 1 == 1
-                && band.live >> (column - 2) & 1 == 1
-            {
-                arrived = arrived.min(before[column] + caps.transposition);
+/// What a row is worked out with.
+struct Line<'a> {
+    /// By column: what it costs to take the listed unit for the query's.
+    taken: &'a [u8; ROW],
+    /// By column: what it costs to put in the query's unit.
+    indels: &'a [u16; ROW],
+    /// What it costs to leave out the listed unit.
+    out: u16,
+    length: usize,
+}
+
+impl Line<'_> {
+    /// One row of the table, with what no way within the allowance goes through left out: what costs
+    /// more than half of it where the first half of the query ends, and what leaves too little for
+    /// the rest. `by_swap` is the cost at which a column is reached from the row before the last.
+    ///
+    /// Rows hold the cost of column `c` at `c + 2`, and what lies beside the live columns is far, so
+    /// that no bound is checked.
+    #[inline]
+    fn work_out(
+        &self,
+        (last, band): (&[u16; ROW], Band),
+        by_swap: impl Fn(usize) -> u16,
+        caps: &Caps<'_>,
+        next: &mut [u16; ROW],
+    ) -> Band {
+        let mut column = usize::from(band.low);
+        let end = (usize::from(band.high) + 1).min(self.length);
+        let mut new = Band::NONE;
+        let mut left = FAR;
+        next[column % ROW] = FAR;
+        next[(column + 1) % ROW] = FAR;
+        while column <= end {
+            let taken = last[(column + 1) % ROW] + u16::from(self.taken[column % ROW]);
+            let arrived = taken.min(left + self.indels[column % ROW]).min(by_swap(column));
+            let stayed = last[(column + 2) % ROW] + self.out;
+            left = caps.cut(column, arrived, stayed);
+            next[(column + 2) % ROW] = left;
+            if left < FAR {
+                new.add(column, left);
             }
+            column += 1;
         }
-        let most = caps.of(column);
-        let half = most.min(caps.half);
-        let cap = |cost: u16, most: u16| if cost <= most { cost } else { FAR };
-        let arrived = cap(arrived, if column <= caps.split { half } else { most });
-        let stayed = cap(stayed, if column < caps.split { half } else { most });
-        left = arrived.min(stayed);
-        next[column + 2] = left;
-        if left < FAR {
-            new.add(column, left);
+        while column <= self.length && left < FAR {
+            left = caps.cut(column, left + self.indels[column % ROW], FAR);
+            next[(column + 2) % ROW] = left;
+            if left < FAR {
+                new.add(column, left);
+            }
+            column += 1;
         }
-        column += 1;
+        // The row below reads two columns behind the last.
+        for behind in 2..5 {
+            next[(column + behind) % ROW] = FAR;
+        }
+        new
     }
-    // The row below reads two columns behind the last.
-    next[(column + 2).min(ROW)..(column + 5).min(ROW)].fill(FAR);
-    new
 }
