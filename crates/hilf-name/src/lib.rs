@@ -16,6 +16,7 @@ mod known;
 mod lexicon;
 mod mistyped;
 mod mrz;
+pub mod near;
 mod nickname;
 mod numeral;
 mod parse;

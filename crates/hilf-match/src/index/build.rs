@@ -11,11 +11,12 @@ use rayon::prelude::*;
 use zerocopy::IntoBytes;
 use zerocopy::little_endian::{U32, U64};
 
+use super::kin::Skeletons;
 use super::layout::{
     EntityRecord, IdentifierRecord, NameRecord, RunRecord, SlipRecord, SlotRecord, WholeRecord,
     assemble, cut_key, initial_key, run_key,
 };
-use super::{info, trie};
+use super::{info, kin, trie};
 use crate::hash::of_name;
 use crate::names::{NameKind, names_of};
 
@@ -111,6 +112,7 @@ impl IndexBuilder {
         self.rank_entities();
         self.identifiers.sort_by_key(|r| (r.key.get(), r.entity.get()));
         let run_records = self.run_records();
+        let skeletons = Skeletons::of(&vocabulary.terms, vocabulary.voweled);
         let [voweled, abjad, voweled_backward, abjad_backward] = vocabulary.tries();
         assemble([
             voweled.as_bytes(),
@@ -131,6 +133,13 @@ impl IndexBuilder {
             abjad_backward.as_bytes(),
             self.initials(&vocabulary).as_bytes(),
             vocabulary.slips().as_bytes(),
+            kin::records(&vocabulary.terms).as_bytes(),
+            skeletons.trees[0].as_bytes(),
+            skeletons.trees[1].as_bytes(),
+            skeletons.ends.as_bytes(),
+            &skeletons.units,
+            skeletons.term_ends.as_bytes(),
+            skeletons.terms.as_bytes(),
         ])
     }
 
@@ -289,13 +298,7 @@ impl Vocabulary {
     }
 
     fn ends(&self) -> Vec<U32> {
-        let mut end = 0_u32;
-        let mut ends = Vec::with_capacity(self.terms.len());
-        for term in &self.terms {
-            end += term.units.len() as u32;
-            ends.push(end.into());
-        }
-        ends
+        kin::ends(self.terms.iter().map(|term| term.units.len()))
     }
 
     fn units(&self) -> Vec<u8> {

@@ -2,6 +2,7 @@
 
 mod build;
 mod info;
+mod kin;
 mod layout;
 mod merge;
 mod neighbours;

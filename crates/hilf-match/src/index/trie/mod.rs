@@ -6,11 +6,11 @@
 mod profile;
 mod walk;
 
-use hilf_name::{Costs, SIMILARITY_MIN, UNITS_MAX, Unit, weight};
+use hilf_name::{Costs, DISTANCE_MAX, UNITS_MAX, Unit, weight};
 use zerocopy::little_endian::{U32, U64};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
-pub(crate) use walk::{Rows, Trees, candidates};
+pub(crate) use walk::{Query, Rows, Trees, candidates, nearest};
 
 /// The words that begin alike, or one word. Nodes that follow one node stand side by side, so that
 /// they are judged without going where they lead.
@@ -167,17 +167,36 @@ fn summary(words: &[Word], depth: usize) -> Node {
     node
 }
 
-/// What [`SIMILARITY_MIN`] leaves of 1, in hundredths, rounded up.
-const DISSIMILARITY_PERCENT: u32 = ((1.0 - SIMILARITY_MIN) * 100.0) as u32 + 1;
-
-/// Greatest distance that still counts for words of this weight, rounded up.
-fn allowance(longest: u16) -> u16 {
-    let share = u32::from(longest) * DISSIMILARITY_PERCENT / 100 + 2;
-    u16::try_from(share).unwrap_or(hilf_name::DISTANCE_MAX).min(hilf_name::DISTANCE_MAX)
+/// How far apart words may be and still count.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Allowance {
+    /// Share of the longer word's weight, in hundredths, rounded up.
+    percent: u32,
+    /// Most, in hundredths of a consonant.
+    most: u16,
 }
+
+impl Allowance {
+    /// The allowance of words that are at least so much alike, 0 to 1.
+    pub(crate) const fn of_likeness(least: f32) -> Allowance {
+        Allowance { percent: ((1.0 - least) * 100.0) as u32 + 1, most: DISTANCE_MAX }
+    }
+
+    /// The allowance of words that are at most so far apart, however long they are.
+    pub(crate) const fn of_distance(most: u16) -> Allowance {
+        Allowance { percent: 100, most }
+    }
+
+    /// Greatest distance where the longer word has this weight, rounded up.
+    fn of(self, longest: u16) -> u16 {
+        let share = u32::from(longest) * self.percent / 100 + 2;
+        u16::try_from(share).unwrap_or(self.most).min(self.most)
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use hilf_name::{Spelling, Writing, similarity, spell};
+    use hilf_name::{SIMILARITY_MIN, Spelling, Writing, similarity, spell};
     use proptest::prelude::*;
 
     use super::*;
@@ -214,7 +233,13 @@ mod tests {
             let trees = Trees { forward: &forward, backward: &backward, words };
             let query = spell(&query);
             let mut found = Vec::new();
-            candidates(&trees, &query.units, costs, 0, &mut Rows::default(), &mut found);
+            let query_of_trees = Query {
+                units: &query.units,
+                writing: 0,
+                costs,
+                allowance: |_| Allowance::of_likeness(SIMILARITY_MIN),
+            };
+            candidates(&trees, &query_of_trees, &mut Rows::default(), &mut found);
             for (number, units) in spellings.iter().enumerate() {
                 let alike = similarity(&query, &spelt(units.clone()));
                 if alike >= SIMILARITY_MIN {

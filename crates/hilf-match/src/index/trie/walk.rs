@@ -3,7 +3,7 @@
 use hilf_name::{Costs, UNITS_MAX, Unit, weight};
 
 use super::profile::Profile;
-use super::{NOWHERE, Node, allowance};
+use super::{Allowance, NOWHERE, Node};
 use crate::index::words::Words;
 
 /// Rows of the comparison table, one for each depth; reused between searches.
@@ -27,55 +27,101 @@ pub(crate) struct Trees<'a> {
     pub(crate) words: Words<'a>,
 }
 
-/// Collects the words that can be similar enough to `query` to count; some that are not are among
-/// them, none that are is missing.
+/// The searched word.
+pub(crate) struct Query<'a, F> {
+    pub(crate) units: &'a [Unit],
+    /// Number of its writing.
+    pub(crate) writing: usize,
+    /// Costs between its writing and that of the listed words.
+    pub(crate) costs: &'a Costs,
+    /// How far words may be from it, by their number of units.
+    pub(crate) allowance: F,
+}
+
+/// Collects the words that can be near enough to a word to count; some that are not are among them,
+/// none that are is missing.
 ///
 /// A way from one word to the other costs at most the allowance, so one half of it costs at most
 /// half of that: the words whose first half is near are found from their beginnings, the others
 /// from their ends, and a tree is left where neither half fits.
-pub(crate) fn candidates(
+pub(crate) fn candidates<F: Fn(usize) -> Allowance + Copy>(
     trees: &Trees<'_>,
-    query: &[Unit],
-    costs: &Costs,
-    query_writing: usize,
+    query: &Query<'_, F>,
     rows: &mut Rows,
     found: &mut Vec<u32>,
 ) {
-    let query = &query[..query.len().min(UNITS_MAX)];
-    let own = weight(query, costs);
-    if own == 0 {
-        return;
-    }
-    let split = query.len() / 2;
+    let units = cut(query.units);
+    let split = units.len() / 2;
     let mut reversed = [Unit(0); UNITS_MAX];
-    let reversed = &mut reversed[..query.len()];
-    reversed.copy_from_slice(query);
+    let reversed = &mut reversed[..units.len()];
+    reversed.copy_from_slice(units);
     reversed.reverse();
-    for (nodes, query, split, backward) in [
-        (trees.forward, query, split, false),
-        (trees.backward, &*reversed, query.len() - split, true),
-    ] {
-        let profile = Profile::of(query, costs);
-        let missing = Missing::of(query, costs);
-        Walk {
-            nodes,
-            words: trees.words,
-            backward,
-            costs,
+    let backward = Query { units: reversed, ..*query };
+    let from_beginning = Side { nodes: trees.forward, words: trees.words, backward: false, split };
+    from_beginning.search(query, rows, found);
+    let split = units.len() - split;
+    let from_end = Side { nodes: trees.backward, words: trees.words, backward: true, split };
+    from_end.search(&backward, rows, found);
+}
+
+/// As [`candidates`], from the beginnings alone: for so small an allowance that the first unit
+/// already leaves few.
+pub(crate) fn nearest<F: Fn(usize) -> Allowance>(
+    (nodes, words): (&[Node], Words<'_>),
+    query: &Query<'_, F>,
+    rows: &mut Rows,
+    found: &mut Vec<u32>,
+) {
+    Side { nodes, words, backward: false, split: 0 }.search(query, rows, found);
+}
+
+fn cut(units: &[Unit]) -> &[Unit] {
+    &units[..units.len().min(UNITS_MAX)]
+}
+
+/// Trees from one side.
+struct Side<'a> {
+    nodes: &'a [Node],
+    words: Words<'a>,
+    backward: bool,
+    /// Column where the first half of the query ends.
+    split: usize,
+}
+
+impl Side<'_> {
+    fn search<F: Fn(usize) -> Allowance>(
+        &self,
+        query: &Query<'_, F>,
+        rows: &mut Rows,
+        found: &mut Vec<u32>,
+    ) {
+        let units = cut(query.units);
+        let own = weight(units, query.costs);
+        if own == 0 {
+            return;
+        }
+        let mut walk = Walk {
+            side: self,
+            costs: query.costs,
             own,
-            query_writing,
-            split,
-            profile: &profile,
-            missing: &missing,
+            query_writing: query.writing,
+            profile: &Profile::of(units, query.costs),
+            missing: &Missing::of(units, query.costs),
             length: 0,
+            allowance: Allowance::of_distance(0),
             rows: &mut rows.0,
             bands: [Band::NONE; UNITS_MAX + 2],
             found,
+        };
+        for length in 1..=UNITS_MAX {
+            let Some(root) = self.nodes.get(length) else { return };
+            if root.first.get() != NOWHERE {
+                walk.length = length;
+                walk.allowance = (query.allowance)(length);
+                walk.tree(root);
+            }
         }
-        .search(query);
     }
-    found.sort_unstable();
-    found.dedup();
 }
 
 /// Least cost of what is still to come where the rests of the two words are not equally long.
@@ -104,19 +150,16 @@ impl Missing {
 }
 
 struct Walk<'a> {
-    nodes: &'a [Node],
-    words: Words<'a>,
-    backward: bool,
+    side: &'a Side<'a>,
     costs: &'a Costs,
     /// Weight of the searched word.
     own: u16,
     query_writing: usize,
-    /// Column where the first half of the query ends.
-    split: usize,
     profile: &'a Profile,
     missing: &'a Missing,
     /// Units of the words of the tree that is walked.
     length: usize,
+    allowance: Allowance,
     rows: &'a mut [[u16; ROW]],
     bands: [Band; UNITS_MAX + 2],
     found: &'a mut Vec<u32>,
@@ -126,31 +169,22 @@ struct Walk<'a> {
 const FAR: u16 = 0x3fff;
 
 impl<'a> Walk<'a> {
-    fn search(&mut self, query: &[Unit]) {
-        for length in 1..=UNITS_MAX {
-            let Some(root) = self.nodes.get(length) else { return };
-            let caps = self.caps(root, length);
-            if root.first.get() == NOWHERE || caps.of(0) == 0 && query.len() != length {
-                continue;
-            }
-            self.length = length;
-            self.begin(query, &caps);
-            if self.bands[0].live != 0 {
-                self.follow(root.first.get(), 0, None, &caps);
-            }
+    fn tree(&mut self, root: &Node) {
+        let caps = self.caps(root, self.length);
+        self.begin(&caps);
+        if self.bands[0].live != 0 {
+            self.follow(root.first.get(), 0, None, &caps);
         }
     }
 
     /// The row before the first unit.
-    fn begin(&mut self, query: &[Unit], caps: &Caps<'_>) {
+    fn begin(&mut self, caps: &Caps<'_>) {
         let row = &mut self.rows[0];
         *row = [FAR; ROW];
         let mut band = Band::NONE;
         let mut sum = 0;
-        for column in 0..=query.len() {
-            if column > 0 {
-                sum += self.costs.indel(query[column - 1]);
-            }
+        for column in 0..=self.profile.length {
+            sum += self.profile.indels()[column];
             if sum > if column <= caps.split { caps.half } else { caps.limit } {
                 break;
             }
@@ -164,10 +198,10 @@ impl<'a> Walk<'a> {
 
     /// What cells may cost with so many units to come.
     fn caps(&self, node: &Node, rest: usize) -> Caps<'a> {
-        let limit = allowance(self.own.max(node.weight(self.query_writing)));
+        let limit = self.allowance.of(self.own.max(node.weight(self.query_writing)));
         let transposition = self.costs.transposition;
         let missing = &self.missing.0[rest];
-        Caps { split: self.split, half: limit / 2, limit, transposition, missing }
+        Caps { split: self.side.split, half: limit / 2, limit, transposition, missing }
     }
 
     /// Walks nodes that stand side by side. `caps` are those of the node before.
@@ -186,7 +220,7 @@ impl<'a> Walk<'a> {
                 open |= self.profile.second(column);
             }
         }
-        let nodes = self.nodes.get(first as usize..).unwrap_or(&[]);
+        let nodes = self.side.nodes.get(first as usize..).unwrap_or(&[]);
         for node in nodes {
             let unit = node.unit();
             if open >> unit.0 & 1 == 1 {
@@ -244,10 +278,10 @@ impl<'a> Walk<'a> {
             return;
         }
         let term = node.first.get();
-        let units = self.words.units(term);
+        let units = self.side.words.units(term);
         let (mut previous, mut is_live) = (unit, is_live);
         for depth in depth + 1..self.length {
-            let place = if self.backward { self.length - 1 - depth } else { depth };
+            let place = if self.side.backward { self.length - 1 - depth } else { depth };
             let (Some(unit), true) = (units.get(place), is_live) else { return };
             let unit = Unit(*unit);
             let swapped = self.profile.swapped(previous, unit);
