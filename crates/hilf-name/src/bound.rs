@@ -113,7 +113,7 @@ impl Balance {
 
     /// Most that a query part adds by a listed initial.
     pub fn by_initial(&self, slot: &Slot) -> f32 {
-        let info = slot.info.min(crate::share(Weight::Initial, 1));
+        let info = slot.info.min(crate::share(Weight::Initial, true));
         self.link(info, INITIAL_SIMILARITY).max(0.0)
     }
 

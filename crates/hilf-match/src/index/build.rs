@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use hilf_list::Record;
 use hilf_name::{
-    Class, Costs, Element, Name, Spelling, Tail, Unit, Weight, Writing, listed_slip_keys, parse,
-    runs_of, skeleton, whole, whole_key,
+    Class, Costs, Element, Name, SHORT_UNITS, Spelling, Tail, Unit, Weight, Writing,
+    listed_slip_keys, parse, runs_of, skeleton, whole, whole_key,
 };
 use rayon::prelude::*;
 use zerocopy::IntoBytes;
@@ -230,7 +230,8 @@ fn slot_record(element: &Element, vocabulary: &Vocabulary, term_info: &[u8]) -> 
         weight: element.weight as u8,
         flags: u8::from(element.nasab)
             | (u8::from(element.bracketed) << 1)
-            | (u8::from(element.article) << 2),
+            | (u8::from(element.article) << 2)
+            | (u8::from(element.spelling.units.len() <= SHORT_UNITS) << 3),
     }
 }
 

@@ -11,7 +11,7 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
 use super::Index;
 use super::trie::{self, Allowance, Node};
-use super::words::Words;
+use super::words::{Words, part};
 
 /// A word that is known to be a spelling of a name.
 #[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
@@ -114,11 +114,7 @@ impl Index {
         trie::nearest((nodes, words), &query, rows, &mut near);
         let (ends, terms) = (tables.skeleton_term_ends.get(), tables.skeleton_terms.get());
         for skeleton in near {
-            let end_of =
-                |number: u32| ends.get(number as usize).map_or(0, |end| end.get() as usize);
-            let start = skeleton.checked_sub(1).map_or(0, end_of);
-            let terms = terms.get(start..end_of(skeleton)).unwrap_or(&[]);
-            found.extend(terms.iter().map(|term| term.get()));
+            found.extend(part(ends, terms, skeleton).iter().map(|term| term.get()));
         }
     }
 }

@@ -31,7 +31,7 @@ pub(crate) struct SlotRecord {
     pub(crate) compound: u8,
     /// Weight class.
     pub(crate) weight: u8,
-    /// Bit 0 nasab, bit 1 bracketed, bit 2 article.
+    /// Bit 0 nasab, bit 1 bracketed, bit 2 article, bit 3 too short to carry much.
     pub(crate) flags: u8,
 }
 
