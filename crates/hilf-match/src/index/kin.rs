@@ -104,8 +104,7 @@ impl Index {
         let tables = &self.tables;
         let query = trie::Query {
             units: &consonants(spelling),
-            writing: spelling.writing as usize,
-            costs: Costs::between(spelling.writing, writing),
+            writings: (spelling.writing, writing),
             allowance: |_| Allowance::of_distance(CONSONANTS_APART - 1),
         };
         let words = Words { ends: tables.skeleton_ends.get(), units: tables.skeletons.get() };

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::BuildHasher;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use hilf_name::{Costs, SIMILARITY_MIN, Spelling, Writing, near};
+use hilf_name::{SIMILARITY_MIN, Spelling, Writing, near};
 
 use super::Index;
 use super::trie::{self, Allowance};
@@ -53,8 +53,7 @@ impl Finder {
             };
             let query = trie::Query {
                 units: &spelling.units,
-                writing: spelling.writing as usize,
-                costs: Costs::between(spelling.writing, writing),
+                writings: (spelling.writing, writing),
                 allowance: |units| match narrow && units > near::TINY {
                     true => Allowance::of_likeness(near::KNOWN_MIN),
                     false => Allowance::of_likeness(SIMILARITY_MIN),

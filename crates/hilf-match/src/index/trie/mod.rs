@@ -235,8 +235,7 @@ mod tests {
             let mut found = Vec::new();
             let query_of_trees = Query {
                 units: &query.units,
-                writing: 0,
-                costs,
+                writings: (Writing::Voweled, Writing::Voweled),
                 allowance: |_| Allowance::of_likeness(SIMILARITY_MIN),
             };
             candidates(&trees, &query_of_trees, &mut Rows::default(), &mut found);

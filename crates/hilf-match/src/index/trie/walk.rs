@@ -1,13 +1,16 @@
 //! The walk through the trees.
 
-use hilf_name::{Costs, UNITS_MAX, Unit, weight};
+use hilf_name::{Costs, UNITS, UNITS_MAX, Unit, Writing, weight};
 
-use super::profile::Profile;
+use super::profile::{Profile, Sounds};
 use super::{Allowance, NOWHERE, Node};
 use crate::index::words::Words;
 
-/// Rows of the comparison table, one for each depth; reused between searches.
-pub(crate) struct Rows(Vec<[u16; ROW]>);
+/// Room for the comparison table, a row for each depth; reused between searches.
+pub(crate) struct Rows {
+    rows: Vec<[u16; ROW]>,
+    missing: Missing,
+}
 
 /// Cells of a row: a column for each unit of the query and one before, and two on either side; as
 /// many as let a place be cut to fit instead of checked.
@@ -16,7 +19,8 @@ const _: () = assert!(UNITS_MAX + 5 <= ROW);
 
 impl Default for Rows {
     fn default() -> Rows {
-        Rows(vec![[FAR; ROW]; UNITS_MAX + 2])
+        let missing = Missing(vec![[0; ROW]; UNITS_MAX + 1]);
+        Rows { rows: vec![[FAR; ROW]; UNITS_MAX + 2], missing }
     }
 }
 
@@ -30,10 +34,8 @@ pub(crate) struct Trees<'a> {
 /// The searched word.
 pub(crate) struct Query<'a, F> {
     pub(crate) units: &'a [Unit],
-    /// Number of its writing.
-    pub(crate) writing: usize,
-    /// Costs between its writing and that of the listed words.
-    pub(crate) costs: &'a Costs,
+    /// Its writing and that of the listed words.
+    pub(crate) writings: (Writing, Writing),
     /// How far words may be from it, by their number of units.
     pub(crate) allowance: F,
 }
@@ -96,20 +98,22 @@ impl Side<'_> {
         found: &mut Vec<u32>,
     ) {
         let units = cut(query.units);
-        let own = weight(units, query.costs);
+        let sounds = Sounds::between(query.writings.0, query.writings.1);
+        let own = weight(units, sounds.costs);
         if own == 0 {
             return;
         }
+        rows.missing.fill(units, sounds);
         let mut walk = Walk {
             side: self,
-            costs: query.costs,
+            costs: sounds.costs,
             own,
-            query_writing: query.writing,
-            profile: &Profile::of(units, query.costs),
-            missing: &Missing::of(units, query.costs),
+            query_writing: query.writings.0 as usize,
+            profile: &Profile::of(units, sounds),
+            missing: &rows.missing,
             length: 0,
             allowance: Allowance::of_distance(0),
-            rows: &mut rows.0,
+            rows: &mut rows.rows,
             bands: [Band::NONE; UNITS_MAX + 2],
             found,
         };
@@ -124,28 +128,29 @@ impl Side<'_> {
     }
 }
 
-/// Least cost of what is still to come where the rests of the two words are not equally long.
-struct Missing(Box<[[u16; ROW]; UNITS_MAX + 1]>);
+/// Least cost of what is still to come where the rests of the two words are not equally long: by
+/// listed units to come and by column.
+struct Missing(Vec<[u16; ROW]>);
 
 impl Missing {
-    fn of(query: &[Unit], costs: &Costs) -> Missing {
-        let lightest = (0..hilf_name::UNITS as u8).map(|unit| costs.indel(Unit(unit))).min();
-        let lightest = lightest.unwrap_or(0);
-        let mut by_rest = Box::new([[0; ROW]; UNITS_MAX + 1]);
+    fn fill(&mut self, query: &[Unit], sounds: &Sounds) {
+        // The costs of the units behind a column, least first.
         let mut left: Vec<u16> = Vec::with_capacity(query.len());
         for column in (0..=query.len()).rev() {
             if let Some(unit) = query.get(column) {
-                let cost = costs.indel(*unit);
+                let cost = sounds.costs.indel(*unit);
                 left.insert(left.partition_point(|other| *other < cost), cost);
             }
-            for (rest, row) in by_rest.iter_mut().enumerate() {
-                row[column] = match rest.checked_sub(left.len()) {
-                    Some(more) => lightest * more as u16,
-                    None => left[..left.len() - rest].iter().sum(),
-                };
+            let (fewer, more) = self.0.split_at_mut(left.len());
+            let mut sum = 0;
+            for (row, cost) in fewer.iter_mut().rev().zip(&left) {
+                sum += cost;
+                row[column] = sum;
+            }
+            for (row, more) in more.iter_mut().zip(0..) {
+                row[column] = sounds.lightest * more;
             }
         }
-        Missing(by_rest)
     }
 }
 
@@ -181,19 +186,19 @@ impl<'a> Walk<'a> {
     fn begin(&mut self, caps: &Caps<'_>) {
         let row = &mut self.rows[0];
         *row = [FAR; ROW];
-        let mut band = Band::NONE;
+        let mut live = 0;
         let mut sum = 0;
         for column in 0..=self.profile.length {
-            sum += self.profile.indels()[column];
+            sum += self.profile.indel(column);
             if sum > if column <= caps.split { caps.half } else { caps.limit } {
                 break;
             }
             if sum <= caps.of(column) {
                 row[column + 2] = sum;
-                band.add(column, sum);
+                live |= 1 << column;
             }
         }
-        self.bands[0] = band;
+        self.bands[0] = Band::of(live, 0);
     }
 
     /// What cells may cost with so many units to come.
@@ -240,33 +245,38 @@ impl<'a> Walk<'a> {
     /// and to the end of its first half.
     #[inline]
     fn fits(&self, node: &Node, depth: usize, caps: &Caps<'_>) -> bool {
-        let (band, row) = (self.bands[depth], &self.rows[depth]);
+        let band = self.bands[depth];
         let low = usize::from(band.low);
-        if band.least + self.profile.answered(node.every.get(), low) > caps.limit {
+        if band.least > caps.limit
+            || !self.profile.can_answer(node.every.get(), low, caps.limit - band.least)
+        {
             return false;
         }
         if !node.is_narrow() {
             return true;
         }
-        let rest = node.rest.get();
+        let (row, rest) = (&self.rows[depth], node.rest.get());
         let (mut to_end, mut to_half) = (0, 0);
-        let mut column = self.profile.length;
-        loop {
+        // Only what is dear to leave out is asked for.
+        let mut dear = self.profile.dear();
+        let mut live = band.live;
+        while live != 0 {
+            let column = highest(live);
+            while dear >> column > 1 {
+                let asked = highest(dear);
+                let least = self.profile.asked(asked, rest);
+                to_end += least;
+                to_half += if asked <= caps.split { least } else { 0 };
+                dear ^= 1 << asked;
+            }
             let cost = row[(column + 2) % ROW];
-            if band.live >> column & 1 == 1
-                && cost + to_end <= caps.limit
-                && (column >= caps.split || cost + to_half <= caps.half)
+            if cost + to_end <= caps.limit && (column >= caps.split || cost + to_half <= caps.half)
             {
                 return true;
             }
-            if column <= low {
-                return false;
-            }
-            let least = self.profile.asked(column, rest);
-            to_end += least;
-            to_half += if column <= caps.split { least } else { 0 };
-            column -= 1;
+            live ^= 1 << column;
         }
+        false
     }
 
     fn enter(&mut self, node: &Node, depth: usize, (unit, swapped): (Unit, u64), caps: &Caps<'_>) {
@@ -300,10 +310,9 @@ impl<'a> Walk<'a> {
         let last = self.bands[depth];
         let (above, below) = self.rows.split_at_mut(depth + 1);
         let line = Line {
-            taken: self.profile.taken(unit),
-            indels: self.profile.indels(),
+            profile: self.profile,
+            taken: self.costs.substitutions(unit),
             out: self.costs.indel(unit),
-            length: self.profile.length,
         };
         let up = depth.checked_sub(1).filter(|_| swapped != 0);
         let band = match up {
@@ -332,6 +341,12 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// The place of the highest bit.
+#[inline]
+fn highest(bits: u64) -> usize {
+    (63 - bits.leading_zeros() as usize) % ROW
+}
+
 /// The columns of a row that a way within the allowance goes through, from first to last.
 #[derive(Clone, Copy)]
 struct Band {
@@ -347,13 +362,11 @@ impl Band {
     const NONE: Band = Band { low: 1, high: 0, live: 0, least: FAR };
 
     #[inline]
-    fn add(&mut self, column: usize, cost: u16) {
-        if self.live == 0 {
-            self.low = column as u8;
+    fn of(live: u64, least: u16) -> Band {
+        match live {
+            0 => Band::NONE,
+            _ => Band { low: live.trailing_zeros() as u8, high: highest(live) as u8, live, least },
         }
-        self.high = column as u8;
-        self.live |= 1 << column;
-        self.least = self.least.min(cost);
     }
 
     fn columns(self) -> impl Iterator<Item = usize> {
@@ -384,24 +397,21 @@ impl Caps<'_> {
     /// far if it is more than it may be.
     #[inline]
     fn cut(&self, column: usize, arrived: u16, stayed: u16) -> u16 {
+        let ends_late = column == self.split && arrived > self.half;
+        let cost = if ends_late { stayed } else { arrived.min(stayed) };
         let most = self.of(column);
-        let half = most.min(self.half);
-        let cap = |cost: u16, most: u16| if cost <= most { cost } else { FAR };
-        let arrived = cap(arrived, if column <= self.split { half } else { most });
-        let stayed = cap(stayed, if column < self.split { half } else { most });
-        arrived.min(stayed)
+        let most = if column < self.split { most.min(self.half) } else { most };
+        if cost <= most { cost } else { FAR }
     }
 }
 
 /// What a row is worked out with.
 struct Line<'a> {
-    /// By column: what it costs to take the listed unit for the query's.
-    taken: &'a [u8; ROW],
-    /// By column: what it costs to put in the query's unit.
-    indels: &'a [u16; ROW],
+    profile: &'a Profile,
+    /// What it costs to take the listed unit for others.
+    taken: &'a [u8; UNITS],
     /// What it costs to leave out the listed unit.
     out: u16,
-    length: usize,
 }
 
 impl Line<'_> {
@@ -419,35 +429,34 @@ impl Line<'_> {
         caps: &Caps<'_>,
         next: &mut [u16; ROW],
     ) -> Band {
+        let (profile, length) = (self.profile, self.profile.length);
         let mut column = usize::from(band.low);
-        let end = (usize::from(band.high) + 1).min(self.length);
-        let mut new = Band::NONE;
+        let end = (usize::from(band.high) + 1).min(length);
+        let (mut live, mut least) = (0_u64, FAR);
         let mut left = FAR;
         next[column % ROW] = FAR;
         next[(column + 1) % ROW] = FAR;
         while column <= end {
-            let taken = last[(column + 1) % ROW] + u16::from(self.taken[column % ROW]);
-            let arrived = taken.min(left + self.indels[column % ROW]).min(by_swap(column));
+            let taken = last[(column + 1) % ROW] + profile.taken(self.taken, column);
+            let arrived = taken.min(left + profile.indel(column)).min(by_swap(column));
             let stayed = last[(column + 2) % ROW] + self.out;
             left = caps.cut(column, arrived, stayed);
             next[(column + 2) % ROW] = left;
-            if left < FAR {
-                new.add(column, left);
-            }
+            live |= u64::from(left < FAR) << (column % ROW);
+            least = least.min(left);
             column += 1;
         }
-        while column <= self.length && left < FAR {
-            left = caps.cut(column, left + self.indels[column % ROW], FAR);
+        while column <= length && left < FAR {
+            left = caps.cut(column, left + profile.indel(column), FAR);
             next[(column + 2) % ROW] = left;
-            if left < FAR {
-                new.add(column, left);
-            }
+            live |= u64::from(left < FAR) << (column % ROW);
+            least = least.min(left);
             column += 1;
         }
         // The row below reads two columns behind the last.
         for behind in 2..5 {
             next[(column + behind) % ROW] = FAR;
         }
-        new
+        Band::of(live, least)
     }
 }
