@@ -27,8 +27,8 @@ pub(crate) struct Node {
     every: U64,
     /// First of the nodes that follow; of a leaf the word itself.
     first: U32,
-    /// Greatest weight of a word below, halved and rounded up, for the writings Voweled and Abjad of
-    /// the searching word. What is greater than fits in has the greatest allowance anyway.
+    /// Greatest weight of a word below in steps of [`WEIGHT_STEP`], rounded up, for the writings
+    /// Voweled and Abjad of the searching word.
     weight_max: [u8; 2],
     /// The unit, [`LEAF`] and [`LAST`].
     unit: u8,
@@ -36,6 +36,9 @@ pub(crate) struct Node {
     units: u8,
 }
 
+/// Step in which weights are kept. What is heavier than fits in then has the greatest allowance
+/// anyway.
+const WEIGHT_STEP: u16 = 5;
 /// Mark of a node that stands for one word: its other units are not in the tree.
 const LEAF: u8 = 0x40;
 /// Mark of the last of the nodes that stand side by side.
@@ -64,7 +67,7 @@ impl Node {
     }
 
     fn weight(&self, writing: usize) -> u16 {
-        2 * u16::from(self.weight_max[writing])
+        WEIGHT_STEP * u16::from(self.weight_max[writing])
     }
 }
 
@@ -103,9 +106,9 @@ struct Builder {
 
 impl Builder {
     fn build(words: Vec<(Vec<Unit>, u32)>, costs: [&Costs; 2]) -> Vec<Node> {
-        let halved = |weight: u16| u8::try_from(weight.div_ceil(2)).unwrap_or(u8::MAX);
+        let in_steps = |weight: u16| u8::try_from(weight.div_ceil(WEIGHT_STEP)).unwrap_or(u8::MAX);
         let word = |(units, term): (Vec<Unit>, u32)| Word {
-            weights: costs.map(|costs| halved(weight(&units, costs))),
+            weights: costs.map(|costs| in_steps(weight(&units, costs))),
             units,
             term,
         };
@@ -177,9 +180,12 @@ pub(crate) struct Allowance {
 }
 
 impl Allowance {
-    /// The allowance of words that are at least so much alike, 0 to 1.
+    /// The allowance of words that are at least so much alike, 0 to 1. It is all of the greatest
+    /// distance for the heaviest words that nodes tell apart.
     pub(crate) const fn of_likeness(least: f32) -> Allowance {
-        Allowance { percent: ((1.0 - least) * 100.0) as u32 + 1, most: DISTANCE_MAX }
+        let percent = ((1.0 - least) * 100.0) as u32 + 1;
+        assert!(percent * WEIGHT_STEP as u32 * u8::MAX as u32 / 100 >= DISTANCE_MAX as u32);
+        Allowance { percent, most: DISTANCE_MAX }
     }
 
     /// The allowance of words that are at most so far apart, however long they are.
