@@ -103,6 +103,12 @@ impl Balance {
             listed_open += usize::from(stands(slot));
         }
         balance -= self.conflict() * query_open.min(listed_open) as f32;
+        self.is_reached(balance)
+    }
+
+    /// Whether what parts add and take is enough.
+    #[inline]
+    pub fn is_reached(&self, balance: f32) -> bool {
         balance >= -ROUNDING
     }
 

@@ -77,6 +77,8 @@ struct Query<'q> {
     balance: Balance,
     /// What each element takes from the balance if nothing answers to it.
     left: Vec<f32>,
+    /// The most that each element adds, by the best of all words.
+    most: Vec<f32>,
     /// Elements that initials stand for, as bits: any word may answer to them.
     initials: u32,
     needs_two: bool,
@@ -91,11 +93,22 @@ impl<'q> Query<'q> {
             runs: runs_of(name),
             balance,
             left: balance.query_left(&slots),
+            most: slots.iter().map(|slot| balance.by_word(slot, slot.info, 1.0)).collect(),
             initials: slots.iter().enumerate().map(bit).sum(),
             needs_two: balance.needs_two(&slots),
             least,
             slots,
         }
+    }
+
+    /// Whether a name can reach the balance that answers to no more than these elements, as bits,
+    /// whatever else it has.
+    fn allows(&self, answered: u32) -> bool {
+        let mut balance = 0.0;
+        for (i, (most, left)) in self.most.iter().zip(&self.left).enumerate() {
+            balance += if answered >> i & 1 == 1 { *most } else { -left };
+        }
+        self.balance.is_reached(balance)
     }
 
     /// What the parts add that stand for any word.
@@ -277,7 +290,8 @@ impl Search {
         let initials = records.iter().any(|record| record.weight == Weight::Initial as u8);
         let answered = answers.iter().fold(query.initials, |all, answer| all | answer.elements);
         let two = initials || answered.count_ones() >= 2;
-        if query.needs_two && !can_merge && !is_whole && !two {
+        let is_sure = can_merge || is_whole;
+        if !is_sure && (query.needs_two && !two || !initials && !query.allows(answered)) {
             return None;
         }
         let mut listed = std::mem::take(&mut self.listed);
@@ -297,9 +311,8 @@ impl Search {
                 }
             }
         }
-        let promising = can_merge
-            || is_whole
-            || query.balance.allows((&query.slots, &query.left), &listed, &links);
+        let promising =
+            is_sure || query.balance.allows((&query.slots, &query.left), &listed, &links);
         let hit = match promising {
             true => self.weigh(index, query, name, (can_merge, is_whole), &listed, &mut links),
             false => None,
