@@ -165,6 +165,7 @@ pub(crate) const SECTIONS: &[(&str, Text)] = &[
     ("/customers", say::desk::CUSTOMERS),
     ("/batch", say::frame::BATCH),
     ("/lists", say::frame::LISTS),
+    ("/picture", say::picture::TITLE),
     ("/overview", say::frame::OVERVIEW),
     ("/audit", say::desk::AUDIT),
 ];

@@ -37,6 +37,7 @@ pub(crate) struct Console {
     is_secure: bool,
     differences: Arc<page::lists::Differences>,
     jobs: Arc<batch::Jobs>,
+    reading: Arc<page::picture::Reading>,
 }
 
 impl Console {
@@ -57,6 +58,7 @@ pub fn router(desk: Desk, setup: Option<String>, is_secure: bool) -> Router {
         is_secure,
         differences: Arc::default(),
         jobs: Arc::default(),
+        reading: Arc::default(),
     };
     Router::new()
         .route("/", get(frame::welcome))
@@ -80,6 +82,9 @@ pub fn router(desk: Desk, setup: Option<String>, is_secure: bool) -> Router {
         .route("/console/{lang}/customers", get(page::customers::all))
         .route("/console/{lang}/customers/{id}", get(page::customers::one))
         .route("/console/{lang}/audit", get(page::audit::show).post(page::audit::check))
+        .route("/console/{lang}/picture", get(page::picture::show))
+        .route("/console/{lang}/picture/event/{n}", get(page::picture::event))
+        .route("/console/{lang}/picture/relation/{n}", get(page::picture::relation))
         .route("/console/{lang}/overview", get(page::overview::show))
         .route("/console/{lang}/lists", get(page::lists::all))
         .route("/console/{lang}/lists/{name}", get(page::lists::one))

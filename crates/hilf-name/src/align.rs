@@ -31,7 +31,7 @@ impl Slot {
     pub fn of(element: &Element, info: f32) -> Slot {
         let echo = if element.echo { ECHO } else { 1.0 };
         Slot {
-            info: info * echo * share(element.weight, element.spelling.units.len()),
+            info: info * echo * share(element.weight, element.spelling.units.len() <= SHORT_UNITS),
             class: element.class,
             tail: element.tail,
             weight: element.weight,
@@ -50,8 +50,12 @@ impl Slot {
 /// What is left of the information of a word that was said before in the same name.
 const ECHO: f32 = 0.3;
 
-/// What is left of a word's information in the part it plays.
-pub fn share(weight: Weight, units: usize) -> f32 {
+/// Sounds up to which a word carries little, however rare it is.
+pub const SHORT_UNITS: usize = 2;
+
+/// What is left of a word's information in the part it plays; `is_short` if it has no more than
+/// [`SHORT_UNITS`].
+pub fn share(weight: Weight, is_short: bool) -> f32 {
     let share = match weight {
         Weight::Name => 1.0,
         Weight::Initial => 0.25,
@@ -62,8 +66,7 @@ pub fn share(weight: Weight, units: usize) -> f32 {
         Weight::Number => 0.8,
         Weight::Truncated => 0.15,
     };
-    // One or two letters carry little, however rare they are.
-    if units <= 2 && weight == Weight::Name { share * 0.45 } else { share }
+    if is_short && weight == Weight::Name { share * 0.45 } else { share }
 }
 
 /// How two elements answer to each other.

@@ -103,6 +103,12 @@ impl Balance {
             listed_open += usize::from(stands(slot));
         }
         balance -= self.conflict() * query_open.min(listed_open) as f32;
+        self.is_reached(balance)
+    }
+
+    /// Whether what parts add and take is enough.
+    #[inline]
+    pub fn is_reached(&self, balance: f32) -> bool {
         balance >= -ROUNDING
     }
 
@@ -113,7 +119,7 @@ impl Balance {
 
     /// Most that a query part adds by a listed initial.
     pub fn by_initial(&self, slot: &Slot) -> f32 {
-        let info = slot.info.min(crate::share(Weight::Initial, 1));
+        let info = slot.info.min(crate::share(Weight::Initial, true));
         self.link(info, INITIAL_SIMILARITY).max(0.0)
     }
 

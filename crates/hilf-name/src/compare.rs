@@ -48,10 +48,11 @@ fn element_link(
     (listed, theirs): (&Element, &Slot),
 ) -> Option<Link> {
     let link = |similarity, bond| Link { query: (0, 1), listed: (0, 1), similarity, bond };
-    let agrees = initial_agrees((&query.spelling, own), (&listed.spelling, theirs));
+    let agrees =
+        || initial_agrees((Head::of(&query.spelling), own), (Head::of(&listed.spelling), theirs));
     match (query.weight, listed.weight) {
-        (Weight::Initial, Weight::Initial) => agrees.then(|| link(1.0, Bond::Pair)),
-        (Weight::Initial, _) | (_, Weight::Initial) => agrees.then(|| link(0.9, Bond::Initial)),
+        (Weight::Initial, Weight::Initial) => agrees().then(|| link(1.0, Bond::Pair)),
+        (Weight::Initial, _) | (_, Weight::Initial) => agrees().then(|| link(0.9, Bond::Initial)),
         (Weight::Number, _) | (_, Weight::Number) => {
             (query.text == listed.text).then(|| link(1.0, Bond::Pair))
         }
@@ -80,9 +81,25 @@ fn readings(element: &Element) -> impl Iterator<Item = (&Spelling, f32)> {
     std::iter::once((&element.spelling, 1.0)).chain(others)
 }
 
+/// What a word begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Head {
+    /// Which letters it is made of.
+    pub writing: Writing,
+    /// Its first unit; `None` of an empty word.
+    pub first: Option<Unit>,
+}
+
+impl Head {
+    /// The head of a word.
+    pub fn of(spelling: &Spelling) -> Head {
+        Head { writing: spelling.writing, first: spelling.units.first().copied() }
+    }
+}
+
 /// Whether an initial can stand for the other element: the letters begin alike, or it is the letter
 /// of the particle before it (`B.` for `Ben Hedili`, `A.` for `al-Zuhur`).
-pub fn initial_agrees(a: (&Spelling, &Slot), b: (&Spelling, &Slot)) -> bool {
+pub fn initial_agrees(a: (Head, &Slot), b: (Head, &Slot)) -> bool {
     let costs = Costs::between(a.0.writing, b.0.writing);
     let alike = match (first_sound(a), first_sound(b)) {
         (Some(x), Some(y)) => costs.substitution(x, y) <= 15 || first_letter(x) == first_letter(y),
@@ -91,9 +108,8 @@ pub fn initial_agrees(a: (&Spelling, &Slot), b: (&Spelling, &Slot)) -> bool {
     alike || is_of_particle(a, b.1) || is_of_particle(b, a.1)
 }
 
-fn is_of_particle((initial, slot): (&Spelling, &Slot), other: &Slot) -> bool {
-    let letter = initial.units.first().copied();
-    let fits = |units: &[Unit]| letter.is_some_and(|letter| units.contains(&letter));
+fn is_of_particle((initial, slot): (Head, &Slot), other: &Slot) -> bool {
+    let fits = |units: &[Unit]| initial.first.is_some_and(|letter| units.contains(&letter));
     slot.weight == Weight::Initial
         && (other.nasab && fits(&[Unit::B, Unit::I, Unit::O, Unit::W])
             || other.article && fits(&[Unit::A, Unit::E, Unit::ALEF]))
@@ -113,10 +129,10 @@ fn first_letter(unit: Unit) -> Unit {
     }
 }
 
-fn first_sound((spelling, slot): (&Spelling, &Slot)) -> Option<Unit> {
+fn first_sound((head, slot): (Head, &Slot)) -> Option<Unit> {
     // The initial of Abd al-Rahman is A, that of Abu Bakr too.
     match slot.class {
-        Class::Plain => spelling.units.first().copied(),
+        Class::Plain => head.first,
         Class::Umm => Some(Unit::U),
         Class::Abd | Class::Abu => Some(Unit::A),
     }

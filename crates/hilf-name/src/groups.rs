@@ -55,6 +55,11 @@ pub fn kinship(a: &Spelling, b: &Spelling) -> Kinship {
     if shared { Kinship::Same } else { Kinship::Different(fame.min(other_fame)) }
 }
 
+/// Numbers of the names that a word is known to be a spelling of.
+pub fn names_of(spelling: &Spelling) -> &'static [u32] {
+    groups().of(spelling).map_or(&[], |(names, _)| names)
+}
+
 /// How many bear a word as a name, as a power of two; 0 for a word that is not known.
 pub fn fame(spelling: &Spelling) -> u8 {
     groups().of(spelling).map_or(0, |(_, fame)| fame)

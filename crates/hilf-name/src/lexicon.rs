@@ -203,18 +203,38 @@ pub(crate) fn mistyped_word_of_body(word: &str) -> Option<Part> {
         return None;
     }
     let letters: Vec<char> = word.chars().collect();
+    let near = |body: &&WordOfBody| {
+        word.len() >= body.least
+            && body.letters.len().abs_diff(letters.len()) <= 1
+            && differ_by_one_slip(&letters, &body.letters)
+    };
+    words_of_body().iter().find(near).map(|body| body.part)
+}
+
+/// A word of organisations that is long enough to be told from a name when it is mistyped.
+struct WordOfBody {
+    part: Part,
+    letters: Vec<char>,
+    /// Bytes that a word must have to be taken for it.
+    least: usize,
+}
+
+fn words_of_body() -> &'static [WordOfBody] {
+    static WORDS: OnceLock<Vec<WordOfBody>> = OnceLock::new();
     let least = |part: Part| match part {
         Part::Generic => Some(LONG_GENERIC),
         _ => part.legal_form().map(|_| LONG_FORM),
     };
-    let words = PARTS
-        .iter()
-        .flat_map(|(part, words)| words.split_whitespace().map(move |word| (*part, word)));
-    let near = |(part, whole): &(Part, &str)| {
-        least(*part).is_some_and(|least| word.len() >= least && whole.len() >= least)
-            && is_one_slip(&letters, whole)
+    let of = |part: Part, word: &str| {
+        let least = least(part).filter(|least| word.len() >= *least)?;
+        Some(WordOfBody { part, letters: word.chars().collect(), least })
     };
-    words.into_iter().find(near).map(|(part, _)| part)
+    WORDS.get_or_init(|| {
+        let words = PARTS.iter().flat_map(|(part, words)| {
+            words.split_whitespace().filter_map(move |word| of(*part, word))
+        });
+        words.collect()
+    })
 }
 
 /// Length from which on a mistyped legal form, and a mistyped generic word, is still told from a
@@ -225,7 +245,11 @@ const LONG_GENERIC: usize = 7;
 /// Whether two words differ by one letter more, less, another, or two neighbours swapped.
 pub(crate) fn is_one_slip(letters: &[char], whole: &str) -> bool {
     let whole: Vec<char> = whole.chars().collect();
-    let same = letters.iter().zip(&whole).take_while(|(a, b)| a == b).count();
+    differ_by_one_slip(letters, &whole)
+}
+
+fn differ_by_one_slip(letters: &[char], whole: &[char]) -> bool {
+    let same = letters.iter().zip(whole).take_while(|(a, b)| a == b).count();
     let (rest, other) = (&letters[same..], &whole[same..]);
     match (rest, other) {
         ([_, rest @ ..], [_, other @ ..]) if rest == other => true,

@@ -16,6 +16,7 @@ mod known;
 mod lexicon;
 mod mistyped;
 mod mrz;
+pub mod near;
 mod nickname;
 mod numeral;
 mod parse;
@@ -29,12 +30,14 @@ mod units;
 mod weigh;
 mod words;
 
-pub use align::{Alignment, Bond, Link, SIMILARITY_MIN, Slot, align, compound_factor, share};
+pub use align::{
+    Alignment, Bond, Link, SHORT_UNITS, SIMILARITY_MIN, Slot, align, compound_factor, share,
+};
 pub use bound::{Balance, INITIAL_SIMILARITY};
 pub use common::common_bits;
 pub use compare::{
-    MERGED_MIN, OTHER_READING, Run, compare, initial_agrees, merged_links, runs, runs_of, whole,
-    whole_key, whole_link, written_as_one,
+    Head, MERGED_MIN, OTHER_READING, Run, compare, initial_agrees, merged_links, runs, runs_of,
+    whole, whole_key, whole_link, written_as_one,
 };
 pub use cost::{CONSONANT, Costs};
 pub use groups::{GroupEntry, Kinship, encode_groups, fame, kinship};

@@ -4,6 +4,7 @@ use crate::align::SIMILARITY_MIN;
 use crate::cost::Costs;
 use crate::distinct::are_distinct;
 use crate::groups::{Kinship, fame, kinship};
+use crate::near::consonants;
 use crate::slip::is_one_slip;
 use crate::units::{Spelling, Unit, Writing};
 
@@ -44,13 +45,13 @@ const SLIP_LEAST: f32 = 0.01;
 
 /// What the difference between two words counts for when the searched one is a known name of its
 /// own and their consonants differ: then it is another name, not a slip.
-const OTHER_NAME: f32 = 2.0;
+pub(crate) const OTHER_NAME: f32 = 2.0;
 /// Least that a word which is no known name and a listed one are alike if one slip of the pen lies
 /// between them; the same for short words.
 const SLIP_MIN: f32 = 0.8;
 const SHORT_SLIP_MIN: f32 = 0.72;
-/// Distance of consonants from which on two words are different names.
-const OTHER_CONSONANTS: u16 = 50;
+/// Distance of consonants from which on two words are different names, in hundredths.
+pub const OTHER_CONSONANTS: u16 = 50;
 
 /// Least that two spellings of one known name are alike, however they sound.
 const KIN_MIN: f32 = 0.88;
@@ -201,12 +202,6 @@ const FAME: &[(f32, u8)] = &[(0.75, 0), (0.85, 1), (0.92, 2), (0.995, 3)];
 /// family's name of a word (Harb, Harbi), or, where there is hardly a consonant, in anything.
 fn differ_in_substance(a: &Spelling, b: &Spelling) -> bool {
     let costs = Costs::between(a.writing, b.writing);
-    let is_consonant = |s: &Spelling, unit: Unit| {
-        !unit.is_weak() || (s.writing == Writing::Voweled && unit == Unit::W)
-    };
-    let consonants = |s: &Spelling| -> Vec<Unit> {
-        s.units.iter().copied().filter(|unit| is_consonant(s, *unit)).collect()
-    };
     let (own, theirs) = (consonants(a), consonants(b));
     (a.writing == b.writing && own.len().max(theirs.len()) <= 1)
         || distance(&own, &theirs, costs) >= OTHER_CONSONANTS
@@ -221,7 +216,7 @@ const SHORT: u16 = 240;
 const SHORT_DISTANCE_MAX: u16 = 60;
 
 /// Sounds up to which a word is so short that nearly all of them must agree: Lee, Liu.
-const TINY: usize = 3;
+pub const TINY: usize = 3;
 const TINY_MIN: f32 = 0.9;
 
 /// Distance that one slip of the pen makes between sounds that are alike: a consonant more, less,

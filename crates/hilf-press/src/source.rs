@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{DecoderResult, Encoding, UTF_8};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
@@ -143,8 +143,7 @@ fn decode(bytes: Vec<u8>, name: &str) -> Result<(String, Bytes), SourceError> {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes)
         && encoding != UTF_8
     {
-        let (text, broken) = encoding.decode_without_bom_handling(&bytes[mark..]);
-        return placed(text.into_owned(), broken, encoding, mark, name);
+        return placed(&bytes, encoding, mark, name);
     }
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => return Ok((text, Bytes::Utf8)),
@@ -155,30 +154,44 @@ fn decode(bytes: Vec<u8>, name: &str) -> Result<(String, Bytes), SourceError> {
         detector.feed(&bytes, true);
         detector.guess(None, Utf8Detection::Deny)
     });
-    let (text, broken) = encoding.decode_without_bom_handling(&bytes);
-    placed(text.into_owned(), broken, encoding, 0, name)
+    placed(&bytes, encoding, 0, name)
 }
 
+/// The text behind a byte, with the place of every character.
 fn placed(
-    text: String,
-    broken: bool,
+    bytes: &[u8],
     encoding: &'static Encoding,
     from: usize,
     name: &str,
 ) -> Result<(String, Bytes), SourceError> {
-    let wide = encoding == UTF_16LE || encoding == UTF_16BE;
-    if broken || !(encoding.is_single_byte() || wide) || text.contains('\u{0}') {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let (mut text, mut places) =
+        (String::with_capacity(bytes.len()), Vec::with_capacity(bytes.len()));
+    // Byte by byte: a character is what its last byte completes, in any encoding.
+    let mut start = from;
+    for at in from..bytes.len() {
+        let mut out = [0_u8; CHARACTERS];
+        let last = at + 1 == bytes.len();
+        let (result, _, written) =
+            decoder.decode_to_utf8_without_replacement(&bytes[at..=at], &mut out, last);
+        if matches!(result, DecoderResult::Malformed(..)) {
+            return Err(SourceError::Encoding(name.to_owned()));
+        }
+        if let Some(decoded) = std::str::from_utf8(&out[..written]).ok().filter(|d| !d.is_empty()) {
+            text.push_str(decoded);
+            places.extend(std::iter::repeat_n(start, decoded.len()));
+            start = at + 1;
+        }
+    }
+    places.push(bytes.len());
+    if text.contains('\u{0}') {
         return Err(SourceError::Encoding(name.to_owned()));
     }
-    let mut places = Vec::with_capacity(text.len() + 1);
-    let mut at = from;
-    for c in text.chars() {
-        places.extend(std::iter::repeat_n(at, c.len_utf8()));
-        at += if wide { 2 * c.len_utf16() } else { 1 };
-    }
-    places.push(at);
     Ok((text, Bytes::At(places.into())))
 }
+
+/// Room for what one byte can complete: two characters of four bytes, and what the decoder asks for.
+const CHARACTERS: usize = 16;
 
 /// The encoding a page or feed names in its first bytes: `charset=…`, or `encoding="…"` of XML.
 fn named(bytes: &[u8]) -> Option<&'static Encoding> {
@@ -243,5 +256,49 @@ fn restore(value: &mut Value, source: &Source) {
             }
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// The words at the span of a claim, out of the bytes of the file.
+    fn at_the_number(bytes: &[u8], encoding: &'static Encoding) -> String {
+        let opened = reports(bytes.to_vec(), "page.html").unwrap();
+        let source = &opened.sources[0];
+        let document = crate::picture::read(&source.known(None), &source.text);
+        let mut value = json!(document);
+        source.restore(&mut value);
+        let ends: Vec<usize> =
+            serde_json::from_value(value["claims"][0]["number_span"]["bytes"].clone()).unwrap();
+        encoding.decode_without_bom_handling(&bytes[ends[0]..ends[1]]).0.into_owned()
+    }
+
+    #[test]
+    fn spans_lead_into_the_bytes_of_encodings_of_several_bytes_a_character() {
+        let page = |charset: &str| {
+            format!(
+                "<html><head><meta charset=\"{charset}\"><title>هجوم</title></head><body><article><h1>هجوم في بغداد</h1>\
+                 <p>قتل اثنا عشر شخصا في هجوم في بغداد يوم 3 مايو 2021 بحسب بيان وزارة الداخلية الصادر مساء اليوم نفسه.</p>\
+                 </article></body></html>"
+            )
+        };
+        let text = page("gb18030");
+        let (bytes, _, lost) = encoding_rs::GB18030.encode(&text);
+        assert!(!lost);
+        assert_eq!(at_the_number(&bytes, encoding_rs::GB18030), "اثنا عشر");
+        let text = page("windows-1256");
+        let (bytes, _, lost) = encoding_rs::WINDOWS_1256.encode(&text);
+        assert!(!lost);
+        assert_eq!(at_the_number(&bytes, encoding_rs::WINDOWS_1256), "اثنا عشر");
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_held() {
+        for bytes in [&b"\xff\xfe\x00\xd8\x00\xd8"[..], b"a\x00b\xff"] {
+            assert!(matches!(reports(bytes.to_vec(), "x"), Err(SourceError::Encoding(_))));
+        }
     }
 }

@@ -221,6 +221,22 @@ fn many_reports_that_say_the_same_are_each_compared_once() {
     assert_eq!(count(RelationKind::SingleSource), 0);
 }
 
+#[test]
+fn one_wording_in_many_reports_is_compared_with_one_of_them() {
+    let texts: Vec<String> = (0..120)
+        .map(|i| {
+            format!(
+                "خبر {i}\n\nمولت الوكالة مشروع المدارس الريفية بمبلغ {} مليون دولار.\n",
+                if i == 77 { 9 } else { 4 }
+            )
+        })
+        .collect();
+    let reports: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let found = told(&reports);
+    let count = |kind| found.claim_relations.iter().filter(|r| r.relation == kind).count();
+    assert_eq!((count(RelationKind::Agree), count(RelationKind::Contradict)), (118, 1));
+}
+
 /// Headlines of ANS (Khouja 2020): pairs that agree, disagree or have nothing to do with each other.
 fn headlines() -> Option<Vec<(String, String, String)>> {
     let root = std::env::var_os("HILF_DATA").map_or_else(

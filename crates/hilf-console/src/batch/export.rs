@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn formulas_are_text_and_rows_stay_in_order() {
-        let text = "id,name,note\n1,=HYPERLINK(1),+x\n2,Talib Sabri,\n";
+        let text = "id,name,branch\n1,=HYPERLINK(1),+x\n2,Talib Sabri,\n";
         let batch = read("t.csv", text.as_bytes().to_vec(), None).unwrap();
         let hit = Hit {
             score: 0.9,

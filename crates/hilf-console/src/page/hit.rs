@@ -17,6 +17,8 @@ pub(crate) enum Side {
     Partly,
     /// It speaks against.
     Against,
+    /// It says nothing about the two.
+    Neutral,
 }
 
 impl Side {
@@ -38,6 +40,7 @@ impl Side {
             R::Slip | R::Initial | R::BirthDateNear | R::BirthDateSwapped | R::OtherOrder => {
                 Side::Partly
             }
+            R::Bounds => Side::Neutral,
             _ => Side::Against,
         }
     }
@@ -48,6 +51,7 @@ impl Side {
             Side::For => "for",
             Side::Partly => "partly",
             Side::Against => "against",
+            Side::Neutral => "neutral",
         }
     }
 
@@ -57,6 +61,7 @@ impl Side {
             Side::For => "✓",
             Side::Partly => "≈",
             Side::Against => "✗",
+            Side::Neutral => "·",
         }
     }
 
@@ -66,6 +71,7 @@ impl Side {
             Side::For => search::FOR,
             Side::Partly => search::PARTLY,
             Side::Against => search::AGAINST,
+            Side::Neutral => search::RULE,
         }
     }
 }

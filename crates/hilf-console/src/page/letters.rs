@@ -52,7 +52,7 @@ mod tests {
     #[test]
     fn scripts_are_read_by_their_sounds() {
         let places = letters("أيمن", "Ayman");
-        assert!(places.iter().any(|place| (place.query, place.listed) == ("م".into(), "m") || place.query == "m"));
+        assert!(places.iter().any(|place| (place.query, place.listed) == ("m", "m")));
         assert!(letters("", "").is_empty());
     }
 }

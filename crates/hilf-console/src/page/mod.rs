@@ -13,6 +13,7 @@ mod letters;
 pub(crate) mod lists;
 pub(crate) mod overview;
 pub(crate) mod own_list;
+pub(crate) mod picture;
 pub(crate) mod queue;
 mod relation;
 pub(crate) mod search;

@@ -102,25 +102,24 @@ pub(crate) async fn show(
         ),
         (
             words::F_HOURS,
-            or_dash(found.median_hours_to_decision.map(|hours| ui.own(&format!("{hours:.1}")))),
+            or_dash(found.median_hours_to_decision.map(|hours| ui.decimal(&format!("{hours:.1}")))),
         ),
     ];
-    let named = |name: &str| {
-        let state = words::STATES.iter().find(|(own, ..)| *own == name).map(|(.., text)| *text);
-        let outcome = words::OUTCOMES.iter().find(|(own, ..)| *own == name).map(|(.., text)| *text);
-        state.or(outcome).map_or_else(|| name.to_owned(), |text| ui.t(text).to_owned())
-    };
-    let standing = found.standing.iter().map(|(name, n)| (named(name), *n)).collect();
-    let decided = found.decided.iter().map(|(name, n)| (named(name), *n)).collect();
+    let standing = words::STATES.iter().map(|(name, _, text)| {
+        (ui.t(*text).to_owned(), found.standing.get(name).copied().unwrap_or(0))
+    });
+    let decided = words::OUTCOMES.iter().map(|(name, _, text)| {
+        (ui.t(*text).to_owned(), found.decided.get(name).copied().unwrap_or(0))
+    });
     let live = console.node.live();
     let ages = live.iter().flat_map(|live| live.lists()).map(|list| {
         let dated = list.version.published.as_deref().unwrap_or(&list.version.since);
         (list.name.clone(), age_in_days(dated).unwrap_or(0))
     });
     let charts = [
-        ("states", words::BY_STATE, standing),
-        ("outcomes", words::BY_OUTCOME, decided),
-        ("ages", words::LIST_AGES, ages.collect::<Vec<_>>()),
+        ("states", words::BY_STATE, standing.collect::<Vec<_>>()),
+        ("outcomes", words::BY_OUTCOME, decided.collect()),
+        ("ages", words::LIST_AGES, ages.collect()),
     ];
     let charts: Vec<Chart> =
         charts.into_iter().map(|(id, title, rows)| Chart::new(&ui, id, title, rows)).collect();

@@ -30,7 +30,7 @@ texts! {
     NOT_COMPARED = "لا مقارنة" | "nothing to compare";
     NO_EFFECT = "بلا أثر في الدرجة" | "no effect on the score";
     VERBATIM = "ما تقوله القائمة حرفيًا" | "What the list says, verbatim";
-    ORIGINAL = "في القائمة: {text}" | "in the list: {text}";
+    ORIGINAL = "كما كُتب: {text}" | "as written: {text}";
     SOURCE = "المصدر" | "Source";
     FILE = "الملف" | "File";
     LINE = "السطر {line}" | "line {line}";

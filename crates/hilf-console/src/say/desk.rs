@@ -2,7 +2,7 @@
 
 use hilf_case::{Event, Outcome, State};
 
-use super::{Plural, Text, texts};
+use super::{Text, texts};
 
 texts! {
     QUEUE = "التنبيهات" | "Alerts";
@@ -102,7 +102,6 @@ texts! {
     BY_STATE = "التنبيهات حسب الحالة" | "Alerts by state";
     BY_OUTCOME = "القرارات حسب النتيجة" | "Decisions by outcome";
     LIST_AGES = "عمر القوائم بالأيام" | "Age of the lists in days";
-    NUMBER = "العدد" | "Number";
     LAST_RUN = "آخر إعادة فحص" | "The last re-screening";
     RUN_PROOF = "فُحص {screened} من {customers}، وحُجز {held}، وفُتح {opened} وأُعيد فتح {reopened}."
         | "{screened} of {customers} customers were screened, {held} held, {opened} alerts opened, {reopened} reopened.";
@@ -110,12 +109,6 @@ texts! {
     KEYS = "لوحة المفاتيح: j وk بين التنبيهات، وEnter لفتحه؛ وفي الحالة: 1 هو، و2 ليس هو، و3 لا يمكن الجزم، وn ملاحظة."
         | "Keyboard: j and k between alerts, Enter to open; in a case: 1 the same, 2 not the same, 3 cannot tell, n note.";
 }
-
-/// Alerts.
-pub(crate) const ALERTS: Plural = Plural::new(
-    ["لا تنبيهات", "تنبيه واحد", "تنبيهان", "{n} تنبيهات", "{n} تنبيهًا", "{n} تنبيه"],
-    ["{n} alert", "{n} alerts"],
-);
 
 /// States with their names in addresses.
 pub(crate) const STATES: [(&str, State, Text); 5] = [

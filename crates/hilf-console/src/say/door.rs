@@ -18,5 +18,4 @@ texts! {
     PERSON_NAME = "اسم الشخص" | "The person’s name";
     PASSWORD_HINT = "12 حرفًا على الأقل" | "at least 12 characters";
     CREATE = "أنشئ الحساب" | "Make the account";
-    WHO = "الداخل: {name}" | "Logged in: {name}";
 }

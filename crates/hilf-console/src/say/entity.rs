@@ -21,7 +21,6 @@ texts! {
     AMENDED = "تعديل القيد" | "Amended";
     ENDED = "انتهاء" | "Ended";
     CREATED = "إنشاء القيد" | "Created";
-    LIVE_HERE = "آخر نسخة حيّة على هذه العقدة" | "Latest version live on this node";
     SCREEN = "افحص هذا الاسم" | "Screen this name";
     DRAWING = "رسم صلات {name}" | "Drawing of the relations of {name}";
     DRAWING_TIME = "رسم زمني لإدراج {name}" | "Drawing of the timeline of {name}";

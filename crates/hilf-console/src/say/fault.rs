@@ -3,7 +3,6 @@
 use super::texts;
 
 texts! {
-    TITLE = "تعذّر ذلك" | "That did not work";
     NOT_FOUND = "لا توجد هذه الصفحة" | "There is no such page";
     NOT_FOUND_HINT = "تحقّق من العنوان، أو ابدأ من البحث." | "Check the address, or begin from the search.";
     NO_ENTITY = "لا يوجد قيد بهذا المعرّف في القوائم الحيّة"

@@ -6,13 +6,11 @@ texts! {
     NAME = "حلف" | "Hilf";
     SKIP = "تجاوز إلى المحتوى" | "Skip to the content";
     NAVIGATION = "الأقسام" | "Sections";
-    SEARCH = "بحث وفحص" | "Search and screen";
+    SEARCH = "بحث وفحص" | "Search";
     BATCH = "فحص دفعة" | "Batch";
     LISTS = "القوائم" | "Lists";
-    PICTURE = "الصورة" | "Picture";
     OVERVIEW = "نظرة عامة" | "Overview";
-    OTHER_LANGUAGE = "English" | "English";
-    PREFERENCES = "تفضيلات العرض" | "Display preferences";
+    PREFERENCES = "العرض" | "Display";
     THEME = "المظهر" | "Theme";
     THEME_SYSTEM = "حسب الجهاز" | "As the device";
     THEME_LIGHT = "فاتح" | "Light";
@@ -32,26 +30,13 @@ texts! {
     SNAPSHOT = "اللقطة" | "Snapshot";
     MATCHER = "المُطابِق" | "Matcher";
     PROFILE = "ملف الضبط" | "Profile";
-    YES = "نعم" | "yes";
-    NO = "لا" | "no";
     ABOUT = "نحو {date}" | "about {date}";
     BETWEEN = "بين {from} و{to}" | "between {from} and {to}";
     HIJRI = "{date} هـ" | "{date} AH";
-    GREGORIAN = "{date}" | "{date}";
     SHOW_TABLE = "الجدول وراء الرسم" | "The table behind the picture";
     DASH = "لا يُذكر" | "not stated";
 }
 
-/// Age of lists.
-pub(crate) const MINUTES: Plural = Plural::new(
-    ["الآن", "قبل دقيقة", "قبل دقيقتين", "قبل {n} دقائق", "قبل {n} دقيقة", "قبل {n} دقيقة"],
-    ["a minute ago", "{n} minutes ago"],
-);
-/// Age of lists.
-pub(crate) const HOURS: Plural = Plural::new(
-    ["قبل أقل من ساعة", "قبل ساعة", "قبل ساعتين", "قبل {n} ساعات", "قبل {n} ساعة", "قبل {n} ساعة"],
-    ["an hour ago", "{n} hours ago"],
-);
 /// Age of lists.
 pub(crate) const DAYS: Plural = Plural::new(
     ["اليوم", "قبل يوم", "قبل يومين", "قبل {n} أيام", "قبل {n} يومًا", "قبل {n} يوم"],

@@ -9,6 +9,7 @@ pub(crate) mod fault;
 pub(crate) mod field;
 pub(crate) mod frame;
 pub(crate) mod lists;
+pub(crate) mod picture;
 pub(crate) mod search;
 
 use hilf_match::Lang;
@@ -92,6 +93,7 @@ mod tests {
             field::ALL,
             frame::ALL,
             lists::ALL,
+            picture::ALL,
             search::ALL,
         ];
         every.into_iter().flatten()
@@ -100,7 +102,7 @@ mod tests {
     #[test]
     fn every_string_says_something_in_each_language_in_its_script() {
         // What is the same in every language: names of formats and of standards.
-        let shared = |text: &str| text.chars().all(|c| c.is_ascii());
+        let shared = |text: &str| text.is_ascii();
         for (name, text) in all() {
             assert!(!text.en.is_empty(), "{name}");
             assert!(

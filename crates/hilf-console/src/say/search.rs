@@ -35,12 +35,12 @@ texts! {
         | "{records} in {lists} were screened, snapshot {snapshot}.";
     BORN = "الميلاد" | "Born";
     FROM = "البلد" | "Country";
-    NUMBERS = "الأرقام" | "Numbers";
     LISTED_SINCE = "مُدرَج منذ" | "Listed since";
     WHY = "لماذا" | "Why";
     FOR = "مع" | "for";
     PARTLY = "جزئيًا" | "in part";
     AGAINST = "ضد" | "against";
+    RULE = "قاعدة" | "rule";
     MATCHED = "طابق الاسم" | "Matched name";
     ALL_NAMES = "كل الأسماء" | "All names";
     SCRIPT = "الخط" | "Script";
@@ -54,11 +54,9 @@ texts! {
     SHOW_ALL = "اعرضها كلها" | "Show all";
     KEYS = "لوحة المفاتيح: / للبحث، وj وk بين النتائج، وEnter للمقارنة."
         | "Keyboard: / to search, j and k between results, Enter to compare.";
-    ONLY_FIRST = "تظهر هنا أعلى {n} درجة." | "The {n} highest scores are shown here.";
     STRONG = "تطابق قوي" | "strong";
     PROBABLE = "مرجَّح" | "probable";
     POSSIBLE = "ممكن" | "possible";
-    PROOF = "ما جرى الفحص به" | "What was screened with";
 }
 
 /// Number of results.

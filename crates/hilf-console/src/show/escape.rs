@@ -144,6 +144,7 @@ impl fmt::Display for Html {
 }
 
 /// Filters of the templates.
+#[allow(unreachable_pub, reason = "the macro of filters makes public items")]
 pub(crate) mod filters {
     use askama::Values;
     use askama::filters::Safe;

@@ -191,11 +191,6 @@ impl Ui {
         Html::filled(plural.of(self.lang, n), &[("n", &self.number(n))], |own| self.own(own))
     }
 
-    /// A sentence of the program that quotes others in isolates.
-    pub(crate) fn sentence(&self, text: &str) -> Html {
-        Html::sentence(text, |own| self.own(own))
-    }
-
     /// Digits of our own words as the reader wants them.
     pub(crate) fn own(&self, text: &str) -> String {
         match (self.lang, self.digits) {
@@ -241,7 +236,8 @@ impl Ui {
         self.decimal(&format!("{sign}{:.1}", points.abs()))
     }
 
-    fn decimal(&self, text: &str) -> String {
+    /// A number with a decimal point, as it is written in the language.
+    pub(crate) fn decimal(&self, text: &str) -> String {
         match (self.lang, self.digits) {
             (Lang::Arabic, Digits::ArabicIndic) => self.own(&text.replace('.', "٫")),
             _ => text.to_owned(),
@@ -275,11 +271,6 @@ impl Ui {
         let text = crate::say::field::of_schema(schema.name());
         text.map_or_else(|| schema.label().to_owned(), |text| text.of(self.lang).to_owned())
     }
-
-    /// Yes or no.
-    pub(crate) fn yes(&self, is: bool) -> &'static str {
-        self.t(if is { frame::YES } else { frame::NO })
-    }
 }
 
 #[cfg(test)]
@@ -305,7 +296,8 @@ mod tests {
     #[test]
     fn digits_in_what_others_wrote_stay_as_they_are() {
         let arabic = ui(Lang::Arabic, Digits::ArabicIndic);
-        let said = arabic.sentence(&format!("5 {}", hilf_text::bidi::isolate("7a")));
+        let said = format!("5 {}", hilf_text::bidi::isolate("7a"));
+        let said = Html::sentence(&said, |own| arabic.own(own));
         assert_eq!(said.to_string(), "٥ <bdi>7a</bdi>");
     }
 

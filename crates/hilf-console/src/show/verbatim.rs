@@ -69,7 +69,7 @@ fn facts(ui: &Ui, entity: &Entity, own_ids: &dyn Fn(&str) -> bool) -> Vec<Fact> 
 
 fn with_original(ui: &Ui, entity: &Entity, property: &str, value: &Value) -> Html {
     let mut html = ui.value(entity, property, value);
-    if let Some(original) = value.original() {
+    if let Some(original) = value.original().filter(|original| *original != html.plain()) {
         let wording =
             ui.fill_html(compare::ORIGINAL, &[("text", &shown_name(original, value.lang()))]);
         html.markup(" ");

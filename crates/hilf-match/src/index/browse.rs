@@ -79,8 +79,9 @@ impl Index {
     /// Names in which one of these words stands.
     fn names_with(&self, terms: &Found) -> Found {
         let mut names = Found::new();
+        let postings = self.postings();
         for (term, similarity) in terms {
-            for name in self.postings(*term) {
+            for name in postings.of(*term) {
                 let known = names.entry(name.get()).or_default();
                 *known = known.max(*similarity);
             }
@@ -142,12 +143,13 @@ impl Index {
     /// Takes away the names in which the words do not follow each other.
     fn keep_in_order(&self, terms: &[Found], names: &mut [Found]) {
         let Some((first, rest)) = names.split_first() else { return };
+        let listed = self.listed();
         let in_all = |name: &u32| rest.iter().all(|found| found.contains_key(name));
         let whole: HashSet<u32> = first
             .keys()
             .copied()
             .filter(in_all)
-            .filter(|name| follow(self.slots_of(*name), terms))
+            .filter(|name| follow(listed.slots_of(*name), terms))
             .collect();
         for found in names {
             found.retain(|name, _| whole.contains(name));

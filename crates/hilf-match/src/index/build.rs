@@ -4,18 +4,19 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use hilf_list::Record;
 use hilf_name::{
-    Class, Costs, Element, Name, Spelling, Tail, Unit, Weight, Writing, listed_slip_keys, parse,
-    runs_of, skeleton, whole, whole_key,
+    Class, Costs, Element, Name, SHORT_UNITS, Spelling, Tail, Unit, Weight, Writing,
+    listed_slip_keys, parse, runs_of, skeleton, whole, whole_key,
 };
 use rayon::prelude::*;
 use zerocopy::IntoBytes;
 use zerocopy::little_endian::{U32, U64};
 
+use super::kin::Skeletons;
 use super::layout::{
     EntityRecord, IdentifierRecord, NameRecord, RunRecord, SlipRecord, SlotRecord, WholeRecord,
     assemble, cut_key, initial_key, run_key,
 };
-use super::{info, trie};
+use super::{info, kin, trie};
 use crate::hash::of_name;
 use crate::names::{NameKind, names_of};
 
@@ -111,6 +112,7 @@ impl IndexBuilder {
         self.rank_entities();
         self.identifiers.sort_by_key(|r| (r.key.get(), r.entity.get()));
         let run_records = self.run_records();
+        let skeletons = Skeletons::of(&vocabulary.terms, vocabulary.voweled);
         let [voweled, abjad, voweled_backward, abjad_backward] = vocabulary.tries();
         assemble([
             voweled.as_bytes(),
@@ -131,6 +133,13 @@ impl IndexBuilder {
             abjad_backward.as_bytes(),
             self.initials(&vocabulary).as_bytes(),
             vocabulary.slips().as_bytes(),
+            kin::records(&vocabulary.terms).as_bytes(),
+            skeletons.trees[0].as_bytes(),
+            skeletons.trees[1].as_bytes(),
+            skeletons.ends.as_bytes(),
+            &skeletons.units,
+            skeletons.term_ends.as_bytes(),
+            skeletons.terms.as_bytes(),
         ])
     }
 
@@ -221,7 +230,8 @@ fn slot_record(element: &Element, vocabulary: &Vocabulary, term_info: &[u8]) -> 
         weight: element.weight as u8,
         flags: u8::from(element.nasab)
             | (u8::from(element.bracketed) << 1)
-            | (u8::from(element.article) << 2),
+            | (u8::from(element.article) << 2)
+            | (u8::from(element.spelling.units.len() <= SHORT_UNITS) << 3),
     }
 }
 
@@ -289,13 +299,7 @@ impl Vocabulary {
     }
 
     fn ends(&self) -> Vec<U32> {
-        let mut end = 0_u32;
-        let mut ends = Vec::with_capacity(self.terms.len());
-        for term in &self.terms {
-            end += term.units.len() as u32;
-            ends.push(end.into());
-        }
-        ends
+        kin::ends(self.terms.iter().map(|term| term.units.len()))
     }
 
     fn units(&self) -> Vec<u8> {

@@ -7,14 +7,15 @@ use zerocopy::little_endian::{U16, U32, U64};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
 use super::IndexError;
+use super::kin::KinRecord;
 use super::trie::Node;
 
 /// First bytes of an index file; the last two count the layout's versions.
-pub(crate) const MAGIC: [u8; 8] = *b"HILFIX12";
+pub(crate) const MAGIC: [u8; 8] = *b"HILFIX13";
 
 /// Version of layout and tables, for names of files: an index of another version is built anew.
 /// It rises whenever names are read otherwise, because an index holds names as they were read.
-pub(crate) const LAYOUT: &str = concat!("12-", env!("CARGO_PKG_VERSION"));
+pub(crate) const LAYOUT: &str = concat!("13-", env!("CARGO_PKG_VERSION"));
 
 /// A word of a listed name in its place.
 #[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
@@ -30,7 +31,7 @@ pub(crate) struct SlotRecord {
     pub(crate) compound: u8,
     /// Weight class.
     pub(crate) weight: u8,
-    /// Bit 0 nasab, bit 1 bracketed, bit 2 article.
+    /// Bit 0 nasab, bit 1 bracketed, bit 2 article, bit 3 too short to carry much.
     pub(crate) flags: u8,
 }
 
@@ -151,7 +152,7 @@ impl<T: FromBytes + Immutable + KnownLayout + Unaligned> Table<T> {
 }
 
 /// Number of tables in a file.
-pub(crate) const TABLES: usize = 18;
+pub(crate) const TABLES: usize = 25;
 
 /// Reads the directory of an index file.
 pub(crate) struct Directory {
@@ -236,6 +237,14 @@ pub(crate) struct Tables {
     /// Words that stand as initials; see [`initial_key`].
     pub(crate) initials: Table<U32>,
     pub(crate) slips: Table<SlipRecord>,
+    pub(crate) kin: Table<KinRecord>,
+    /// Consonants of words from their beginnings, by writing.
+    pub(crate) skeleton_trees: [Table<Node>; 2],
+    pub(crate) skeleton_ends: Table<U32>,
+    pub(crate) skeletons: Table<u8>,
+    pub(crate) skeleton_term_ends: Table<U32>,
+    /// Words by their consonants.
+    pub(crate) skeleton_terms: Table<U32>,
 }
 
 impl Tables {
@@ -259,6 +268,12 @@ impl Tables {
             backward: [directory.table(14)?, directory.table(15)?],
             initials: directory.table(16)?,
             slips: directory.table(17)?,
+            kin: directory.table(18)?,
+            skeleton_trees: [directory.table(19)?, directory.table(20)?],
+            skeleton_ends: directory.table(21)?,
+            skeletons: directory.table(22)?,
+            skeleton_term_ends: directory.table(23)?,
+            skeleton_terms: directory.table(24)?,
         };
         if tables.counts.get().len() != 1 {
             return Err(IndexError::Torn);

@@ -34,7 +34,7 @@ fn with_key(index: &Index, key: u32) -> impl Iterator<Item = &RunRecord> {
 /// The words of a run as one; `None` if they cannot be written so.
 fn listed_run(index: &Index, record: &RunRecord) -> Option<Spelling> {
     let first = usize::from(record.first);
-    let slots = index.slots_of(record.name.get());
+    let slots = index.listed().slots_of(record.name.get());
     let mut words = slots.get(first..first + usize::from(record.count))?.iter();
     let start = word(index, words.next()?);
     words.try_fold(start, |joined, slot| joined.joined(&word(index, slot)))

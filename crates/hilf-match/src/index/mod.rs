@@ -3,15 +3,18 @@
 mod browse;
 mod build;
 mod info;
+mod initials;
+mod kin;
 mod layout;
 mod merge;
 mod neighbours;
 mod reach;
 mod search;
 mod trie;
+mod words;
 
 use hilf_entity::Schema;
-use hilf_name::{Class, Spelling, Unit, Writing};
+use hilf_name::{Head, Spelling, Unit, Writing};
 use thiserror::Error;
 
 pub use browse::{Lookup, Nearness};
@@ -20,8 +23,10 @@ pub use layout::Bytes;
 pub(crate) use layout::LAYOUT;
 pub use search::{NameHit, Search};
 
-use layout::{SlotRecord, Tables};
+use initials::Initials;
+use layout::Tables;
 use neighbours::Cache;
+use words::{Listed, Postings, Words};
 
 /// Why an index cannot be used. An index can always be built anew from its snapshot.
 #[derive(Debug, Error, PartialEq, Eq)]
@@ -51,6 +56,7 @@ pub struct Index {
     tables: Tables,
     /// What words were found to be like, shared between threads.
     neighbours: Cache,
+    initials: Vec<Initials>,
 }
 
 impl Index {
@@ -59,7 +65,10 @@ impl Index {
     /// # Errors
     /// When the bytes are no whole index of this layout.
     pub fn open(bytes: Bytes) -> Result<Index, IndexError> {
-        Ok(Index { tables: Tables::open(bytes)?, neighbours: Cache::default() })
+        let tables = Tables::open(bytes)?;
+        let mut index = Index { tables, neighbours: Cache::default(), initials: Vec::new() };
+        index.initials = Initials::of(&index);
+        Ok(index)
     }
 
     /// Number of indexed entities.
@@ -91,19 +100,27 @@ impl Index {
         records[first..].iter().take_while(move |r| r.key.get() == key).map(|r| r.entity.get())
     }
 
+    fn words(&self) -> Words<'_> {
+        Words { ends: self.tables.term_ends.get(), units: self.tables.term_units.get() }
+    }
+
     fn term_units(&self, term: u32) -> &[u8] {
-        let ends = self.tables.term_ends.get();
-        let end = ends.get(term as usize).map_or(0, |e| e.get() as usize);
-        let start = (term as usize)
-            .checked_sub(1)
-            .and_then(|t| ends.get(t))
-            .map_or(0, |e| e.get() as usize);
-        self.tables.term_units.get().get(start..end).unwrap_or(&[])
+        self.words().units(term)
+    }
+
+    fn writing_of(&self, term: u32) -> Writing {
+        let voweled = self.tables.counts.get().first().map_or(0, |c| c.get());
+        if term < voweled { Writing::Voweled } else { Writing::Abjad }
+    }
+
+    /// What a word begins with.
+    fn head(&self, words: Words<'_>, term: u32) -> Head {
+        let first = words.units(term).first().map(|unit| Unit(*unit));
+        Head { writing: self.writing_of(term), first }
     }
 
     fn term_spelling(&self, term: u32) -> Spelling {
-        let voweled = self.tables.counts.get().first().map_or(0, |c| c.get());
-        let writing = if term < voweled { Writing::Voweled } else { Writing::Abjad };
+        let writing = self.writing_of(term);
         Spelling { writing, units: self.term_units(term).iter().map(|u| Unit(*u)).collect() }
     }
 
@@ -141,35 +158,21 @@ impl Index {
         })
     }
 
-    fn term_len(&self, term: u32) -> usize {
-        self.term_units(term).len()
-    }
-
     /// Information of a word, 0 to 1.
     fn term_info(&self, term: u32) -> f32 {
-        let info = self.tables.term_info.get().get(term as usize).copied().unwrap_or(u8::MAX);
-        f32::from(info) / 255.0
+        info_of(self.tables.term_info.get(), term)
     }
 
-    /// The words that stand as initials in listed names, with what stands before them.
-    fn initials(&self) -> impl Iterator<Item = (u32, Class)> + '_ {
-        let records = self.tables.initials.get().iter();
-        records.map(|r| layout::initial_of(r.get())).map(|(term, c)| (term, search::class_of(c)))
+    fn postings(&self) -> Postings<'_> {
+        Postings { ends: self.tables.posting_ends.get(), names: self.tables.postings.get() }
     }
 
-    fn postings(&self, term: u32) -> &[zerocopy::little_endian::U32] {
-        let ends = self.tables.posting_ends.get();
-        let end = ends.get(term as usize).map_or(0, |e| e.get() as usize);
-        let start = (term as usize)
-            .checked_sub(1)
-            .and_then(|t| ends.get(t))
-            .map_or(0, |e| e.get() as usize);
-        self.tables.postings.get().get(start..end).unwrap_or(&[])
+    fn listed(&self) -> Listed<'_> {
+        Listed { names: self.tables.names.get(), slots: self.tables.slots.get() }
     }
+}
 
-    fn slots_of(&self, name: u32) -> &[SlotRecord] {
-        let Some(record) = self.tables.names.get().get(name as usize) else { return &[] };
-        let first = record.first_slot.get() as usize;
-        self.tables.slots.get().get(first..first + usize::from(record.slots)).unwrap_or(&[])
-    }
+/// Information of a word, 0 to 1, from that of all in 255ths.
+fn info_of(infos: &[u8], term: u32) -> f32 {
+    f32::from(infos.get(term as usize).copied().unwrap_or(u8::MAX)) / 255.0
 }

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::hash::BuildHasher;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use hilf_name::{Costs, SIMILARITY_MIN, Spelling, Writing};
+use hilf_name::{SIMILARITY_MIN, Spelling, Writing, near};
 
-use super::{Index, trie};
+use super::Index;
+use super::trie::{self, Allowance};
 
 /// Listed words with their similarity, 0 to 1.
 pub(super) type Neighbours = Arc<[(u32, f32)]>;
@@ -21,33 +22,52 @@ pub(super) struct Finder {
 impl Finder {
     /// Every listed word that answers to a word.
     pub(super) fn find(&mut self, index: &Index, spelling: &Spelling) -> Neighbours {
-        let own = usize::from(spelling.writing == Writing::Abjad);
         let known = hilf_name::is_known(spelling) || index.has_term(spelling);
+        self.propose(index, spelling, known);
+        self.proposed.sort_unstable();
+        self.proposed.dedup();
         let mut found: Vec<(u32, f32)> = Vec::new();
-        for (number, writing) in [Writing::Voweled, Writing::Abjad].into_iter().enumerate() {
-            let costs = Costs::between(spelling.writing, writing);
-            let trees = trie::Trees {
-                forward: index.tables.tries[number].get(),
-                backward: index.tables.backward[number].get(),
-            };
-            self.proposed.clear();
-            let units = &spelling.units;
-            trie::candidates(&trees, units, costs, own, &mut self.rows, &mut self.proposed);
-            if writing == spelling.writing {
-                self.proposed.extend(index.slips_of(spelling));
-                self.proposed.sort_unstable();
-                self.proposed.dedup();
-            }
-            for &term in &self.proposed {
-                let listed = index.term_spelling(term);
-                let alike = hilf_name::likeness(spelling, &listed);
-                if alike > 0.0 {
-                    found.push((term, hilf_name::judge(spelling, known, &listed, alike)));
+        for &term in &self.proposed {
+            let listed = index.term_spelling(term);
+            let alike = hilf_name::likeness(spelling, &listed);
+            if alike > 0.0 {
+                let judged = hilf_name::judge(spelling, known, &listed, alike);
+                if judged >= SIMILARITY_MIN {
+                    found.push((term, judged));
                 }
             }
         }
-        found.retain(|(_, s)| *s >= SIMILARITY_MIN);
         found.into()
+    }
+
+    /// Collects all words that may answer to a word.
+    fn propose(&mut self, index: &Index, spelling: &Spelling, known: bool) {
+        self.proposed.clear();
+        let narrow = known && near::is_narrow(spelling);
+        let words = index.words();
+        for writing in [Writing::Voweled, Writing::Abjad] {
+            let trees = trie::Trees {
+                forward: index.tables.tries[writing as usize].get(),
+                backward: index.tables.backward[writing as usize].get(),
+                words,
+            };
+            let query = trie::Query {
+                units: &spelling.units,
+                writings: (spelling.writing, writing),
+                allowance: |units| match narrow && units > near::TINY {
+                    true => Allowance::of_likeness(near::KNOWN_MIN),
+                    false => Allowance::of_likeness(SIMILARITY_MIN),
+                },
+            };
+            trie::candidates(&trees, &query, &mut self.rows, &mut self.proposed);
+            if narrow {
+                index.of_consonants(spelling, writing, &mut self.rows, &mut self.proposed);
+            }
+        }
+        if narrow {
+            index.kin_of(spelling, &mut self.proposed);
+        }
+        self.proposed.extend(index.slips_of(spelling));
     }
 }
 

@@ -1,9 +1,9 @@
 //! Which listed names a query can reach at all: the postings that must be walked so that no name
 //! at or above the least score is missed, and no more of them than that takes.
 
-use hilf_name::{Balance, Class, Element, Slot, Tail, Weight, initial_agrees};
+use hilf_name::{Balance, Element, Slot};
 
-use super::Index;
+use super::{Index, info_of};
 
 /// What one query part can find.
 pub(super) struct Reach {
@@ -26,31 +26,20 @@ impl Reach {
         neighbours: &[(u32, f32)],
     ) -> Reach {
         let mut words: Vec<(u32, f32)> = Vec::with_capacity(neighbours.len());
+        let infos = index.tables.term_info.get();
         for &(term, similarity) in neighbours {
-            words.push((term, balance.by_word(slot, index.term_info(term), similarity)));
+            words.push((term, balance.by_word(slot, info_of(infos, term), similarity)));
         }
         let by_initial = balance.by_initial(slot);
-        for (term, class) in index.initials() {
-            let spelling = index.term_spelling(term);
-            if initial_agrees((&element.spelling, slot), (&spelling, &initial_of(class))) {
-                words.push((term, by_initial));
+        for initials in &index.initials {
+            if initials.agree_with(element, slot) {
+                words.extend(initials.terms.iter().map(|term| (*term, by_initial)));
             }
         }
         let most = words.iter().map(|(_, adds)| *adds).fold(0.0, f32::max);
-        let postings = words.iter().map(|(term, _)| index.postings(*term).len()).sum();
+        let lists = index.postings();
+        let postings = words.iter().map(|(term, _)| lists.of(*term).len()).sum();
         Reach { words, most, left, postings }
-    }
-}
-
-fn initial_of(class: Class) -> Slot {
-    Slot {
-        info: 0.0,
-        class,
-        tail: Tail::None,
-        weight: Weight::Initial,
-        nasab: false,
-        bracketed: false,
-        article: false,
     }
 }
 
@@ -62,6 +51,7 @@ fn initial_of(class: Class) -> Slot {
 /// of the part before it only the words that add enough are walked (after MaxScore: Turtle and
 /// Flood, "Query evaluation: strategies and optimizations", 1995).
 pub(super) fn names(index: &Index, free: f32, mut reaches: Vec<Reach>, found: &mut dyn FnMut(u32)) {
+    let postings = index.postings();
     reaches.sort_by_key(|reach| reach.postings);
     let mut rest: f32 = reaches.iter().map(|reach| reach.most).sum();
     let mut taken = 0.0;
@@ -71,7 +61,7 @@ pub(super) fn names(index: &Index, free: f32, mut reaches: Vec<Reach>, found: &m
         let wanted = taken - free - rest - ROUNDING;
         for (term, adds) in &reach.words {
             if *adds >= wanted {
-                index.postings(*term).iter().for_each(|name| found(name.get()));
+                postings.of(*term).iter().for_each(|name| found(name.get()));
             }
         }
         taken += reach.left;

@@ -4,9 +4,9 @@
 //! searched exactly, and a name is passed over only if an upper bound of its score is lower.
 
 use hilf_name::{
-    Alignment, Balance, Bond, Class, Element, INITIAL_SIMILARITY, Link, Name, OTHER_READING, Run,
-    SIMILARITY_MIN, Slot, Spelling, Tail, Weight, align, compound_factor, initial_agrees,
-    merged_links, runs_of, share, whole_link,
+    Alignment, Balance, Bond, Class, ELEMENTS_MAX, Element, Head, INITIAL_SIMILARITY, Link, Name,
+    OTHER_READING, Run, SIMILARITY_MIN, Slot, Spelling, Tail, Weight, align, compound_factor,
+    initial_agrees, merged_links, runs_of, share, whole_link,
 };
 
 use super::layout::SlotRecord;
@@ -48,14 +48,25 @@ pub struct Search {
     searches: u32,
     /// By term: place in `similarities`, from 1.
     term_row: Vec<u32>,
-    similarities: Vec<[f32; hilf_name::ELEMENTS_MAX]>,
+    similarities: Vec<[f32; ELEMENTS_MAX]>,
     /// Beside `similarities`: the query elements that the term answers to, as bits.
     answers: Vec<u32>,
     terms_used: Vec<u32>,
     candidates: Vec<u32>,
+    /// What the words of a listed name answer to.
+    found: Vec<Answer>,
     listed: Vec<Slot>,
     links: Vec<Link>,
     within: bool,
+}
+
+/// What a word of a listed name answers to in the query.
+#[derive(Clone, Copy, Default)]
+struct Answer {
+    /// Places in `similarities` of its readings, from 1; 0 for one that answers to nothing.
+    rows: [u32; 3],
+    /// The query elements, as bits.
+    elements: u32,
 }
 
 /// A query as the index sees it.
@@ -66,6 +77,8 @@ struct Query<'q> {
     balance: Balance,
     /// What each element takes from the balance if nothing answers to it.
     left: Vec<f32>,
+    /// The most that each element adds, by the best of all words.
+    most: Vec<f32>,
     /// Elements that initials stand for, as bits: any word may answer to them.
     initials: u32,
     needs_two: bool,
@@ -80,11 +93,22 @@ impl<'q> Query<'q> {
             runs: runs_of(name),
             balance,
             left: balance.query_left(&slots),
+            most: slots.iter().map(|slot| balance.by_word(slot, slot.info, 1.0)).collect(),
             initials: slots.iter().enumerate().map(bit).sum(),
             needs_two: balance.needs_two(&slots),
             least,
             slots,
         }
+    }
+
+    /// Whether a name can reach the balance that answers to no more than these elements, as bits,
+    /// whatever else it has.
+    fn allows(&self, answered: u32) -> bool {
+        let mut balance = 0.0;
+        for (i, (most, left)) in self.most.iter().zip(&self.left).enumerate() {
+            balance += if answered >> i & 1 == 1 { *most } else { -left };
+        }
+        self.balance.is_reached(balance)
     }
 
     /// What the parts add that stand for any word.
@@ -106,6 +130,7 @@ impl Search {
             answers: Vec::new(),
             terms_used: Vec::new(),
             candidates: Vec::new(),
+            found: Vec::new(),
             listed: Vec::new(),
             links: Vec::new(),
             within: false,
@@ -138,10 +163,12 @@ impl Search {
         merging.iter().chain(&wholes).for_each(|name| meet(*name));
         reach::names(index, query.free(), reaches, &mut meet);
         let mut hits = Vec::new();
+        let listed = index.listed();
         for &name in &candidates {
             let is_whole = wholes.contains(&name);
             let can_merge = merging.binary_search(&name).is_ok();
-            hits.extend(self.score(index, &query, name, (can_merge, is_whole)));
+            let records = listed.slots_of(name);
+            hits.extend(self.score(index, &query, records, (name, can_merge, is_whole)));
         }
         hits.sort_by_key(|hit| hit.name);
         self.candidates = candidates;
@@ -162,7 +189,10 @@ impl Search {
         let query = Query::new(query, slots, balance, least);
         let wholes = whole_names(index, query.name);
         let hits = (0..index.names() as u32)
-            .filter_map(|name| self.score(index, &query, name, (true, wholes.contains(&name))))
+            .filter_map(|name| {
+                let records = index.listed().slots_of(name);
+                self.score(index, &query, records, (name, true, wholes.contains(&name)))
+            })
             .collect();
         self.clear();
         hits
@@ -207,7 +237,7 @@ impl Search {
     fn remember(&mut self, term: u32, element: usize, similarity: f32) {
         let row = &mut self.term_row[term as usize];
         if *row == 0 {
-            self.similarities.push([0.0; hilf_name::ELEMENTS_MAX]);
+            self.similarities.push([0.0; ELEMENTS_MAX]);
             self.answers.push(0);
             self.terms_used.push(term);
             *row = self.similarities.len() as u32;
@@ -238,29 +268,51 @@ impl Search {
         &mut self,
         index: &Index,
         query: &Query<'_>,
-        name: u32,
-        (can_merge, is_whole): (bool, bool),
+        records: &[SlotRecord],
+        (name, can_merge, is_whole): (u32, bool, bool),
     ) -> Option<NameHit> {
-        let records = index.slots_of(name);
-        if query.needs_two && !can_merge && !is_whole && !self.answers_two(query, records) {
+        let mut answers = std::mem::take(&mut self.found);
+        answers.clear();
+        answers.extend(records.iter().map(|record| self.answer(record)));
+        let hit = self.score_found(index, query, (records, &answers), (name, can_merge, is_whole));
+        self.found = answers;
+        hit
+    }
+
+    /// As `score`, with what each of the words answers to.
+    fn score_found(
+        &mut self,
+        index: &Index,
+        query: &Query<'_>,
+        (records, answers): (&[SlotRecord], &[Answer]),
+        (name, can_merge, is_whole): (u32, bool, bool),
+    ) -> Option<NameHit> {
+        let initials = records.iter().any(|record| record.weight == Weight::Initial as u8);
+        let answered = answers.iter().fold(query.initials, |all, answer| all | answer.elements);
+        let two = initials || answered.count_ones() >= 2;
+        let is_sure = can_merge || is_whole;
+        if !is_sure && (query.needs_two && !two || !initials && !query.allows(answered)) {
             return None;
         }
         let mut listed = std::mem::take(&mut self.listed);
         let mut links = std::mem::take(&mut self.links);
         listed.clear();
-        listed.extend(records.iter().map(|r| slot(r, index.term_len(r.term.get()))));
+        listed.extend(records.iter().map(slot));
         links.clear();
-        for (i, q) in query.slots.iter().enumerate() {
-            for (j, l) in listed.iter().enumerate() {
-                let element = &query.name.elements[i];
-                if let Some(link) = self.link(index, (i, element), q, &records[j], l) {
-                    links.push(Link { query: (i as u8, 1), listed: (j as u8, 1), ..link });
+        for (j, (l, answer)) in listed.iter().zip(answers).enumerate() {
+            let all = l.weight == Weight::Initial;
+            for (i, q) in query.slots.iter().enumerate() {
+                if all || (answer.elements | query.initials) >> i & 1 == 1 {
+                    let element = &query.name.elements[i];
+                    if let Some(link) = self.link(index, (i, element), q, (&records[j], answer), l)
+                    {
+                        links.push(Link { query: (i as u8, 1), listed: (j as u8, 1), ..link });
+                    }
                 }
             }
         }
-        let promising = can_merge
-            || is_whole
-            || query.balance.allows((&query.slots, &query.left), &listed, &links);
+        let promising =
+            is_sure || query.balance.allows((&query.slots, &query.left), &listed, &links);
         let hit = match promising {
             true => self.weigh(index, query, name, (can_merge, is_whole), &listed, &mut links),
             false => None,
@@ -269,23 +321,17 @@ impl Search {
         hit
     }
 
-    /// Whether a listed name may answer to two elements of the query.
-    fn answers_two(&self, query: &Query<'_>, records: &[SlotRecord]) -> bool {
-        let of_term = |term: u32| {
-            let row = self.term_row.get(term as usize).copied().unwrap_or(0);
-            (row as usize).checked_sub(1).map_or(0, |row| self.answers[row])
+    /// What a listed word answers to.
+    #[inline]
+    fn answer(&self, record: &SlotRecord) -> Answer {
+        let [first, second] = record.alternatives;
+        let row = |term: u32| self.term_row.get(term as usize).copied().unwrap_or(0);
+        let rows = [record.term.get(), first.get(), second.get()].map(row);
+        let elements = |row: u32| match (row as usize).checked_sub(1) {
+            Some(row) => self.answers[row],
+            None => 0,
         };
-        let mut answered = query.initials;
-        for record in records {
-            if record.weight == Weight::Initial as u8 {
-                return true;
-            }
-            answered |= of_term(record.term.get());
-            for other in record.alternatives.iter().filter(|other| other.get() != u32::MAX) {
-                answered |= of_term(other.get());
-            }
-        }
-        answered.count_ones() >= 2
+        Answer { rows, elements: rows.map(elements).iter().fold(0, |all, some| all | some) }
     }
 
     fn weigh(
@@ -298,7 +344,7 @@ impl Search {
         links: &mut Vec<Link>,
     ) -> Option<NameHit> {
         if can_merge && !query.runs.is_empty() && (query.slots.len() != 1 || listed.len() != 1) {
-            let listed_runs = merge::listed_runs(index, index.slots_of(name));
+            let listed_runs = merge::listed_runs(index, index.listed().slots_of(name));
             merged_links(&query.runs, &listed_runs, links);
             whole_link(&query.runs, &listed_runs, links);
         }
@@ -323,19 +369,19 @@ impl Search {
         index: &Index,
         (place, element): (usize, &Element),
         query: &Slot,
-        record: &SlotRecord,
+        (record, answer): (&SlotRecord, &Answer),
         listed: &Slot,
     ) -> Option<Link> {
         let link = |similarity, bond| Link { query: (0, 1), listed: (0, 1), similarity, bond };
         if query.weight == Weight::Initial || listed.weight == Weight::Initial {
-            let spelling = index.term_spelling(record.term.get());
-            let agrees = initial_agrees((&element.spelling, query), (&spelling, listed));
+            let head = index.head(index.words(), record.term.get());
+            let agrees = initial_agrees((Head::of(&element.spelling), query), (head, listed));
             let both = query.weight == listed.weight;
             let (similarity, bond) =
                 if both { (1.0, Bond::Pair) } else { (INITIAL_SIMILARITY, Bond::Initial) };
             return agrees.then(|| link(similarity, bond));
         }
-        let similarity = self.similarity(place, record);
+        let similarity = self.similarity(place, answer);
         if query.weight == Weight::Number || listed.weight == Weight::Number {
             let equal = query.weight == listed.weight && similarity >= 1.0;
             return equal.then(|| link(1.0, Bond::Pair));
@@ -346,15 +392,13 @@ impl Search {
 
     /// Similarity of the best readings of a query element and a listed one; 0 if they do not
     /// count as alike.
-    fn similarity(&self, place: usize, record: &SlotRecord) -> f32 {
-        let of_term = |term: u32| -> f32 {
-            let row = self.term_row.get(term as usize).copied().unwrap_or(0);
-            let Some(row) = (row as usize).checked_sub(1) else { return 0.0 };
-            self.similarities[row][place]
+    fn similarity(&self, place: usize, answer: &Answer) -> f32 {
+        let of = |row: u32| match (row as usize).checked_sub(1) {
+            Some(row) => self.similarities[row][place],
+            None => 0.0,
         };
-        let best = of_term(record.term.get());
-        let others = record.alternatives.iter().map(|t| OTHER_READING * of_term(t.get()));
-        let best = others.fold(best, f32::max);
+        let [best, others @ ..] = answer.rows.map(of);
+        let best = others.iter().map(|other| OTHER_READING * other).fold(best, f32::max);
         if best >= SIMILARITY_MIN { best } else { 0.0 }
     }
 
@@ -399,10 +443,10 @@ fn compared(index: &Index, spelling: &Spelling) -> Vec<(u32, f32)> {
     terms.map(judged).filter(|(_, similarity)| *similarity >= SIMILARITY_MIN).collect()
 }
 
-pub(crate) fn slot(record: &SlotRecord, units: usize) -> Slot {
+fn slot(record: &SlotRecord) -> Slot {
     let weight = weight_of(record.weight);
     Slot {
-        info: f32::from(record.info) / 255.0 * share(weight, units),
+        info: f32::from(record.info) / 255.0 * share(weight, record.flags & 8 == 8),
         class: class_of(record.compound & 15),
         tail: tail_of(record.compound >> 4),
         weight,

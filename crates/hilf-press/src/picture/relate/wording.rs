@@ -1,7 +1,7 @@
 //! Claims that belong together by the words around them: reports that tell the same in nearly the
 //! same words, without an event to hold them together.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::At;
 use crate::claim::ClaimKind;
@@ -19,7 +19,8 @@ const COMMON: usize = 200;
 /// Words of a claim, the rarest first, by which others are sought.
 const SOUGHT: usize = 4;
 
-/// Claims that make one statement with another and do not share an event with it, two by two.
+/// Groups of claims that make one statement, by way of one another, where their events do not hold
+/// them together.
 pub(super) fn statements(all: &[At<'_>]) -> Vec<Vec<usize>> {
     let mut words: Vec<Vec<String>> = Vec::with_capacity(all.len());
     let mut found: HashMap<(usize, usize), Vec<String>> = HashMap::new();
@@ -33,7 +34,7 @@ pub(super) fn statements(all: &[At<'_>]) -> Vec<Vec<usize>> {
     for (i, own) in words.iter().enumerate() {
         own.iter().for_each(|word| standing.entry(word).or_default().push(i));
     }
-    let mut out = Vec::new();
+    let mut group: Vec<usize> = (0..all.len()).collect();
     for (i, own) in words.iter().enumerate() {
         let mut rare: Vec<&Vec<usize>> = own
             .iter()
@@ -43,15 +44,29 @@ pub(super) fn statements(all: &[At<'_>]) -> Vec<Vec<usize>> {
         rare.sort_by_key(|there| there.len());
         let near: HashSet<usize> =
             rare.into_iter().take(SOUGHT).flatten().copied().filter(|j| *j > i).collect();
-        let mut alike: Vec<usize> = near
+        let alike = near
             .into_iter()
             .filter(|j| same_measure(&all[i], &all[*j]) && is_alike(own, &words[*j]))
-            .filter(|j| all[*j].document != all[i].document && !all[i].shares_event(all[*j]))
-            .collect();
-        alike.sort_unstable();
-        out.extend(alike.into_iter().map(|j| vec![i, j]));
+            .filter(|j| all[*j].document != all[i].document && !all[i].shares_event(all[*j]));
+        for j in alike.collect::<Vec<_>>() {
+            let (a, b) = (root(&mut group, i), root(&mut group, j));
+            group[a.max(b)] = a.min(b);
+        }
     }
-    out
+    let mut out: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for i in 0..all.len() {
+        out.entry(root(&mut group, i)).or_default().push(i);
+    }
+    out.into_values().filter(|statement| statement.len() > 1).collect()
+}
+
+/// The first claim of a group, the way to it shortened.
+fn root(group: &mut [usize], mut i: usize) -> usize {
+    while group[i] != i {
+        group[i] = group[group[i]];
+        i = group[i];
+    }
+    i
 }
 
 /// Whether two claims make one statement by their words.
