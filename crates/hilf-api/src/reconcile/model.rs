@@ -129,7 +129,7 @@ pub(crate) enum Answers {
 /// What the address of the service is answered with.
 #[derive(ToSchema)]
 #[serde(untagged)]
-#[allow(dead_code, reason = "it describes what is written by key")]
+#[allow(dead_code, clippy::large_enum_variant, reason = "it describes what is written by key")]
 pub(crate) enum Described {
     /// Without queries.
     Manifest(Manifest),
