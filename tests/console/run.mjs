@@ -125,6 +125,8 @@ async function looking(lang) {
     await visit(page, lang, `hostile-case-${n}`, `/case/${alertOf(`X-${n}`)}`);
     await visit(page, lang, `hostile-customer-${n}`, `/customers/X-${n}`);
   }
+  await visit(page, lang, "queue-of-entity", "/queue?entity=test-L-1");
+  expect(lang, (await page.locator("a.go").count()) === 1, "the alerts on an entity are not found by it");
   await visit(page, lang, "lists", "/lists");
   await visit(page, lang, "list", "/lists/test");
   await visit(page, lang, "customers", "/customers");
@@ -166,6 +168,11 @@ async function deciding(lang, customer, index) {
   await one.page.fill("#reason", "invented; تجربة");
   await one.page.click(".act-form button.primary");
   expect(`${lang} case`, (await one.page.locator("input[name=step][value=approve]").count()) === 0, "the proposer can approve");
+  await one.page.setInputFiles("#document", node.file(`proof-${lang}.txt`, "invented"));
+  await one.page.click("form:has(#document) button");
+  const proof = await one.page.getAttribute("a[href*='/documents/']", "href");
+  const sent = await one.context.request.get(proof);
+  expect(`${lang} case`, (await sent.text()) === "invented" && sent.headers()["content-disposition"].startsWith("attachment"), "the document does not come back");
   const two = await enter("rev", lang, options);
   const stale = await enter("rev", lang, options);
   for (const person of [two, stale]) await person.page.goto(`/console/${lang}/case/${id}`);

@@ -79,6 +79,8 @@ pub fn router(desk: Desk, setup: Option<String>, is_secure: bool) -> Router {
         .route("/console/{lang}/batch/{id}/{file}", get(page::batch::download))
         .route("/console/{lang}/queue", get(page::queue::show))
         .route("/console/{lang}/case/{id}", get(page::case::show).post(page::case::act))
+        .route("/console/{lang}/case/{id}/documents", post(page::case::attach))
+        .route("/console/{lang}/case/{id}/documents/{sha256}", get(page::case::document))
         .route("/console/{lang}/customers", get(page::customers::all))
         .route("/console/{lang}/customers/{id}", get(page::customers::one))
         .route("/console/{lang}/audit", get(page::audit::show).post(page::audit::check))

@@ -102,7 +102,9 @@ async fn screen(desk: Desk) {
                     tracing::info!(event = "customers were screened again", detail = %said);
                 }
             }
-            Err(error) => tracing::error!(event = "customers were not screened again", detail = %error),
+            Err(error) => {
+                tracing::error!(event = "customers were not screened again", detail = %error)
+            }
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use askama::Template;
 use axum::Extension;
-use axum::extract::{Path, RawForm, State};
-use axum::http::StatusCode;
-use hilf_case::{ContentHash, Outcome};
+use axum::extract::{Multipart, Path, RawForm, State};
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
+use hilf_case::{ContentHash, Event, Outcome};
 use hilf_desk::{CaseFile, Right, Step};
 use hilf_entity::Entity;
 use hilf_list::Record;
@@ -19,6 +20,7 @@ use crate::fields::{Fields, segment};
 use crate::say::{Text, desk as words};
 use crate::session::Visitor;
 use crate::show::{Block, Html, Ui, blocks, filters};
+use crate::upload::Upload;
 use crate::{Console, asset, frame, say};
 
 #[derive(Template)]
@@ -40,6 +42,8 @@ struct CasePage {
     can: Can,
     papers: Vec<(Text, String)>,
     freeze: Vec<Html>,
+    documents: Vec<(String, String)>,
+    attach: String,
 }
 
 /// A proposal that waits for a second person.
@@ -123,6 +127,8 @@ fn case_page(ui: Ui, visitor: &Visitor, file: &CaseFile) -> CasePage {
         can: can(visitor, file),
         papers: papers(file),
         freeze: freeze(&ui, file),
+        documents: documents(&ui, file),
+        attach: ui.path(&format!("/case/{}/documents", segment(&alert.id))),
         ui,
     }
 }
@@ -198,6 +204,51 @@ fn freeze(ui: &Ui, file: &CaseFile) -> Vec<Html> {
         told.push(ui.fill_html(words::LIFTED, &[("date", &ui.time(&at.to_string()))]));
     }
     told
+}
+
+/// Documents by name, with the path they are got from.
+fn documents(ui: &Ui, file: &CaseFile) -> Vec<(String, String)> {
+    let attached = file.alert.events.iter().filter_map(|recorded| match &recorded.event {
+        Event::Attached { sha256, name } => {
+            let id = segment(&file.alert.id);
+            Some((name.clone(), ui.path(&format!("/case/{id}/documents/{sha256}"))))
+        }
+        _ => None,
+    });
+    attached.collect()
+}
+
+/// `POST case/{id}/documents`: adds a document.
+pub(crate) async fn attach(
+    State(console): State<Console>,
+    Extension(ui): Extension<Ui>,
+    Extension(visitor): Extension<Visitor>,
+    Path((_, id)): Path<(String, String)>,
+    form: Multipart,
+) -> Answer {
+    let upload = Upload::read(form).await?;
+    visitor.check(upload.get("form_key"))?;
+    if upload.content.is_empty() || upload.name.is_empty() {
+        return Err(Problem::BAD_FORM);
+    }
+    let step = Step::Attach { name: upload.name, bytes: upload.content };
+    console.desk.work(&visitor.person, &id, step).await?;
+    Ok(see(&ui.path(&format!("/case/{}", segment(&id))), None))
+}
+
+/// `GET case/{id}/documents/{sha256}`: a document, never opened by the browser itself.
+pub(crate) async fn document(
+    State(console): State<Console>,
+    Extension(visitor): Extension<Visitor>,
+    Path((_, id, sha256)): Path<(String, String, String)>,
+) -> Answer {
+    let (name, bytes) = console.desk.attachment(&visitor.person, &id, &sha256).await?;
+    let name = format!("attachment; filename*=UTF-8''{}", segment(&name));
+    let headers = [
+        (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+    ];
+    Ok((headers, bytes).into_response())
 }
 
 fn outcome_name(outcome: Outcome) -> &'static str {

@@ -68,6 +68,10 @@ impl EntityPage {
         self.ui.path(&format!("/entity/{}{purpose}", segment(id)))
     }
 
+    fn alerts(&self) -> String {
+        self.ui.path(&format!("/queue{}", query(&[("entity", &self.sheet.id)])))
+    }
+
     fn screen(&self) -> String {
         self.ui.path(&format!("/search{}", query(&[("q", &self.name), ("purpose", &self.purpose)])))
     }

@@ -180,6 +180,8 @@ struct HeldRow {
 struct ChangedRow {
     name: Html,
     path: String,
+    /// Alerts of customers on it.
+    alerts: String,
     id: String,
     is_material: bool,
     properties: Vec<(String, Vec<Html>, Vec<Html>)>,
@@ -373,6 +375,7 @@ fn changed_row(ui: &Ui, changed: &Changed) -> ChangedRow {
     ChangedRow {
         name: shown_name(&changed.entity.caption, None),
         path: entity_path(ui, &changed.entity.id),
+        alerts: ui.path(&format!("/queue{}", query(&[("entity", &changed.entity.id)]))),
         id: changed.entity.id.clone(),
         is_material: changed.is_material,
         properties: changed.properties.iter().map(property).collect(),

@@ -25,6 +25,7 @@ struct QueuePage {
     ui: Ui,
     state: String,
     is_mine: bool,
+    entity: String,
     rows: Vec<QueueRow>,
     next: Option<String>,
 }
@@ -111,6 +112,7 @@ pub(crate) async fn show(
     let filter = AlertFilter {
         state: wanted.map(|(_, state, _)| *state),
         assignee: is_mine.then(|| visitor.person.id.clone()),
+        entity: Some(fields.get("entity").to_owned()).filter(|entity| !entity.is_empty()),
         after,
         ..AlertFilter::default()
     };
@@ -121,10 +123,18 @@ pub(crate) async fn show(
         let who = if is_mine { "me" } else { "" };
         ui.path(&format!(
             "/queue{}",
-            query(&[("state", fields.get("state")), ("who", who), ("after", &after)])
+            query(&[
+                ("state", fields.get("state")),
+                ("who", who),
+                ("entity", fields.get("entity")),
+                ("after", &after)
+            ])
         ))
     });
     let rows = alerts.iter().map(|alert| QueueRow::of(&ui, alert)).collect();
     let state = wanted.map_or("", |(name, ..)| *name).to_owned();
-    page(StatusCode::OK, &QueuePage { ui, state, is_mine, rows, next })
+    page(
+        StatusCode::OK,
+        &QueuePage { ui, state, is_mine, entity: fields.get("entity").to_owned(), rows, next },
+    )
 }

@@ -12,6 +12,11 @@ texts! {
     STATE = "الحالة" | "State";
     ANY_STATE = "كل الحالات" | "Any state";
     MINE = "المسندة إليّ" | "Given to me";
+    ENTITY = "معرّف المُدرَج" | "Id of the listed entity";
+    TOUCHED = "تنبيهات عملائنا على هذا القيد" | "Alerts of our customers on this entry";
+    ATTACH = "أرفق مستندًا" | "Attach a document";
+    DOCUMENT = "مستند (حتى 32 م.ب)" | "Document (up to 32 MB)";
+    DOCUMENTS = "المستندات" | "Documents";
     ALL_PEOPLE = "للجميع" | "Everybody’s";
     ASSIGNEE = "المسند إليه" | "Assignee";
     NOBODY = "لا أحد" | "nobody";
