@@ -38,6 +38,16 @@ impl Problem {
     pub(crate) fn no_dataset() -> Problem {
         Problem::new(StatusCode::NOT_FOUND, "No such dataset.")
     }
+
+    pub(crate) fn no_entity() -> Problem {
+        Problem::new(StatusCode::NOT_FOUND, "No such entity!")
+    }
+
+    /// 500, which says nothing of the inside.
+    pub(crate) fn internal() -> Problem {
+        let body = json!({ "status": "error" });
+        Problem { status: StatusCode::INTERNAL_SERVER_ERROR, body }
+    }
 }
 
 impl IntoResponse for Problem {
@@ -54,9 +64,8 @@ impl From<Overloaded> for Problem {
 
 impl From<ListError> for Problem {
     fn from(error: ListError) -> Problem {
-        eprintln!("{}", json!({ "level": "error", "message": error.to_string() }));
-        let body = json!({ "status": "error" });
-        Problem { status: StatusCode::INTERNAL_SERVER_ERROR, body }
+        tracing::error!(%error, "a record cannot be read");
+        Problem::internal()
     }
 }
 

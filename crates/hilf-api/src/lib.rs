@@ -3,60 +3,130 @@
 mod answer;
 mod catalog;
 mod entities;
+mod limit;
 mod matching;
+mod metrics;
+mod model;
 mod query;
+mod reconcile;
+mod search;
 mod serve;
 mod subject;
+mod update;
+pub mod v1;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
 
-use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
-use axum::routing::{get, post};
+use axum::http::{StatusCode, header};
+use axum::routing::get;
 use hilf_node::Node;
-use tower_http::cors::CorsLayer;
-use tower_http::timeout::TimeoutLayer;
+use tokio::sync::mpsc;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 pub use answer::Problem;
-pub use serve::serve;
+pub use axum::Router;
+pub use limit::Rate;
+pub use metrics::Metrics;
+pub use serve::{Guard, Tls, guard, serve};
+pub use update::UpdateOrder;
 
-/// Bytes of a request's body.
-const BODY_MAX: usize = 8 * 1024 * 1024;
+/// What the operator says of the service.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Address under which clients reach the node, where it is not the one they ask under.
+    pub public_url: Option<String>,
+    /// Secret with which `/updatez` orders an update; without one it is refused.
+    pub update_token: Option<String>,
+    /// Where orders to update the lists go; without it `/updatez` is refused.
+    pub updates: Option<mpsc::Sender<UpdateOrder>>,
+}
 
 /// What every handler has.
 #[derive(Clone)]
 pub(crate) struct Context {
     node: Arc<Node>,
-    queries: Arc<AtomicU64>,
+    settings: Arc<Settings>,
+    metrics: Metrics,
 }
 
 impl Context {
-    fn count(&self, queries: usize) {
-        self.queries.fetch_add(queries as u64, Ordering::Relaxed);
+    /// One question to a part of the service.
+    fn count(&self, part: &'static str) {
+        self.metrics.queries(part, 1);
+    }
+
+    /// A batch of them.
+    fn count_queries(&self, part: &'static str, queries: usize) {
+        self.metrics.queries(part, queries as u64);
     }
 }
 
-/// The routes of a node. A request that takes longer than `patience` is given up with 503.
-pub fn router(node: Arc<Node>, patience: Duration) -> Router {
-    let context = Context { node, queries: Arc::new(AtomicU64::new(0)) };
-    Router::new()
-        .route("/match/{dataset}", post(matching::run))
-        .route("/entities/{id}", get(entities::one))
-        .route("/entities/{id}/adjacent", get(entities::adjacent))
-        .route("/entities/{id}/adjacent/{property}", get(entities::adjacent_by))
-        .route("/algorithms", get(catalog::algorithms))
-        .route("/catalog", get(catalog::catalog))
-        .route("/manifest", get(catalog::catalog))
-        .route("/healthz", get(catalog::health))
-        .route("/readyz", get(catalog::ready))
-        .route("/version", get(catalog::version))
-        .route("/metrics", get(catalog::metrics))
-        .fallback(async || Problem::new(StatusCode::NOT_FOUND, "Not Found"))
-        .layer(DefaultBodyLimit::max(BODY_MAX))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, patience))
-        .layer(CorsLayer::permissive())
+/// What the document says of the service as a whole.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Hilf",
+        description = "Screening against official lists, with a reason for every hit: the contract \
+                       of yente, and what Hilf says besides in keys of its own.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0"),
+    ),
+    tags(
+        (name = "Matching", description = "Who a subject may be"),
+        (name = "Data access", description = "Lists and their entities"),
+        (name = "Reconciliation", description = "Reconciliation API 0.2, for OpenRefine"),
+        (name = "System information", description = "How the node is"),
+    ),
+)]
+struct Document;
+
+/// The routes, and their description as OpenAPI 3.1.
+fn described() -> OpenApiRouter<Context> {
+    OpenApiRouter::with_openapi(Document::openapi())
+        .routes(routes!(matching::run))
+        .routes(routes!(search::search))
+        .routes(routes!(entities::one))
+        .routes(routes!(entities::adjacent))
+        .routes(routes!(entities::adjacent_by))
+        .routes(routes!(reconcile::get, reconcile::post))
+        .routes(routes!(reconcile::suggest_entity))
+        .routes(routes!(reconcile::suggest_property))
+        .routes(routes!(reconcile::suggest_type))
+        .routes(routes!(reconcile::flyout))
+        .routes(routes!(reconcile::preview))
+        .routes(routes!(reconcile::extend_property))
+        .routes(routes!(catalog::algorithms))
+        .routes(routes!(catalog::catalog))
+        .routes(routes!(catalog::manifest))
+        .routes(routes!(update::update))
+        .routes(routes!(catalog::health))
+        .routes(routes!(catalog::ready))
+        .routes(routes!(catalog::version))
+        .routes(routes!(metrics::metrics))
+}
+
+/// The description of the routes as OpenAPI 3.1, for those who join it with others.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    described().into_openapi()
+}
+
+/// The routes of a node, `/openapi.json` among them; bounds are put around it by [`guard`], once
+/// for all routers that are served together.
+pub fn router(node: Arc<Node>, settings: Settings, metrics: Metrics) -> Router {
+    let context = Context { node, settings: Arc::new(settings), metrics };
+    let (router, document) = described().split_for_parts();
+    let text: Arc<str> = document.to_json().unwrap_or_default().into();
+    let kind = [(header::CONTENT_TYPE, "application/json")];
+    let document = move || std::future::ready((kind, text.to_string()));
+    let wrong = async || Problem::new(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed");
+    router
+        .route("/openapi.json", get(document))
+        .method_not_allowed_fallback(wrong)
         .with_state(context)
+}
+
+/// What is answered where there is no route.
+pub async fn not_found() -> Problem {
+    Problem::new(StatusCode::NOT_FOUND, "Not Found")
 }

@@ -15,8 +15,36 @@ impl Parameters {
         own.map(|(_, value)| value.clone()).filter(|value| !value.is_empty()).collect()
     }
 
+    /// The query string again, without some of its parameters.
+    pub(crate) fn without(&self, names: &[&str]) -> String {
+        let kept = self.0.iter().filter(|(name, _)| !names.contains(&name.as_str()));
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish()
+    }
+
     pub(crate) fn last(&self, name: &str) -> Option<&str> {
         self.0.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Yes or no; no where it is not given.
+    pub(crate) fn flag(&self, name: &str) -> Result<bool, Problem> {
+        match self.last(name).map(str::to_ascii_lowercase).as_deref() {
+            None | Some("false" | "0" | "no" | "off" | "f" | "n") => Ok(false),
+            Some("true" | "1" | "yes" | "on" | "t" | "y") => Ok(true),
+            Some(_) => {
+                let message = "Input should be a valid boolean, unable to interpret input";
+                Err(Problem::invalid(&["query", name], message, "bool_parsing"))
+            }
+        }
+    }
+
+    /// One of some words, if it is given.
+    pub(crate) fn one_of(&self, name: &str, known: &[&str]) -> Result<Option<&str>, Problem> {
+        let given = self.last(name);
+        if given.is_none_or(|given| known.contains(&given)) {
+            return Ok(given);
+        }
+        let message = format!("Input should be one of '{}'", known.join("', '"));
+        Err(Problem::invalid(&["query", name], message, "enum"))
     }
 
     /// A whole number up to `most`.

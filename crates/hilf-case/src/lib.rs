@@ -7,6 +7,7 @@ mod change;
 mod content;
 mod deadline;
 mod exemption;
+mod jurisdiction;
 mod suppression;
 
 pub use alert::{Alert, Decision, Event, Outcome, Proposal, Recorded, Refusal, State};
@@ -14,4 +15,5 @@ pub use change::{Change, Field, changes};
 pub use content::{Content, ContentHash};
 pub use deadline::{Calendar, CalendarFault, Holiday, Limit, LimitError, Rule};
 pub use exemption::{Basis, Exemption, ExemptionRefusal, Movement, Terms};
+pub use jurisdiction::{Duty, Jurisdiction, JurisdictionError};
 pub use suppression::{Standing, Suppression};

@@ -34,6 +34,95 @@ pub const RISK: &[&str] = &[
     "wanted",
 ];
 
+/// Topics with their English labels, as FollowTheMoney 4.11.2 defines them.
+const LABELS: &[(&str, &str)] = &[
+    ("asset.frozen", "Frozen asset"),
+    ("corp.clone", "Clone of real entity"),
+    ("corp.disqual", "Disqualified"),
+    ("corp.offshore", "Offshore"),
+    ("corp.public", "Public listed company"),
+    ("corp.shell", "Shell company"),
+    ("crime.boss", "Criminal leadership"),
+    ("crime.cyber", "Cybercrime"),
+    ("crime.env", "Environmental violations"),
+    ("crime.fin", "Financial crime"),
+    ("crime.fraud", "Fraud"),
+    ("crime.terror", "Terrorism"),
+    ("crime.theft", "Theft"),
+    ("crime.traffick.drug", "Drug trafficking"),
+    ("crime.traffick.human", "Human trafficking"),
+    ("crime.traffick", "Trafficking"),
+    ("crime.war", "War crimes"),
+    ("crime", "Crime"),
+    ("debarment", "Debarred"),
+    ("export.control.linked", "Export control-linked"),
+    ("export.control", "Export controlled"),
+    ("export.risk", "Trade risk"),
+    ("fin.adivsor", "Financial advisor"),
+    ("fin.bank", "Bank"),
+    ("fin.fund", "Fund"),
+    ("fin", "Financial services"),
+    ("forced.labor", "Forced labor"),
+    ("geo.risk", "High-risk area"),
+    ("gov.admin", "Civil service"),
+    ("gov.executive", "Executive branch of government"),
+    ("gov.financial", "Central banking and financial integrity"),
+    ("gov.head", "Head of government or state"),
+    ("gov.igo", "Intergovernmental organization"),
+    ("gov.judicial", "Judicial branch of government"),
+    ("gov.legislative", "Legislative branch of government"),
+    ("gov.muni", "Municipal government"),
+    ("gov.national", "National government"),
+    ("gov.religion", "Religious leadership"),
+    ("gov.security", "Security services"),
+    ("gov.soe", "State-owned enterprise"),
+    ("gov.state", "State government"),
+    ("gov", "Government"),
+    ("invest.ban", "Investment ban"),
+    ("invest.risk", "Investment risk"),
+    ("mare.detained", "Maritime detention"),
+    ("mare.shadow", "Shadow fleet"),
+    ("mare.sts", "Ship-to-ship transfer"),
+    ("mil", "Military"),
+    ("poi", "Person of interest"),
+    ("pol.party", "Political party"),
+    ("pol.union", "Union"),
+    ("reg.action", "Regulator action"),
+    ("reg.warn", "Regulator warning"),
+    ("rel", "Religion"),
+    ("role.acct", "Accountant"),
+    ("role.act", "Activist"),
+    ("role.civil", "Civil servant"),
+    ("role.diplo", "Diplomat"),
+    ("role.journo", "Journalist"),
+    ("role.judge", "Judge"),
+    ("role.lawyer", "Lawyer"),
+    ("role.lobby", "Lobbyist"),
+    ("role.oligarch", "Oligarch"),
+    ("role.pep.frmr", "Former PEP"),
+    ("role.pep.intl", "International PEP"),
+    ("role.pep.natl", "National PEP"),
+    ("role.pep", "PEP"),
+    ("role.pol", "Politician"),
+    ("role.rca", "Close Associate"),
+    ("role.spy", "Spy"),
+    ("sanction.control", "Sanction ownership or control"),
+    ("sanction.counter", "Counter-sanctioned"),
+    ("sanction.linked", "Sanction-linked"),
+    ("sanction", "Sanctioned"),
+    ("wanted", "Wanted"),
+];
+
+/// The English label of a topic.
+///
+/// ```
+/// assert_eq!(hilf_entity::topic::label("crime.terror"), Some("Terrorism"));
+/// ```
+pub fn label(topic: &str) -> Option<&'static str> {
+    let place = LABELS.binary_search_by(|(known, _)| known.cmp(&topic)).ok()?;
+    Some(LABELS[place].1)
+}
+
 /// Whether the topic makes its bearer a target.
 pub fn is_risk(topic: &str) -> bool {
     RISK.binary_search(&topic).is_ok()
@@ -44,6 +133,8 @@ mod tests {
     #[test]
     fn the_risk_topics_are_sorted_so_that_they_are_found() {
         assert!(super::RISK.is_sorted());
+        assert!(super::LABELS.is_sorted());
+        assert!(super::RISK.iter().all(|topic| super::label(topic).is_some()));
         assert!(super::is_risk("sanction"));
         assert!(!super::is_risk("gov.national"));
     }

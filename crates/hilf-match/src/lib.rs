@@ -13,7 +13,9 @@ mod subject;
 pub use collection::{Collection, CollectionError};
 pub use evidence::Fact;
 pub use explain::{Explanation, Lang, Row, Rule};
-pub use index::{Bytes, Index, IndexBuilder, IndexError, IndexedEntity, NameHit, Search};
+pub use index::{
+    Bytes, Index, IndexBuilder, IndexError, IndexedEntity, Lookup, NameHit, Nearness, Search,
+};
 pub use names::{NameKind, names_of};
 pub use profile::{Band, EvidenceWeights, Profile, ProfileError};
 pub use screen::{Hit, MATCHER, Records, Screener, Screening};

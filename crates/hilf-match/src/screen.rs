@@ -130,6 +130,20 @@ impl<'a> Screener<'a> {
         subject: &Subject,
         limit: usize,
     ) -> Result<Screening, ListError> {
+        self.best_among(search, subject, limit, &|_| true)
+    }
+
+    /// As [`Screener::best`], among the records whose ordinals `lets` lets in.
+    ///
+    /// # Errors
+    /// When a record cannot be read.
+    pub fn best_among(
+        &self,
+        search: &mut Search,
+        subject: &Subject,
+        limit: usize,
+        lets: &dyn Fn(u32) -> bool,
+    ) -> Result<Screening, ListError> {
         let mut found = self.by_name(search, subject);
         for key in keys_of_subject(subject.entity()) {
             for entity in self.index.with_identifier(key) {
@@ -139,7 +153,7 @@ impl<'a> Screener<'a> {
         let mut scored = Vec::new();
         for (number, named) in found {
             let Some(entity) = self.index.entity(number) else { continue };
-            if subject.can_be(entity.schema) {
+            if subject.can_be(entity.schema) && lets(entity.ordinal) {
                 scored.extend(self.score(subject, entity, named)?);
             }
         }

@@ -34,6 +34,11 @@ impl Subject {
         &self.names
     }
 
+    /// Whether it is known of what schema it is.
+    pub fn is_schema_known(&self) -> bool {
+        self.schema.is_some()
+    }
+
     /// Whether a listed entity of this schema can be the subject.
     pub(crate) fn can_be(&self, listed: Schema) -> bool {
         self.schema.is_none_or(|own| own.can_match(listed))

@@ -2,6 +2,9 @@
 //! one place where computing work is bounded.
 
 mod live;
+mod schedule;
+pub mod search;
+mod state;
 mod work;
 
 use std::path::{Path, PathBuf};
@@ -9,13 +12,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
-use arc_swap::ArcSwapOption;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use hilf_list::store::{ListStore, StoreError};
 use hilf_match::{Collection, CollectionError};
 use thiserror::Error;
 
 pub use live::{ListedIn, Live};
-pub use work::{Overloaded, Work};
+pub use schedule::Schedule;
+pub use state::ListState;
+pub use work::{Load, Overloaded, Work};
 
 /// Why the lists of the data folder cannot be made live.
 #[derive(Debug, Error)]
@@ -36,6 +41,8 @@ pub enum NodeError {
 pub struct Node {
     lists: PathBuf,
     live: ArcSwapOption<Live>,
+    states: ArcSwap<Vec<ListState>>,
+    schedule: Schedule,
     work: Work,
     exchanges: AtomicU64,
     refusals: AtomicU64,
@@ -47,10 +54,23 @@ impl Node {
         Node {
             lists: lists.to_path_buf(),
             live: ArcSwapOption::empty(),
+            states: ArcSwap::default(),
+            schedule: Schedule::default(),
             work,
             exchanges: AtomicU64::new(0),
             refusals: AtomicU64::new(0),
         }
+    }
+
+    /// The same node with a time-table of updates, which it tells and others keep.
+    #[must_use]
+    pub fn with_schedule(self, schedule: Schedule) -> Node {
+        Node { schedule, ..self }
+    }
+
+    /// When lists are to be looked for.
+    pub fn schedule(&self) -> &Schedule {
+        &self.schedule
     }
 
     /// What is live now; an answer takes it once and uses nothing else.
@@ -63,15 +83,27 @@ impl Node {
         &self.work
     }
 
+    /// The folder of the lists.
+    pub fn folder(&self) -> &Path {
+        &self.lists
+    }
+
     /// How often the live lists were exchanged, and how often they could not be.
     pub fn exchanges(&self) -> (u64, u64) {
         (self.exchanges.load(Ordering::Relaxed), self.refusals.load(Ordering::Relaxed))
     }
 
-    /// A mark that changes whenever the registry of lists is replaced.
-    pub fn mark(&self) -> Option<(SystemTime, u64)> {
-        let data = std::fs::metadata(self.lists.join("registry.json")).ok()?;
-        Some((data.modified().ok()?, data.len()))
+    /// How the lists of the registry are, as of the last [`Node::reload`].
+    pub fn states(&self) -> Vec<ListState> {
+        self.states.load().to_vec()
+    }
+
+    /// A mark that changes whenever something happens to the lists.
+    pub fn mark(&self) -> [Option<(SystemTime, u64)>; 2] {
+        ["registry.json", "journal.jsonl"].map(|name| {
+            let data = std::fs::metadata(self.lists.join(name)).ok()?;
+            Some((data.modified().ok()?, data.len()))
+        })
     }
 
     /// Opens the snapshots the registry names and exchanges them for what is live, if they differ.
@@ -92,6 +124,7 @@ impl Node {
 
     fn exchange(&self) -> Result<bool, NodeError> {
         let store = ListStore::open(&self.lists)?;
+        self.states.store(Arc::new(state::read(&store, &self.schedule)?));
         let named: Vec<ListedIn> = store
             .entries()
             .iter()

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use hilf_entity::{Entity, PropertyType};
-use hilf_list::ListError;
 use hilf_list::snapshot::SnapshotError;
 use hilf_list::store::{Entry, Version};
-use hilf_match::{Collection, Hit, Profile, Records, Screener, Search, Subject};
+use hilf_list::{ListError, Record};
+use hilf_match::{Collection, Hit, Lookup, Profile, Records, Screener, Screening, Search, Subject};
+
+use crate::search::{Directory, Scope};
 
 /// A list and the version of it that is live.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,8 +40,7 @@ struct Place {
 pub struct Live {
     collection: Collection,
     lists: Vec<ListedIn>,
-    /// Ordinal after the last record of each list.
-    ends: Vec<u32>,
+    directory: Directory,
     places: HashMap<String, Place>,
     merged: HashMap<String, String>,
     /// By the id of the entity referred to: reverse property, id of the entity that refers.
@@ -50,7 +51,7 @@ pub struct Live {
 impl Live {
     pub(crate) fn new(collection: Collection, lists: Vec<ListedIn>) -> Result<Live, SnapshotError> {
         let mut live = Live {
-            ends: Vec::new(),
+            directory: Directory::default(),
             places: HashMap::new(),
             merged: HashMap::new(),
             referred: HashMap::new(),
@@ -59,9 +60,10 @@ impl Live {
             collection,
         };
         let mut ordinal = 0_u32;
-        for snapshot in live.collection.snapshots() {
+        for (list, snapshot) in (0..).zip(live.collection.snapshots()) {
             for record in snapshot.records() {
                 let record = record?;
+                live.directory.add(list, &record);
                 let own = std::iter::once((None, &record.entity));
                 for (related, entity) in own.chain((0..).map(Some).zip(&record.related)) {
                     let place = Place { ordinal, related };
@@ -79,8 +81,8 @@ impl Live {
                 }
                 ordinal += 1;
             }
-            live.ends.push(ordinal);
         }
+        live.directory.close();
         Ok(live)
     }
 
@@ -96,7 +98,24 @@ impl Live {
 
     /// Number of listed subjects.
     pub fn records(&self) -> u32 {
-        self.ends.last().copied().unwrap_or(0)
+        self.directory.len()
+    }
+
+    pub(crate) fn directory(&self) -> &Directory {
+        &self.directory
+    }
+
+    /// Ordinals of the records with the words of a text in their names, and their relevance.
+    pub(crate) fn named(&self, text: &str, lookup: Lookup) -> Vec<(u32, f32)> {
+        self.collection.index().with_words(&hilf_name::parse(text), lookup)
+    }
+
+    /// A record by its ordinal.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn record(&self, ordinal: u32) -> Result<Arc<Record>, ListError> {
+        self.collection.record(ordinal)
     }
 
     /// Whether there is a dataset of this name; `default` is all of them.
@@ -106,12 +125,18 @@ impl Live {
             || self.collection.snapshots().iter().any(|s| s.description().info.dataset == name)
     }
 
-    /// Whether a record belongs to a dataset.
-    pub fn is_in(&self, ordinal: u32, entity: &Entity, dataset: &str) -> bool {
-        let list = self.ends.partition_point(|end| *end <= ordinal);
-        dataset == "default"
-            || self.lists.get(list).is_some_and(|list| list.name == dataset)
-            || entity.datasets.iter().any(|own| own == dataset)
+    /// The list a record belongs to.
+    pub fn list_of(&self, ordinal: u32) -> Option<&ListedIn> {
+        self.lists.get(usize::from(self.directory.card(ordinal)?.list))
+    }
+
+    /// The record that holds an entity, listed or hanging on a listed one, and its ordinal.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn record_of(&self, id: &str) -> Result<Option<(u32, Arc<Record>)>, ListError> {
+        let place = self.places.get(id);
+        place.map(|p| Ok((p.ordinal, self.collection.record(p.ordinal)?))).transpose()
     }
 
     /// Every listed entity that scores at least the profile's threshold.
@@ -119,12 +144,28 @@ impl Live {
     /// # Errors
     /// When a record cannot be read.
     pub fn screen(&self, profile: &Profile, subject: &Subject) -> Result<Vec<Hit>, ListError> {
+        Ok(self.best(profile, subject, 0, &Scope::of("default"))?.hits)
+    }
+
+    /// The best listed entities of a scope that score at least the profile's threshold, at most
+    /// `limit`, 0 for all.
+    ///
+    /// # Errors
+    /// When a record cannot be read.
+    pub fn best(
+        &self,
+        profile: &Profile,
+        subject: &Subject,
+        limit: usize,
+        scope: &Scope,
+    ) -> Result<Screening, ListError> {
         let screener = Screener::new(self.collection.index(), &self.collection, profile);
         let kept = self.searches.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut search = kept.unwrap_or_else(|| screener.search());
-        let hits = screener.screen(&mut search, subject);
+        let lets = |ordinal| scope.lets(self, ordinal);
+        let found = screener.best_among(&mut search, subject, limit, &lets);
         self.searches.lock().unwrap_or_else(PoisonError::into_inner).push(search);
-        hits
+        found
     }
 
     /// The id under which a merged entity is now known.

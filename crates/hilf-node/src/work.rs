@@ -1,27 +1,59 @@
 //! Computing work, bounded in one place.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use thiserror::Error;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// The node has more work than it can do in time, or a piece of work broke off.
 #[derive(Debug, Clone, Copy, Error, PartialEq, Eq)]
 #[error("the node is busy; try again")]
 pub struct Overloaded;
 
+/// How much work there is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Load {
+    /// Pieces being done.
+    pub running: u64,
+    /// Pieces waiting for their turn.
+    pub waiting: u64,
+    /// Pieces that waited too long, since the start.
+    pub refused: u64,
+}
+
 /// Runs computing work beside the asynchronous tasks, no more pieces at once than allowed.
 #[derive(Clone)]
 pub struct Work {
     places: Arc<Semaphore>,
+    at_once: usize,
+    waiting: Arc<AtomicU64>,
+    refused: Arc<AtomicU64>,
     patience: Duration,
 }
 
 impl Work {
     /// Room for so many pieces at once; a piece waits no longer than `patience` for a place.
     pub fn new(at_once: usize, patience: Duration) -> Work {
-        Work { places: Arc::new(Semaphore::new(at_once.max(1))), patience }
+        let at_once = at_once.max(1);
+        Work {
+            places: Arc::new(Semaphore::new(at_once)),
+            at_once,
+            waiting: Arc::default(),
+            refused: Arc::default(),
+            patience,
+        }
+    }
+
+    /// How much there is now.
+    pub fn load(&self) -> Load {
+        let free = self.places.available_permits();
+        Load {
+            running: self.at_once.saturating_sub(free) as u64,
+            waiting: self.waiting.load(Ordering::Relaxed),
+            refused: self.refused.load(Ordering::Relaxed),
+        }
     }
 
     /// Does a piece of work.
@@ -32,14 +64,39 @@ impl Work {
         &self,
         piece: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Overloaded> {
-        let place = tokio::time::timeout(self.patience, self.places.clone().acquire_owned());
-        let place = place.await.map_err(|_| Overloaded)?.map_err(|_| Overloaded)?;
+        let place = self.place().await?;
         let done = tokio::task::spawn_blocking(move || {
             // The place is given back when the work ends, even if nobody waits for it any more.
             let _place = place;
             piece()
         });
         done.await.map_err(|_| Overloaded)
+    }
+
+    async fn place(&self) -> Result<OwnedSemaphorePermit, Overloaded> {
+        let _waiting = Waiting::new(&self.waiting);
+        let place = tokio::time::timeout(self.patience, self.places.clone().acquire_owned());
+        let place = place.await.ok().and_then(Result::ok);
+        place.ok_or_else(|| {
+            self.refused.fetch_add(1, Ordering::Relaxed);
+            Overloaded
+        })
+    }
+}
+
+/// Counts as waiting as long as it lives: a request that is given up waits no more.
+struct Waiting<'w>(&'w AtomicU64);
+
+impl<'w> Waiting<'w> {
+    fn new(count: &'w AtomicU64) -> Waiting<'w> {
+        count.fetch_add(1, Ordering::Relaxed);
+        Waiting(count)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -59,6 +116,7 @@ mod tests {
             tokio::task::yield_now().await;
         }
         assert_eq!(work.run(|| ()).await, Err(Overloaded));
+        assert_eq!(work.load(), Load { running: 1, waiting: 0, refused: 1 });
         release.send(()).expect("it waits");
         assert_eq!(busy.await.expect("it ends"), Ok(true));
         assert_eq!(work.run(|| 7).await, Ok(7));

@@ -118,7 +118,7 @@ fn sentences(lines: &[Line], tokens: &[Token]) -> Vec<Sentence> {
             next += 1;
         }
         match line.zone {
-            Zone::Title | Zone::Subheading => {
+            Zone::Title | Zone::Subtitle | Zone::Subheading => {
                 out.push(Sentence { tokens: first..next, line: place })
             }
             Zone::Body => split(tokens, first..next, place, &mut out),

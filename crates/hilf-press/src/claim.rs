@@ -1,11 +1,16 @@
 //! Claims: numbers, ordinals, firsts and attendance that a report states.
 
+mod measure;
+mod series;
+
 use std::ops::Range;
 
 use crate::article::Article;
 use crate::number::ordinal_at;
 use crate::quantity::{Quantity, UnitKind, quantities};
 use crate::token::Kind;
+use measure::{casualties, identifier, measured, noun_after, unit_before};
+use series::{first_time, in_series};
 
 pub(crate) use crate::quantity::Comparator;
 
@@ -49,75 +54,11 @@ pub(crate) struct Rejected {
     pub(crate) rule: &'static str,
 }
 
-const TAKE_PART: &[&str] = &[
-    "شارك",
-    "شاركت",
-    "يشارك",
-    "تشارك",
-    "سيشارك",
-    "ستشارك",
-    "مشاركه",
-    "بمشاركه",
-    "حضر",
-    "حضرت",
-    "حضور",
-    "بحضور",
-    "يحضر",
-    "سيحضره",
-    "سيجتمع",
-    "يجتمع",
-    "اجتمع",
-    "ممثلون",
-    "ممثلي",
-    "ممثلو",
-    "المشاركين",
-    "المشاركون",
-    "attended",
-    "participants",
-    "participation",
-    "representatives",
-];
-const BELONG: &[&str] = &[
-    "انضم",
-    "انضمت",
-    "انضمام",
-    "عضو",
-    "عضوا",
-    "اعضاء",
-    "الاعضاء",
-    "عضويه",
-    "يضم",
-    "تضم",
-    "ضم",
-    "اعضاوه",
-    "اعضايه",
-    "شركاء",
-    "شريك",
-    "شريكا",
-    "دمجها",
-    "الموسس",
-    "members",
-    "member",
-    "partners",
-    "comprises",
-    "joined",
-];
-const STATES: &[&str] = &[
-    "country",
-    "member",
-    "partner",
-    "participant",
-    "representative",
-    "delegation",
-    "minister",
-    "organisation",
-];
-
 /// Claims of a report and the numbers that were turned away. `masked`: tokens of dates.
 pub(crate) fn claims(article: &Article<'_>, masked: &[bool]) -> (Vec<Claim>, Vec<Rejected>) {
     let mut claims = Vec::new();
     let mut rejected = Vec::new();
-    for quantity in quantities(&article.tokens, masked) {
+    for quantity in quantities(&article.tokens, &without_ordinals(article, masked)) {
         let Some(sentence) = article.sentence_at(quantity.number.start) else { continue };
         let before: Option<&Claim> =
             claims.last().filter(|claim: &&Claim| claim.sentence == sentence);
@@ -142,6 +83,21 @@ pub(crate) fn claims(article: &Article<'_>, masked: &[bool]) -> (Vec<Claim>, Vec
     (claims, rejected)
 }
 
+/// The ten of "the seventeenth" is no number by itself.
+fn without_ordinals(article: &Article<'_>, masked: &[bool]) -> Vec<bool> {
+    let mut out = masked.to_vec();
+    let mut at = 0;
+    while at < out.len() {
+        let ordinal = ordinal_at(&article.tokens, at).filter(|o| o.definite && o.len > 1);
+        let len = ordinal.map_or(1, |ordinal| ordinal.len);
+        if len > 1 {
+            out[at..at + len].fill(true);
+        }
+        at += len;
+    }
+    out
+}
+
 fn verdict(
     article: &Article<'_>,
     quantity: &Quantity,
@@ -163,6 +119,7 @@ fn verdict(
         }
     };
     let bounded = !quantity.comparators.is_empty();
+    let unit = unit.or_else(|| casualties(article, quantity, &range));
     let Some(unit) = unit.or_else(|| bounded.then(|| "number".to_owned())) else {
         return Err("number-without-unit");
     };
@@ -201,7 +158,10 @@ fn part_of_them(
     let at = quantity.tokens.start;
     let them = ["بينهم", "بينها", "منهم", "منها", "ضمنهم", "ضمنها", "them", "including"];
     let smaller = whole.value.is_some_and(|value| value > quantity.value);
-    if quantity.measure.is_some() || !smaller || !(at > 0 && article.is(at - 1, &them)) {
+    // "من بينهم 47", "أحيل 87 منها"
+    let before = at > 0 && article.is(at - 1, &them);
+    let led = before || article.is(quantity.tokens.end, &["منها", "منهم"]);
+    if quantity.measure.is_some() || !smaller || !led {
         return None;
     }
     let end = article.sentences[sentence].tokens.end.min(quantity.tokens.end + 4);
@@ -218,296 +178,6 @@ fn part_of_them(
         rule: "part-of-number-before",
         ..whole.clone()
     })
-}
-
-/// Numbers that only name something: resolutions, articles, years, telephone numbers.
-fn identifier(article: &Article<'_>, quantity: &Quantity) -> Option<&'static str> {
-    const LABELS: &[&str] = &[
-        "رقم",
-        "قرار",
-        "القرار",
-        "قرارات",
-        "الماده",
-        "ماده",
-        "الفصل",
-        "البند",
-        "الفقره",
-        "بند",
-        "المرسوم",
-        "القانون",
-        "resolution",
-        "article",
-        "no",
-    ];
-    const BODIES: &[&str] = &["مجموعه", "g"];
-    let at = quantity.number.start;
-    let before = |back: usize| at.checked_sub(back);
-    let led = |words: &[&str]| before(1).is_some_and(|i| article.is(i, words));
-    if led(LABELS) || (before(2).is_some_and(|i| article.is(i, LABELS)) && led(&["رقم"])) {
-        return Some("identifier-after-label");
-    }
-    if led(BODIES) && quantity.measure.is_none() {
-        return Some("name-of-a-group");
-    }
-    let form = &article.tokens[at].form;
-    if article.tokens[at].kind == Kind::Number
-        && quantity.number.len() == 1
-        && quantity.measure.is_none()
-    {
-        let plain = form.bytes().all(|b| b.is_ascii_digit());
-        if plain && form.len() >= 7 {
-            return Some("long-digits");
-        }
-        if plain
-            && form.len() == 4
-            && (form.starts_with("19") || form.starts_with("20"))
-            && quantity.comparators.is_empty()
-        {
-            return Some("year");
-        }
-        let glued = at > 0
-            && article.tokens[at - 1].range.end == article.tokens[at].range.start
-            && article.tokens[at - 1].kind == Kind::Word
-            && !article.is(at - 1, &["ال", "و", "ب", "ل", "ف", "ك"]);
-        if glued {
-            return Some("part-of-a-name");
-        }
-    }
-    None
-}
-
-/// `الدول الـ 79`, `عدد أعضائه إلى 84`: the unit stands before the number.
-fn unit_before(
-    article: &Article<'_>,
-    quantity: &Quantity,
-    sentence: &Range<usize>,
-) -> Option<String> {
-    let start = quantity.tokens.start;
-    let article_before = start > sentence.start && article.tokens[start - 1].form == "ال";
-    let reach = start.saturating_sub(if article_before { 3 } else { 8 }).max(sentence.start);
-    let counted = (reach..start)
-        .any(|i| article.is(i, &["عدد", "عددها", "عددهم", "العدد", "اعضايه", "اعضايها", "number"]));
-    if !article_before && !counted {
-        return None;
-    }
-    (reach..start).rev().find_map(|i| {
-        crate::quantity::unit_at(&article.tokens[..start], i)
-            .filter(|(_, measure)| measure.kind == UnitKind::Countable)
-            .map(|(_, measure)| measure.unit)
-    })
-}
-
-/// A noun the table of units does not know: the word itself is the unit.
-fn noun_after(article: &Article<'_>, quantity: &Quantity) -> Option<String> {
-    let next = article.tokens.get(quantity.tokens.end).filter(|token| token.kind == Kind::Word)?;
-    let glued =
-        article.sentence_at(quantity.tokens.end) == article.sentence_at(quantity.number.start);
-    let noun = next.form.chars().count() >= 3
-        && !crate::speech::is_function_word(&next.form)
-        && !next.form.starts_with('و')
-        && !next.form.starts_with("ال")
-        && crate::gazetteer::nisba(&next.form).is_none();
-    let written =
-        article.tokens[quantity.number.start].kind == Kind::Number || quantity.value >= 3.0;
-    (noun && glued && written)
-        .then(|| article.slice(&(quantity.tokens.end..quantity.tokens.end + 1)).to_owned())
-}
-
-/// What the number measures, from the words around it.
-fn measured(
-    article: &Article<'_>,
-    quantity: &Quantity,
-    unit: &str,
-    sentence: &Range<usize>,
-) -> (ClaimKind, String) {
-    let from = quantity.tokens.start.saturating_sub(9).max(sentence.start);
-    let to = (quantity.tokens.end + 7).min(sentence.end);
-    let near = |words: &[&str]| (from..to).any(|i| article.is(i, words));
-    let kind = quantity.measure.as_ref().map(|measure| measure.kind);
-    let states = STATES.iter().any(|state| unit.starts_with(state));
-    if kind == Some(UnitKind::Money) {
-        let what = [
-            (
-                &[
-                    "اموالها",
-                    "امواله",
-                    "ثروه",
-                    "ثروته",
-                    "ايرادات",
-                    "عايدات",
-                    "مداخيل",
-                    "اصول",
-                    "احتياطات",
-                ][..],
-                "assets",
-            ),
-            (
-                &[
-                    "تمويل",
-                    "لتمويل",
-                    "تبرعات",
-                    "تعهدات",
-                    "تعهدت",
-                    "مساعدات",
-                    "مساعده",
-                    "منحه",
-                    "دعم",
-                ][..],
-                "aid",
-            ),
-            (&["خساير", "الاثر", "الاقتصادي", "كلفه", "تكلفه", "اضرار", "خسايره"][..], "cost"),
-        ];
-        let found = what.iter().find(|(words, _)| near(words));
-        return (ClaimKind::Quantity, found.map_or("money", |(_, name)| name).to_owned());
-    }
-    if states && near(TAKE_PART) {
-        return (ClaimKind::Attendance, "participants".to_owned());
-    }
-    if states && (near(BELONG) || unit.starts_with("member") || unit.starts_with("partner")) {
-        return (ClaimKind::Membership, "members".to_owned());
-    }
-    if kind == Some(UnitKind::Percent)
-        && let Some(whole) = whole_of(article, quantity.tokens.end, sentence)
-    {
-        return (ClaimKind::Quantity, whole);
-    }
-    let verbs = [
-        (&["قتل", "مقتل", "قتلوا", "لقي", "مصرع", "اودي", "killed"][..], "killed"),
-        (&["جرح", "اصيب", "اصابه", "wounded", "injured"][..], "wounded"),
-        (&["اعتقل", "اعتقال", "اوقفت", "توقيف", "arrested"][..], "arrested"),
-        (&["نزح", "نزوح", "تشريد", "displaced"][..], "displaced"),
-        (&["عاد", "عودة", "العايدين", "returned"][..], "returned"),
-    ];
-    let people = matches!(unit, "person" | "civilian" | "child" | "fighter" | "soldier" | "%");
-    let found = verbs.iter().find(|(words, _)| people && near(words));
-    (ClaimKind::Quantity, found.map_or(unit, |(_, name)| name).to_owned())
-}
-
-/// What a share is a share of: the words after "of".
-fn whole_of(article: &Article<'_>, at: usize, sentence: &Range<usize>) -> Option<String> {
-    if !article.is(at, &["من", "of"]) {
-        return None;
-    }
-    let stop = |i: &usize| {
-        article.tokens[*i].kind != Kind::Word
-            || article.is(*i, &["سنه", "عام", "خلال", "منذ", "بحسب", "وفق", "in", "during", "since"])
-    };
-    let end = (at + 1..sentence.end.min(at + 7)).find(stop).unwrap_or(sentence.end.min(at + 7));
-    (end > at + 1).then(|| article.slice(&(at + 1..end)).to_owned())
-}
-
-/// `لأول مرة في إفريقيا`, `للمرة الثالثة`.
-fn first_time(
-    article: &Article<'_>,
-    sentence: &Range<usize>,
-    at: usize,
-    place: usize,
-) -> Option<Claim> {
-    let form = |i: usize| article.tokens.get(i).map(|token| token.form.as_str());
-    let (len, value) = if article.is(at, &["اول"]) && form(at + 1) == Some("مره") {
-        (2, 1)
-    } else if article.is(at, &["المره"]) {
-        let ordinal = ordinal_at(&article.tokens, at + 1).filter(|o| o.definite)?;
-        (1 + ordinal.len, ordinal.value)
-    } else if form(at) == Some("first") && form(at + 1) == Some("time") {
-        (2, 1)
-    } else {
-        return None;
-    };
-    let scope_end =
-        (at + len..sentence.end.min(at + len + 6)).find(|i| article.tokens[*i].kind != Kind::Word);
-    let scope = at + len..scope_end.unwrap_or(sentence.end.min(at + len + 4));
-    let scoped = article.is(at + len, &["في", "علي", "منذ", "in", "since"]) && !scope.is_empty();
-    Some(Claim {
-        kind: if value == 1 { ClaimKind::First } else { ClaimKind::Ordinal },
-        value: Some(f64::from(value)),
-        to: None,
-        alternative: None,
-        comparators: Vec::new(),
-        indefinite: false,
-        unit: Some("time".to_owned()),
-        measures: if scoped { article.slice(&scope).to_owned() } else { "time".to_owned() },
-        number: at..at + len,
-        sentence: place,
-        rule: "first-time",
-    })
-}
-
-/// `الاجتماع الثامن`, `القمة الثالثة`, `ثامن اجتماع`.
-fn in_series(
-    article: &Article<'_>,
-    sentence: &Range<usize>,
-    at: usize,
-    place: usize,
-) -> Option<Claim> {
-    const SERIES: &[&str] = &[
-        "اجتماع",
-        "موتمر",
-        "قمه",
-        "دوره",
-        "جلسه",
-        "نسخه",
-        "منتدي",
-        "لقاء",
-        "جوله",
-        "مرتبه",
-        "مركز",
-        "مهمه",
-        "عضو",
-        "مرحله",
-        "meeting",
-        "summit",
-        "conference",
-        "session",
-        "member",
-        "round",
-    ];
-    let series = |i: usize| {
-        let token = article.tokens.get(i).filter(|_| i < sentence.end)?;
-        token.stems.iter().find_map(|stem| {
-            let bare = stem.form.strip_prefix("ال").unwrap_or(&stem.form);
-            SERIES.iter().find(|word| **word == bare).copied()
-        })
-    };
-    let claim = |tokens: Range<usize>, value: u32, what: &str| Claim {
-        kind: ClaimKind::Ordinal,
-        value: Some(f64::from(value)),
-        to: None,
-        alternative: None,
-        comparators: Vec::new(),
-        indefinite: false,
-        unit: Some(what.to_owned()),
-        measures: what.to_owned(),
-        number: tokens,
-        sentence: place,
-        rule: "place-in-a-series",
-    };
-    let ordinal = ordinal_at(&article.tokens, at)?;
-    if ordinal.definite {
-        // "الاجتماع الوزاري الثامن": an adjective may stand between.
-        let back = (1..=2)
-            .find_map(|back| series(at.checked_sub(back).filter(|i| *i >= sentence.start)?))?;
-        return Some(claim(at..at + ordinal.len, ordinal.value, english(back)));
-    }
-    let what = series(at + ordinal.len)?;
-    Some(claim(at..at + ordinal.len, ordinal.value, english(what)))
-}
-
-fn english(series: &str) -> &str {
-    match series {
-        "اجتماع" | "لقاء" => "meeting",
-        "موتمر" => "conference",
-        "قمه" => "summit",
-        "دوره" | "نسخه" => "edition",
-        "جلسه" => "session",
-        "منتدي" => "forum",
-        "جوله" => "round",
-        "مرتبه" | "مركز" => "rank",
-        "مهمه" => "mission",
-        "مرحله" => "phase",
-        "عضو" => "member",
-        other => other,
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! Reading one report from end to end.
 
+mod claims;
+mod due;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -7,19 +10,20 @@ use hilf_text::{Script, scripts_in};
 
 use crate::article::Article;
 use crate::byline::byline;
-use crate::claim::{self, Claim, ClaimKind};
+use crate::candidate::candidates;
+use crate::claim;
 use crate::date::{Interval, time_of_day_at};
-use crate::event::{self, Dated, Event, Ground, Role};
+use crate::deed::deeds;
+use crate::event::{self, Dated, Event, Ground};
 use crate::gazetteer;
 use crate::model::*;
 use crate::people::{self, Person};
 use crate::published::{Sign, Timing, timing};
-use crate::register::{self, Check};
-use crate::speech::{self, Quote, Speaker};
+use crate::speech::{self, Quote};
 use crate::statement::{self, Statement};
-use crate::tense::tense_at;
 use crate::web::{Field, Layout, day_of};
 use crate::zone::Zone;
+use claims::Voices;
 
 /// A report between reading and printing: the words and what was found in them.
 #[derive(Debug)]
@@ -158,6 +162,11 @@ impl<'t> Reading<'t> {
             statements: statements.iter().enumerate().map(|(i, s)| self.statement(i, s)).collect(),
             quotes: quotes.iter().map(|quote| self.quote(quote)).collect(),
             events: (0..self.events.len()).map(|i| self.event(i)).collect(),
+            deeds: self.deeds(),
+            candidates: candidates(&self.article, &self.names, &self.people)
+                .iter()
+                .map(|found| (found.kind.code(), self.passage(&found.tokens)))
+                .collect(),
         }
     }
 
@@ -248,6 +257,7 @@ impl<'t> Reading<'t> {
             Some(other) => {
                 other.mentions.extend(found.mentions);
                 other.role = other.role.take().or(found.role);
+                other.country = other.country.or(found.country);
             }
             None => out.push(found),
         };
@@ -259,7 +269,9 @@ impl<'t> Reading<'t> {
                 canonical: name.known.name.to_owned(),
                 canonical_en: Some(name.known.name_en.to_owned()),
                 role: None,
+                country: None,
                 mentions: vec![self.passage(&name.tokens)],
+                listed: Vec::new(),
             });
         }
         for person in &self.people {
@@ -273,144 +285,16 @@ impl<'t> Reading<'t> {
                 canonical: person.name.clone(),
                 canonical_en: gazetteer::known(&person.id).map(|known| known.name_en.to_owned()),
                 role,
+                country: person.country,
                 mentions: vec![self.passage(&person.tokens)],
+                listed: Vec::new(),
             });
         }
         out.sort_by_key(|entity| entity.mentions.first().map(|m| m.span.bytes[0]));
         out
     }
 
-    fn claims(&self, claims: &[Claim], voices: &Voices<'_>) -> Vec<ClaimFound> {
-        let mut out: Vec<ClaimFound> =
-            claims.iter().map(|claim| self.claim(claim, voices)).collect();
-        out.extend(self.attendance(voices));
-        out.sort_by_key(|claim| claim.number_span.bytes[0]);
-        for (place, claim) in out.iter_mut().enumerate() {
-            claim.id = format!("c{}", place + 1);
-        }
-        out
-    }
-
-    fn claim(&self, claim: &Claim, voices: &Voices<'_>) -> ClaimFound {
-        let sentence = &self.article.sentences[claim.sentence].tokens;
-        let voice = voices.of(claim.number.start, claim.sentence, self);
-        ClaimFound {
-            id: String::new(),
-            kind: claim.kind,
-            value: claim.value,
-            value_to: claim.to,
-            alternative: claim.alternative,
-            comparator: claim.comparators.last().copied().unwrap_or(claim::Comparator::Eq),
-            comparators: claim.comparators.clone(),
-            indefinite: claim.indefinite,
-            unit: claim.unit.clone(),
-            measures: claim.measures.clone(),
-            planned: tense_at(&self.article, sentence, claim.number.start)
-                == crate::date::Tense::Future,
-            speaker: voice.as_ref().map(|v| v.name.clone()),
-            speaker_inferred: voice.as_ref().is_some_and(|v| v.inferred),
-            relayed_by: voice.and_then(|v| v.relay),
-            event: self.event_of(claim.sentence, claim.kind),
-            participant: None,
-            register: self.register_check(claim),
-            number_span: self.span(&claim.number),
-            sentence_span: self.span(sentence),
-            sentence: self.article.slice(sentence).to_owned(),
-            rule: claim.rule,
-        }
-    }
-
-    /// People and bodies said to chair, attend or miss an event are claims too.
-    fn attendance(&self, voices: &Voices<'_>) -> Vec<ClaimFound> {
-        let mut out = Vec::new();
-        for (place, event) in self.events.iter().enumerate() {
-            for participant in
-                event.participants.iter().filter(|p| !p.id.is_empty() && p.role != Role::Host)
-            {
-                let Some(sentence) = self.article.sentence_at(participant.tokens.start) else {
-                    continue;
-                };
-                let kind = if participant.role == Role::Joined {
-                    ClaimKind::Membership
-                } else {
-                    ClaimKind::Attendance
-                };
-                if kind == ClaimKind::Attendance
-                    && !matches!(event.kind.name(), "meeting" | "press_conference")
-                {
-                    continue;
-                }
-                let voice = voices.of(participant.tokens.start, sentence, self);
-                let tokens = &self.article.sentences[sentence].tokens;
-                out.push(ClaimFound {
-                    id: String::new(),
-                    kind,
-                    value: None,
-                    value_to: None,
-                    alternative: None,
-                    comparator: claim::Comparator::Eq,
-                    comparators: Vec::new(),
-                    indefinite: false,
-                    unit: None,
-                    measures: format!("{:?}", participant.role).to_lowercase(),
-                    planned: event.planned,
-                    speaker: voice.as_ref().map(|v| v.name.clone()),
-                    speaker_inferred: voice.as_ref().is_some_and(|v| v.inferred),
-                    relayed_by: voice.and_then(|v| v.relay),
-                    event: Some(format!("e{}", place + 1)),
-                    participant: Some(ParticipantFound {
-                        id: participant.id.clone(),
-                        name: participant.name.clone(),
-                        role: participant.role,
-                    }),
-                    register: None,
-                    number_span: self.span(&participant.tokens),
-                    sentence_span: self.span(tokens),
-                    sentence: self.article.slice(tokens).to_owned(),
-                    rule: "participant-of-event",
-                });
-            }
-        }
-        out
-    }
-
-    /// Holds a number of members against the public counts of the Coalition.
-    fn register_check(&self, claim: &Claim) -> Option<RegisterCheck> {
-        let exact = claim.comparators.is_empty() && claim.to.is_none();
-        let members = claim.kind == ClaimKind::Membership && exact && self.series().is_some();
-        let number = claim.value.filter(|value| members && value.fract() == 0.0 && *value < 1e6)?;
-        let (earliest, latest) = (self.timing.earliest, self.timing.latest);
-        let days = Interval { earliest: earliest.or(latest)?, latest: latest.or(earliest)? };
-        let (verdict, from, until) = match register::check(number as u32, days) {
-            Check::Holds => ("holds", None, None),
-            Check::HeldAt(from, until) => ("held", Some(from), until),
-            Check::Never => ("unknown", None, None),
-        };
-        let text = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
-        Some(RegisterCheck { verdict, from: text(from), until: text(until) })
-    }
-
-    /// The event a claim belongs to: one its sentence speaks of; for attendance and firsts, else
-    /// the meeting told last before.
-    fn event_of(&self, sentence: usize, kind: ClaimKind) -> Option<String> {
-        let here = self.events.iter().position(|event| event.evidence.contains(&sentence));
-        let meeting = || {
-            let about =
-                matches!(kind, ClaimKind::Attendance | ClaimKind::First | ClaimKind::Ordinal);
-            let before = |event: &Event| event.evidence.iter().any(|s| *s <= sentence);
-            self.events.iter().rposition(|e| about && e.kind.name() == "meeting" && before(e))
-        };
-        here.or_else(meeting).map(|place| format!("e{}", place + 1))
-    }
-
     fn statement(&self, place: usize, statement: &Statement) -> StatementFound {
-        let within = |tokens: &Range<usize>| statement.tokens.contains(&tokens.start);
-        let rows = self.timing.mentions.iter().zip(&self.timing.tenses).zip(&self.timing.resolved);
-        let due = rows
-            .filter(|((mention, tense), _)| {
-                within(&mention.tokens) && **tense == crate::date::Tense::Future
-            })
-            .find_map(|(_, resolved)| resolved.days.map(|days| days.latest.to_string()));
         let commitment = statement.kind == "commitment";
         StatementFound {
             id: format!("s{}", place + 1),
@@ -420,9 +304,26 @@ impl<'t> Reading<'t> {
             text: self.article.slice(&statement.tokens).to_owned(),
             items: statement.items.iter().map(|item| self.passage(item)).collect(),
             status: commitment.then_some("open"),
-            due: due.filter(|_| commitment),
+            due: self.due(statement).map(|day| day.to_string()),
             rule: statement.rule,
         }
+    }
+
+    fn deeds(&self) -> Vec<DeedFound> {
+        let found = deeds(&self.article).into_iter().map(|deed| {
+            let sentence = &self.article.sentences[deed.sentence].tokens;
+            let dates = self.timing.mentions.iter().zip(&self.timing.resolved);
+            let day = dates
+                .filter(|(mention, _)| sentence.contains(&mention.tokens.start))
+                .find_map(|(_, resolved)| resolved.days);
+            DeedFound {
+                kind: deed.kind,
+                verb: self.article.slice(&deed.tokens).to_owned(),
+                sentence: self.passage(sentence),
+                day: day.map(|days| days.latest.to_string()),
+            }
+        });
+        found.collect()
     }
 
     fn quote(&self, quote: &Quote) -> QuoteFound {
@@ -462,40 +363,6 @@ impl<'t> Reading<'t> {
                 .collect(),
             resolved_by: self.linked.get(&place).cloned(),
         }
-    }
-}
-
-/// Who speaks where in a report.
-struct Voices<'v> {
-    speakers: &'v [Option<Speaker>],
-    quotes: &'v [Quote],
-}
-
-impl Voices<'_> {
-    /// Who states what a token says: inside a quotation its speaker, who then passes on whom the
-    /// quotation itself cites; outside, whom the sentence names before the token.
-    fn of(&self, token: usize, sentence: usize, reading: &Reading<'_>) -> Option<Speaker> {
-        let own = self.speakers[sentence].clone();
-        let quote = self.quotes.iter().find(|quote| quote.tokens.contains(&token));
-        if let Some(quote) = quote {
-            let cited = own.filter(|own| !own.inferred && quote.tokens.contains(&own.tokens.start));
-            let outer = quote.speaker.clone();
-            return match (cited, outer) {
-                (Some(cited), Some(outer)) if cited.name != outer.name => {
-                    Some(Speaker { relay: Some(outer.name), ..cited })
-                }
-                (Some(cited), _) => Some(cited),
-                (None, outer) => outer,
-            };
-        }
-        let title = reading.article.zone(&reading.article.sentences[sentence]) != Zone::Body;
-        own.filter(|own| {
-            // A verb of speech behind a claim speaks of what follows it.
-            let covers = own.inferred
-                || matches!(own.rule, "source-phrase" | "relayed-source")
-                || own.tokens.start < token;
-            !title && covers
-        })
     }
 }
 

@@ -53,11 +53,11 @@ fn triggers() -> &'static Phrases<EventType> {
         use EventType::*;
         let rows = [
             ("اجتماع|الاجتماع|اجتماعا|اجتماعات|اجتمع|اجتمعت|اجتمعوا|سيجتمع|ستجتمع|يجتمع|تجتمع|مؤتمر|المؤتمر|قمة|القمة|منتدى|\
-              المنتدى|لقاء|اللقاء|سيلتقي|التقى|ملتقى|اجتماعه|اجتماعهم|مؤتمرا|met in|met with|meets in|meet in|meeting|summit|conference|ministerial", Meeting),
+              المنتدى|لقاء|اللقاء|سيلتقي|التقى|ملتقى|اجتماعه|اجتماعهم|مؤتمرا|ورشة|الورشة|ورشة عمل|ندوة|الندوة|محادثات|مباحثات|مشاورات|المحادثات|المباحثات|لقاء تشاوري|workshop|talks|met in|met with|meets in|meet in|meeting|summit|conference|ministerial", Meeting),
             ("مؤتمر صحفي|مؤتمر صحافي|المؤتمر الصحفي|ندوة صحفية|ندوة صحافية|press conference", PressConference),
-            ("هجوم|الهجوم|هجوما|هجمات|الهجمات|اعتداء|اعتداءات|تفجير|تفجيرات|انفجار|هاجم|هاجمت|attack|attacks|bombing", Attack),
+            ("هجوم|الهجوم|هجوما|هجمات|الهجمات|اعتداء|اعتداءات|تفجير|تفجيرات|انفجار|هاجم|هاجمت|كمين|كمينا|إطلاق نار|إطلاق النار|raid|ambush|shooting|blast|explosion|assault|attack|attacks|bombing", Attack),
             ("اشتباك|اشتباكات|معركة|معارك|معركة تحرير|clash|clashes|battle", Clash),
-            ("عملية|عمليات|حملة|عملية أمنية|عملية عسكرية|operation|campaign", Operation),
+            ("عملية|عمليات|حملة|عملية أمنية|عملية عسكرية|غارة|غارات|ضربة جوية|ضربات جوية|airstrike|airstrikes|operation|campaign", Operation),
             ("اعتقال|اعتقلت|اعتقل|توقيف|أوقفت|القبض على|تفكيك خلية|فككت|arrested|arrest", Arrest),
             ("تأسس|تأسست|تأسيس|تأسيسه|تشكل|تشكيل|أنشئ|إنشاء|الكشف عن آلية|founded|formed|established", Founding),
             ("انضم|انضمت|انضمام|انضمامه|انضمامها|joined|accession", Accession),
@@ -161,8 +161,20 @@ fn candidate(
         let bounds = ["منذ", "قبل", "بحلول", "since", "before", "by"];
         ground.article.is(first, &bounds) || (first > 0 && ground.article.is(first - 1, &bounds))
     };
-    let date =
-        nearest(ground.dates.iter().filter(|d| !d.vague && !since(d)), &clause, at, |d| &d.tokens);
+    // A day on which somebody claims an attack, or closes a meeting, is not the day it began.
+    let dateless =
+        claimed(ground.article, sentence, at, kind) || closes(ground.article, sentence, at, kind);
+    // "86 cells between 2016 and 2022" is a count, no event.
+    let counted = |d: &&Dated| {
+        let acts = matches!(
+            kind,
+            EventType::Attack | EventType::Arrest | EventType::Operation | EventType::Clash
+        );
+        let days = d.days.and_then(|days| days.earliest.until(days.latest).ok());
+        acts && days.is_some_and(|span| span.get_days() > LONGEST_ACT)
+    };
+    let told = ground.dates.iter().filter(|d| !dateless && !d.vague && !since(d) && !counted(d));
+    let date = nearest(told, &clause, at, |d| &d.tokens);
     let spot = place_of(ground, &clause, at, kind);
     let after =
         at > 0 && ground.article.is(at - 1, &["بعد", "عقب", "اثر", "منذ", "after", "since"]);
@@ -185,10 +197,57 @@ fn candidate(
     }
 }
 
+/// Days an attack or arrest can take; what is dated by more is a count of several.
+const LONGEST_ACT: i32 = 62;
+
+/// Whether a sentence tells who says to have done an attack.
+fn claimed(article: &Article<'_>, sentence: &Sentence, at: usize, kind: EventType) -> bool {
+    const CLAIM: &[&str] = &[
+        "مسووليته",
+        "مسووليتها",
+        "مسوولياتها",
+        "مسيوليتها",
+        "مسيوليته",
+        "تبني",
+        "تبنت",
+        "تبناه",
+        "تبنته",
+        "تبناها",
+        "claimed",
+        "responsibility",
+    ];
+    kind == EventType::Attack
+        && sentence.tokens.clone().any(|i| article.is(i, CLAIM) && i.abs_diff(at) <= 8)
+}
+
+/// Whether a known meeting is only said to end or go on: `يختتم المؤتمر أعماله غدا`.
+fn closes(article: &Article<'_>, sentence: &Sentence, at: usize, kind: EventType) -> bool {
+    const CLOSE: &[&str] = &[
+        "يختتم",
+        "تختتم",
+        "اختتم",
+        "اختتمت",
+        "سيختتم",
+        "ستختتم",
+        "تتواصل",
+        "يتواصل",
+        "تستمر",
+        "يستمر",
+        "concludes",
+        "ends",
+    ];
+    let known = article.tokens[at].form.starts_with("ال");
+    let before = at.saturating_sub(3).max(sentence.tokens.start);
+    kind == EventType::Meeting && known && (before..at).any(|i| article.is(i, CLOSE))
+}
+
 /// The part of a sentence around a trigger: a long sentence is cut where a new statement begins.
 fn clause(article: &Article<'_>, sentence: &Sentence, at: usize) -> Range<usize> {
     let breaks = |i: &usize| {
-        article.is(*i, &["عندما", "فيما", "بينما", "while", "when"]) || article.tokens[*i].is(";")
+        // What is said begins behind إن; where and when it was said stands before it.
+        let token = &article.tokens[*i];
+        let said = token.form == "ان" && article.text[token.range.clone()].starts_with('إ');
+        said || article.is(*i, &["عندما", "فيما", "بينما", "while", "when"]) || token.is(";")
     };
     let start =
         (sentence.tokens.start..at).rev().find(breaks).map_or(sentence.tokens.start, |i| i + 1);
@@ -248,7 +307,7 @@ fn place_of(
 }
 
 /// Whether a place says where something is: after a preposition, "city of", or the event itself.
-fn placed(article: &Article<'_>, name: usize, trigger: usize) -> bool {
+pub(crate) fn placed(article: &Article<'_>, name: usize, trigger: usize) -> bool {
     let joined = article.tokens[name]
         .stems
         .iter()

@@ -1,6 +1,6 @@
 //! Known places, organisations, groups and office-holders in a text.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -55,6 +55,8 @@ enum Use {
     Free,
     /// With a preposition of place or in a list of places.
     Triggered,
+    /// Likewise, and its country must be named too; or behind "city of".
+    Abroad,
     /// Once the full name stands in the report.
     Nominal,
 }
@@ -83,6 +85,7 @@ fn gazetteer() -> &'static Gazetteer {
         let mut phrases: Vec<(&'static str, Entry)> = Vec::new();
         add_places(&mut known, &mut phrases);
         add_countries(&mut known, &mut phrases);
+        add_cities(&mut known, &mut phrases);
         add_groups(&mut known, &mut phrases);
         add_people(&mut known, &mut phrases);
         Gazetteer { known, phrases: Phrases::new(phrases) }
@@ -105,6 +108,30 @@ fn add_places(known: &mut Vec<Known>, phrases: &mut Spelt) {
             since: None,
         });
         phrases.extend(spellings(row[5]).map(|spelling| (spelling, Entry { place, using })));
+        if row[0].starts_with("city:") {
+            phrases.push((row[4], Entry { place, using: Use::Triggered }));
+        }
+    }
+}
+
+/// Cities that the table of places does not hold, or more spellings of those it does.
+fn add_cities(known: &mut Vec<Known>, phrases: &mut Spelt) {
+    let there: HashMap<&str, usize> =
+        known.iter().enumerate().map(|(place, known)| (known.id, place)).collect();
+    for row in rows(include_str!("../data/cities.tsv")) {
+        let using = if row[5] == "l" { Use::Triggered } else { Use::Abroad };
+        let place = there.get(row[0]).copied().unwrap_or(known.len());
+        if place == known.len() {
+            known.push(Known {
+                id: row[0],
+                kind: NameType::Political,
+                name: row[2],
+                name_en: row[3],
+                country: row[1],
+                since: None,
+            });
+        }
+        phrases.extend(spellings(row[4]).map(|spelling| (spelling, Entry { place, using })));
     }
 }
 
@@ -192,6 +219,16 @@ pub(crate) fn known(id: &str) -> Option<&'static Known> {
     gazetteer().known.iter().find(|known| known.id == id)
 }
 
+/// The full names of an organisation, group or office-holder, those by which lists know it
+/// included; not the spellings that count only beside one.
+pub(crate) fn spellings_of(id: &str) -> Option<impl Iterator<Item = &'static str>> {
+    let tables = [include_str!("../data/groups.tsv"), include_str!("../data/offices.tsv")];
+    let row = tables.into_iter().flat_map(rows).find(|row| row[0] == id)?;
+    let group = id.starts_with("group:");
+    let formal = row.get(6).copied().filter(|_| group).unwrap_or_default();
+    Some(spellings(row[3]).chain(spellings(formal)))
+}
+
 /// Country whose people a relational adjective names: المغربي, الفرنسية.
 pub(crate) fn nisba(form: &str) -> Option<&'static str> {
     static FORMS: OnceLock<std::collections::HashMap<String, &'static str>> = OnceLock::new();
@@ -251,6 +288,7 @@ pub(crate) fn mentions(article: &Article<'_>) -> Vec<Mention> {
     let all = gazetteer();
     let mut out: Vec<Mention> = Vec::new();
     let mut nominal = Vec::new();
+    let mut abroad = Vec::new();
     for sentence in &article.sentences {
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
@@ -265,6 +303,13 @@ pub(crate) fn mentions(article: &Article<'_>) -> Vec<Mention> {
                 _ if !spelt_as_name(article, &mention.tokens) => false,
                 Use::Free => true,
                 Use::Triggered => joined || triggered(article, at, &out),
+                Use::Abroad if article.is(at.wrapping_sub(1), CITY_OF) => true,
+                Use::Abroad => {
+                    if joined || triggered(article, at, &out) {
+                        abroad.push(mention.clone());
+                    }
+                    false
+                }
                 Use::Nominal => {
                     nominal.push(mention.clone());
                     false
@@ -278,9 +323,14 @@ pub(crate) fn mentions(article: &Article<'_>) -> Vec<Mention> {
             }
         }
     }
+    let countries = countries_named(article, &out);
+    abroad.retain(|mention: &Mention| countries.contains(mention.known.country));
+    nominal.extend(abroad.iter().cloned());
     let full: HashSet<&str> = out.iter().map(|mention| mention.known.id).collect();
     nominal.retain(|mention| {
-        full.contains(mention.known.id) && {
+        let counts = full.contains(mention.known.id)
+            || abroad.iter().any(|city| city.tokens == mention.tokens);
+        counts && {
             // Mentions stand in order and never overlap: only the one before can reach over.
             let after = out.partition_point(|other| other.tokens.start < mention.tokens.end);
             after.checked_sub(1).is_none_or(|i| out[i].tokens.end <= mention.tokens.start)
@@ -291,9 +341,26 @@ pub(crate) fn mentions(article: &Article<'_>) -> Vec<Mention> {
     out
 }
 
+/// Words behind which a city is one whatever its country.
+const CITY_OF: &[&str] = &["مدينه", "بمدينه", "بلده", "ببلده", "city", "town"];
+
+/// Countries a report names: by name, by a city, or by an adjective.
+fn countries_named(article: &Article<'_>, names: &[Mention]) -> HashSet<&'static str> {
+    let adjectives = article.tokens.iter().filter_map(|token| nisba(&token.form));
+    names.iter().map(|name| name.known.country).chain(adjectives).collect()
+}
+
+/// Whether a whole word, nothing taken off it, begins a known name.
+pub(crate) fn is_name(article: &Article<'_>, at: usize) -> bool {
+    let found = gazetteer().phrases.at(&article.tokens, at);
+    found.is_some_and(|found| !found.clitic.preposition && !found.clitic.and)
+}
+
 /// Latin names are capitalised; short ones wholly: US, not us.
 fn spelt_as_name(article: &Article<'_>, tokens: &Range<usize>) -> bool {
-    let raw = article.slice(tokens);
+    let whole = article.slice(tokens);
+    // "al-Shabaab" begins with its name, not with the article.
+    let raw = ["al-", "el-", "al "].iter().find_map(|a| whole.strip_prefix(a)).unwrap_or(whole);
     let Some(first) = raw.chars().next().filter(char::is_ascii_alphabetic) else { return true };
     let short = raw.chars().filter(char::is_ascii_alphabetic).count() <= 3;
     first.is_ascii_uppercase() && (!short || !raw.chars().any(|c| c.is_ascii_lowercase()))

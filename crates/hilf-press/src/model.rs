@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::claim::{ClaimKind, Comparator};
+use crate::deed::DeedKind;
 use crate::event::Role;
+use crate::listed::Resemblance;
 
 /// A place in the original.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -28,7 +30,7 @@ pub struct Passage {
 pub struct LineZone {
     /// Line, counted from 1.
     pub line: usize,
-    /// title, subheading, body, boilerplate or blank.
+    /// title, subtitle, subheading, body, boilerplate or blank.
     pub zone: &'static str,
     /// The rule that decided.
     pub rule: &'static str,
@@ -51,7 +53,7 @@ pub struct Published {
 #[derive(Debug, Clone, Serialize)]
 pub struct Evidence {
     /// given, json-ld, opengraph, microdata, meta, time-element, feed, stamp, text-past,
-    /// text-future, next-weekday, register, link.
+    /// text-future, told-day, lead, dateline, next-weekday, register, link.
     pub kind: &'static str,
     /// Days it allows; an open end is `null`.
     pub earliest: Option<String>,
@@ -107,8 +109,14 @@ pub struct EntityFound {
     pub canonical_en: Option<String>,
     /// Role in English and country of it, where the report gives one.
     pub role: Option<String>,
+    /// Country of the role (ISO 3166-1).
+    #[serde(skip)]
+    pub country: Option<&'static str>,
     /// Where it is named.
     pub mentions: Vec<Passage>,
+    /// Listed entities whose name this one resembles, best first. None is taken for the same.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub listed: Vec<Resemblance>,
 }
 
 /// A claim of a report.
@@ -134,8 +142,15 @@ pub struct ClaimFound {
     pub indefinite: bool,
     /// What is counted.
     pub unit: Option<String>,
+    /// Whether the country of a currency was inferred from the countries named.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unit_inferred: bool,
     /// What the number measures.
     pub measures: String,
+    /// The place it is limited to, where its sentence names one.
+    pub scope: Option<Scope>,
+    /// The days it speaks of, where its sentence names some.
+    pub time: Option<Period>,
     /// Whether the claim speaks of something planned.
     pub planned: bool,
     /// Who states it; `null`: the outlet itself.
@@ -160,6 +175,27 @@ pub struct ClaimFound {
     pub sentence: String,
     /// The rule that decided.
     pub rule: &'static str,
+}
+
+/// The place a claim is limited to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Scope {
+    /// Id of the place.
+    pub id: String,
+    /// Name in Arabic.
+    pub name: String,
+    /// Country it lies in (ISO 3166-1).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+}
+
+/// Days, both ends included (ISO 8601).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Period {
+    /// First day.
+    pub earliest: String,
+    /// Last day.
+    pub latest: String,
 }
 
 /// A number of members beside the public counts.
@@ -217,6 +253,19 @@ pub struct StatementFound {
     pub due: Option<String>,
     /// The rule that decided.
     pub rule: &'static str,
+}
+
+/// A sentence that tells of a deed.
+#[derive(Debug, Clone)]
+pub struct DeedFound {
+    /// What it says became of something.
+    pub kind: DeedKind,
+    /// The verb.
+    pub verb: String,
+    /// The sentence.
+    pub sentence: Passage,
+    /// Last day of the date the sentence names (ISO 8601).
+    pub day: Option<String>,
 }
 
 /// A quotation.
@@ -304,4 +353,10 @@ pub struct Document {
     pub quotes: Vec<QuoteFound>,
     /// Events.
     pub events: Vec<EventFound>,
+    /// Sentences that tell of deeds: shown only where they follow up on a promise.
+    #[serde(skip)]
+    pub deeds: Vec<DeedFound>,
+    /// Words that can be a name, with PER or ORG: shown only where a list knows them.
+    #[serde(skip)]
+    pub candidates: Vec<(&'static str, Passage)>,
 }

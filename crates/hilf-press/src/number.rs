@@ -62,6 +62,11 @@ pub(crate) fn numeral_at(tokens: &[Token], place: usize) -> Option<Numeral> {
                 .stems
                 .iter()
                 .find_map(|stem| Some((part_of(&stem.form, first.seat)?, stem.clitic)))?;
+            let part = if is_construct_dual(tokens, place, part) {
+                Part::Dual(part.value())
+            } else {
+                part
+            };
             if !sum.take(part, false) {
                 return None;
             }
@@ -76,6 +81,16 @@ pub(crate) fn numeral_at(tokens: &[Token], place: usize) -> Option<Numeral> {
     let plain = at == place + 1;
     let alternative = alternative.filter(|_| plain);
     Some(Numeral { len: at - place, value, alternative })
+}
+
+/// `مليارا دولار` is two milliards: before what is counted a single scale has no alif.
+fn is_construct_dual(tokens: &[Token], place: usize, part: Part) -> bool {
+    let scale = matches!(part, Part::Scale(_)) && tokens[place].form.ends_with('ا');
+    let counted = |at: usize| {
+        crate::quantity::currency_at(tokens, at).is_some()
+            || crate::quantity::unit_at(tokens, at).is_some()
+    };
+    scale && counted(place + 1)
 }
 
 /// Digits, thousands divided by blanks included; how many tokens, the value, the other reading.

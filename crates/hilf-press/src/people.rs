@@ -102,13 +102,17 @@ fn person_at(
         if let Some(known) = behind_adjunct(article, names, at + len) {
             return Some(from_table(known, Some((role, country))));
         }
-        let name = name_at(article, at + len, &sentence)
-            .or_else(|| name_at(article, behind_body(article, at + len), &sentence))?;
+        let start = behind_organisation(names, at + len);
+        let behind = behind_body(article, start);
+        let own = || name_at(article, start, &sentence);
+        let name =
+            if behind > start { name_at(article, behind, &sentence).or_else(own) } else { own() }?;
         return Some(named(article, name, Some(role), country));
     }
     let quoted_or_first = at == sentence.start || article.tokens[at - 1].is_quote();
     if speech_verb_at(article, at) {
-        if known_at(names, at + 1).is_some() {
+        // Whoever is known or introduced by an office is found there.
+        if known_at(names, at + 1).is_some() || role_at(article, at + 1).is_some() {
             return None;
         }
         let name = name_at(article, at + 1, &sentence)?;
@@ -136,16 +140,58 @@ fn known_at(names: &[gazetteer::Mention], at: usize) -> Option<&gazetteer::Menti
         .find(|name| name.known.kind == NameType::Person)
 }
 
+/// Behind the name of a known organisation an office belongs to: `الأمين العام لمنظمة التعاون الإسلامي
+/// حسين طه`.
+fn behind_organisation(names: &[gazetteer::Mention], at: usize) -> usize {
+    let place = names.partition_point(|name| name.tokens.start < at);
+    let own = names[place..].iter().take_while(|name| name.tokens.start == at);
+    own.filter(|name| name.known.kind == NameType::Organisation)
+        .map(|name| name.tokens.end)
+        .max()
+        .unwrap_or(at)
+}
+
 /// Where the name can begin behind the body an office belongs to: `مدير المرصد سمير حداد`, `نائب
 /// الأمين العام للأمم المتحدة لمكافحة الإرهاب سمير حداد`.
 fn behind_body(article: &Article<'_>, at: usize) -> usize {
+    const BODIES: &[&str] = &[
+        "هييه",
+        "لجنه",
+        "مجلس",
+        "جهاز",
+        "مركز",
+        "مديريه",
+        "اداره",
+        "وحده",
+        "دايره",
+        "مكتب",
+        "معهد",
+        "منظمه",
+        "جمعيه",
+        "موسسه",
+        "حزب",
+        "حركه",
+        "جامعه",
+        "كليه",
+        "وكاله",
+        "شركه",
+        "بنك",
+        "نقابه",
+        "اتحاد",
+        "قسم",
+        "مرصد",
+        "قطاع",
+    ];
+    let own = usize::from(article.is(at, BODIES));
     let belongs = |i: &usize| {
         article.tokens.get(*i).is_some_and(|token| {
             let form = token.form.as_str();
             token.kind == Kind::Word && (form.starts_with("ال") || form.starts_with('ل'))
         })
     };
-    at + (at..at + 6).take_while(belongs).count()
+    let rest = (at + own..at + own + 6).take_while(belongs).count();
+    // A body is told by what stands behind it; alone it is part of the role.
+    if rest == 0 { at } else { at + own + rest }
 }
 
 /// A known person behind what narrows a role: `نائبة الوزير للشؤون السياسية فيكتوريا نولاند`.
@@ -205,7 +251,7 @@ fn name_at(article: &Article<'_>, at: usize, sentence: &Range<usize>) -> Option<
             || (is_function_word(&token.form) && !is_ali(article, end, at))
             || speech_verb_at(article, end)
             || (end > at && roles().at(&article.tokens, end).is_some())
-            || (end == at && (token.form.starts_with("ال") || token.form.starts_with("لل")))
+            || (end == at && (token.form.starts_with("ال") || begins_with_to(article, at)))
             || nisba(&token.form).is_some_and(|_| token.form.starts_with("ال"));
         if stops {
             break;
@@ -213,6 +259,18 @@ fn name_at(article: &Article<'_>, at: usize, sentence: &Range<usize>) -> Option<
         end += 1;
     }
     (end - at >= 2).then_some(at..end)
+}
+
+/// `لأسباب`, `لمكافحة`: "to" glued to a noun is no first name; لطفي and لوران are.
+fn begins_with_to(article: &Article<'_>, at: usize) -> bool {
+    const NAMES: &[&str] =
+        &["لطفي", "لقمان", "لمياء", "لمين", "لطيفه", "لبني", "لحسن", "لخضر", "لزهر", "لندسي"];
+    let token = &article.tokens[at];
+    let raw = &article.text[token.range.clone()];
+    let Some(second) = raw.strip_prefix('ل').and_then(|rest| rest.chars().next()) else {
+        return false;
+    };
+    !matches!(second, 'و' | 'ي' | 'ا' | 'ؤ') && !NAMES.contains(&token.form.as_str())
 }
 
 /// علي after a first name is Ali; "on" is written على, or علي where dots are left to the reader.

@@ -1,16 +1,21 @@
 //! Across reports: one event told by several, and claims that agree or do not.
 
 mod cluster;
+mod followup;
+mod link;
 mod relate;
+mod words;
 
 use serde::Serialize;
 
 use crate::document::{Known, Reading};
 use crate::model::{Document, Span};
+use crate::note::{self, Act, Note, NoteShown};
 pub use cluster::EventCluster;
+pub use followup::{Commitment, FollowUp, Status};
 
 /// How two claims stand to each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RelationKind {
     /// They say the same.
@@ -35,6 +40,8 @@ pub enum RelationKind {
     ArithmeticFailed,
     /// A share whose whole is not named.
     AmbiguousDenominator,
+    /// One report merges two figures.
+    Conflation,
     /// Only one report says so.
     SingleSource,
 }
@@ -56,6 +63,12 @@ pub struct Relation {
     pub a_sentence: Span,
     /// Sentence of the second.
     pub b_sentence: Option<Span>,
+    /// What analysts say of it: confirm or reject, the last word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review: Option<Act>,
+    /// Their notes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<NoteShown>,
 }
 
 /// Reports read together.
@@ -67,19 +80,41 @@ pub struct Picture {
     pub event_clusters: Vec<EventCluster>,
     /// Relations between their claims.
     pub claim_relations: Vec<Relation>,
+    /// What was promised, with what later reports say of it.
+    pub commitments: Vec<Commitment>,
+    /// Notes about what is no longer found in the reports, by number.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes_without_target: Vec<u64>,
+}
+
+/// Reads one report for itself.
+pub fn read(known: &Known, text: &str) -> Document {
+    Reading::new(text, known).document(known)
 }
 
 /// Reads reports together. Dates one of them leaves open are taken from another that tells the
 /// same event, and say so.
 pub fn picture(reports: &[(Known, &str)]) -> Picture {
-    let mut readings: Vec<Reading<'_>> =
-        reports.iter().map(|(known, text)| Reading::new(text, known)).collect();
-    cluster::link(&mut readings, reports);
-    let documents: Vec<Document> =
-        readings.iter().zip(reports).map(|(reading, (known, _))| reading.document(known)).collect();
-    let event_clusters = cluster::clusters(&documents);
+    picture_with(reports, &[])
+}
+
+/// Reads reports together with what analysts noted of them, in the order of their numbers.
+pub fn picture_with(reports: &[(Known, &str)], notes: &[Note]) -> Picture {
+    let documents = link::read(reports);
+    let notes = note::holding(notes);
+    let mut event_clusters = cluster::clusters(&documents);
+    note::regroup(&documents, &mut event_clusters, &notes);
     let claim_relations = relate::relations(&documents, &event_clusters);
-    Picture { documents, event_clusters, claim_relations }
+    let commitments = followup::commitments(&documents);
+    let mut picture = Picture {
+        documents,
+        event_clusters,
+        claim_relations,
+        commitments,
+        notes_without_target: Vec::new(),
+    };
+    picture.notes_without_target = note::annotate(&mut picture, &notes);
+    picture
 }
 
 #[cfg(test)]

@@ -6,7 +6,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::article::Article;
-use crate::date::{self, Frame, Interval, Mention, Reading, Resolved, Tense, Unit, resolve};
+use crate::date::{
+    self, Frame, Interval, MAX_SPREAD, Mention, Reading, Resolved, Tense, Unit, resolve,
+};
 use crate::gazetteer;
 use crate::register;
 use crate::tense::tense_at;
@@ -31,6 +33,11 @@ pub(crate) struct Timing {
     pub(crate) earliest: Option<Date>,
     pub(crate) latest: Option<Date>,
 }
+
+/// Tokens at the head of a report within which its dateline stands.
+const DATELINE: usize = 8;
+/// Days within which news is published.
+const FRESH_DAYS: i64 = 7;
 
 impl Timing {
     /// The interval of publication, where it is closed at both ends.
@@ -95,7 +102,66 @@ impl Timing {
         let next = self.next_weekdays();
         self.signs.extend(next);
         self.bound();
+        if self.interval().is_none_or(|days| {
+            days.earliest.until(days.latest).is_ok_and(|span| span.get_days() > MAX_SPREAD)
+        }) && let Some(sign) = self.lead(article)
+        {
+            self.signs.push(sign);
+            self.bound();
+        }
         self.resolve_all(since);
+        if let Some(sign) = self.dateline(article) {
+            self.signs.push(sign);
+            self.bound();
+            self.resolve_all(since);
+        }
+    }
+
+    /// `NAIROBI, June 6 -`, `الرباط (12 ماي 2022) -`: the day at the head of the first paragraph.
+    fn dateline(&self, article: &Article<'_>) -> Option<Sign> {
+        let body = article.sentences.iter().find(|s| article.zone(s) == Zone::Body)?;
+        let (mention, resolved) =
+            self.mentions.iter().zip(&self.resolved).find(|(mention, _)| {
+                let start = mention.tokens.start;
+                let head = (body.tokens.start..body.tokens.start + DATELINE).contains(&start);
+                let closed = (mention.tokens.end..mention.tokens.end + 2)
+                    .any(|i| article.tokens.get(i).is_some_and(|token| token.is("-")));
+                head && closed && matches!(mention.reading, Reading::Days { .. })
+            })?;
+        let day = resolved.days.filter(|days| days.is_day())?.earliest;
+        Some(Sign {
+            kind: "dateline",
+            earliest: Some(day),
+            latest: Some(day),
+            tokens: Some(mention.tokens.clone()),
+        })
+    }
+
+    /// News is published within days: where the first sentence reports something of a whole date, and
+    /// nothing later is reported, the report is of the week from that day on.
+    fn lead(&self, article: &Article<'_>) -> Option<Sign> {
+        let body = article.sentences.iter().find(|s| article.zone(s) == Zone::Body)?;
+        let told = || {
+            let rows = self.mentions.iter().zip(&self.tenses).zip(&self.resolved);
+            rows.filter(|((_, tense), _)| **tense == Tense::Past).filter_map(
+                |((mention, _), resolved)| {
+                    let days = resolved.days.filter(|_| !resolved.anchored)?;
+                    Some((mention, days))
+                },
+            )
+        };
+        let (mention, days) = told()
+            .find(|(mention, days)| body.tokens.contains(&mention.tokens.start) && days.is_day())?;
+        let last = told().map(|(_, days)| days.earliest).max()?;
+        if last > days.latest {
+            return None;
+        }
+        Some(Sign {
+            kind: "lead",
+            earliest: Some(days.latest),
+            latest: days.latest.checked_add((FRESH_DAYS - 1).days()).ok(),
+            tokens: Some(mention.tokens.clone()),
+        })
     }
 
     /// Takes up a day learnt from another report.
@@ -130,6 +196,18 @@ impl Timing {
         rows.filter_map(|((mention, tense), resolved)| {
             let days = resolved.days.filter(|_| !resolved.anchored)?;
             let tokens = Some(mention.tokens.clone());
+            // "Yesterday, Wednesday 11 May 2022" gives the day of publication.
+            let told = mention.from_today.filter(|_| days.is_day()).and_then(|from_today| {
+                days.earliest.checked_sub(jiff::Span::new().try_days(from_today).ok()?).ok()
+            });
+            if let Some(day) = told {
+                return Some(Sign {
+                    kind: "told-day",
+                    earliest: Some(day),
+                    latest: Some(day),
+                    tokens,
+                });
+            }
             Some(match tense {
                 Tense::Past => {
                     Sign { kind: "text-past", earliest: Some(days.earliest), latest: None, tokens }

@@ -11,7 +11,7 @@ use crate::token::{Kind, Token, tokens};
 pub(crate) use unit::{Measure, UnitKind, currency_at, percent_at, unit_at};
 
 /// How a number bounds what is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Comparator {
     /// Exactly.
@@ -76,6 +76,7 @@ fn before() -> &'static Phrases<Comparator> {
             ("أقل من|دون|تحت|ما دون|ما يقل عن|less than|under|below|fewer than", Comparator::Lt),
             (
                 "ما لا يزيد على|ما لا يزيد عن|لا يزيد عن|لا يزيد على|لا تزيد عن|لا يتجاوز|لا تتجاوز|\
+                 لم يتجاوز|لم تتجاوز|لن يتجاوز|لن تتجاوز|لم يزد على|لم يزد عن|لم تزد على|لم تزد عن|لا يفوق|لا تفوق|لا تزيد على|\
                  لا يتعدى|لا تتعدى|تصل إلى|يصل إلى|تصل الى|بحد أقصى|up to|at most|no more than",
                 Comparator::Le,
             ),
@@ -190,7 +191,9 @@ fn core_at(tokens: &[Token], at: usize) -> Option<Quantity> {
     if let Some(range) = range_at(tokens, at) {
         return Some(range);
     }
-    if let Some(class) = classes().at(tokens, at) {
+    // كميات is no مئات with a particle.
+    let seated = |token: &Token| token.seat || !token.form.contains("ميات");
+    if let Some(class) = classes().at(tokens, at).filter(|_| seated(&tokens[at])) {
         let start = at + class.len;
         let of = usize::from(tokens.get(start).is_some_and(|token| token.form == "من"));
         let measure = measure_at(tokens, start + of);

@@ -13,8 +13,8 @@ use crate::token::{Kind, form_of};
 const VERBS: &str = "قال قالت قالوا قالا اتفق اتفقت اتفقوا يقول تقول يقولون أضاف أضافت أضافوا يضيف أكد أكدت أكدوا يؤكد تؤكد أبرز \
     أبرزت تابع تابعت زاد استطرد أوضح أوضحت يوضح أشار أشارت أشاروا يشير تشير صرح صرحت شدد شددت شددوا يشدد اعتبر اعتبرت \
     يعتبر كشف كشفت أعلن أعلنت أعلنوا يعلن ذكر ذكرت أفاد أفادت يفيد أورد أوردت كتب كتبت لفت لفتت رأى يرى ترى \
-    توقع توقعت حذرت حذر نبه دعا دعت نوه نقل نقلت جدد جددت بين صرحوا اتهم نفى نفت رد علق ختم said says told \
-    announced stated added warned";
+    توقع توقعت قدر قدرت رجح رجحت زعم زعمت ادعى ادعت اعترف اعترفت خلص خلصت لاحظ لاحظت بينت حذرت حذر نبه دعا دعت نوه نقل نقلت جدد جددت بين صرحوا اتهم نفى نفت رد علق ختم said says told \
+    announced stated added warned estimated reported claimed noted";
 
 const SOURCES: &[&str] = &[
     "بحسب",
@@ -108,6 +108,14 @@ fn speaker_of(
 ) -> Option<Speaker> {
     let mut verbless = None;
     for at in sentence.tokens.clone() {
+        // "as the police said" speaks of what stands before it.
+        if article.is(at, &["حسبما", "كما", "وفقما", "as"])
+            && speech_verb_at(article, at + 1)
+            && at > sentence.tokens.start
+            && let Some(phrase) = noun_phrase(article, at + 2, sentence.tokens.end)
+        {
+            return Some(speaker(article, phrase, people, "source-phrase"));
+        }
         let cites = at == sentence.tokens.start || !speech_verb_at(article, at);
         if let Some(len) = source_at(article, at).filter(|_| cites) {
             let from = skip_relative(article, at + len);
@@ -117,6 +125,15 @@ fn speaker_of(
         }
         if !speech_verb_at(article, at) {
             continue;
+        }
+        if let Some(phrase) = english_subject(article, sentence, at) {
+            // At the end of a sentence the verb speaks of all before it.
+            let last = (at + 1..sentence.tokens.end).all(|i| article.tokens[i].kind == Kind::Mark);
+            let rule = if last { "source-phrase" } else { "subject-before-verb" };
+            return Some(speaker(article, phrase, people, rule));
+        }
+        if let Some(phrase) = had_announced(article, sentence, at) {
+            return Some(speaker(article, phrase, people, "subject-before-verb"));
         }
         if let Some(phrase) = noun_phrase(article, at + 1, sentence.tokens.end) {
             let relayed = source_at(article, phrase.end)
@@ -134,6 +151,40 @@ fn speaker_of(
     verbless?;
     let carried = last?;
     Some(Speaker { inferred: true, rule: "carried-over", ..carried.clone() })
+}
+
+/// English puts who speaks before the verb: `a report by the group said`.
+fn english_subject(
+    article: &Article<'_>,
+    sentence: &Sentence,
+    verb: usize,
+) -> Option<Range<usize>> {
+    if !article.tokens[verb].form.is_ascii() {
+        return None;
+    }
+    const WITHIN: &[&str] = &["of", "the", "a", "by", "for", "in"];
+    let belongs = |i: usize| {
+        let token = &article.tokens[i];
+        let function = is_function_word(&token.form) && !WITHIN.contains(&token.form.as_str());
+        token.kind == Kind::Word && !function
+    };
+    let mut start = verb;
+    while start > sentence.tokens.start && belongs(start - 1) {
+        start -= 1;
+    }
+    while start < verb && article.is(start, WITHIN) {
+        start += 1;
+    }
+    (start < verb && verb - start <= 10).then_some(start..verb)
+}
+
+/// `وكانت الوزارة قد أعلنت`: the subject stands between the two verbs.
+fn had_announced(article: &Article<'_>, sentence: &Sentence, verb: usize) -> Option<Range<usize>> {
+    let had = verb.checked_sub(1).filter(|i| article.is(*i, &["قد"]))?;
+    let was = (had.saturating_sub(8).max(sentence.tokens.start)..had)
+        .rev()
+        .find(|i| article.is(*i, &["كان", "كانت"]))?;
+    (was + 1 < had).then_some(was + 1..had)
 }
 
 /// "طبقا لما أكده X" names X, not what X confirmed.
@@ -177,6 +228,7 @@ pub(crate) fn addressed(token: &crate::token::Token) -> bool {
 
 /// Tokens of a noun phrase: up to a mark, a function word or a verb.
 fn noun_phrase(article: &Article<'_>, at: usize, end: usize) -> Option<Range<usize>> {
+    let at = at + usize::from(at < end && article.is(at, &["the", "a", "an"]));
     let mut last = at;
     while last < end && last - at < 9 {
         let token = &article.tokens[last];
@@ -348,7 +400,11 @@ fn speaker_behind(
         _ => {
             let comma = article.tokens.get(behind).is_some_and(|token| token.is(","));
             let near = behind + usize::from(comma);
-            if !speech_verb_at(article, near) {
+            // “…”, Wakil told reporters.
+            let subject = (near..(near + 5).min(end))
+                .take_while(|i| article.tokens[*i].kind == Kind::Word)
+                .find(|i| article.tokens[*i].form.is_ascii() && speech_verb_at(article, *i));
+            if !speech_verb_at(article, near) && subject.is_none() {
                 return None;
             }
             near

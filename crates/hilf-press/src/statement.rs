@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::article::Article;
-use crate::speech::Speaker;
+use crate::gazetteer::is_name;
+use crate::speech::{Speaker, is_function_word};
 use crate::token::Kind;
 use crate::zone::Zone;
 
@@ -33,11 +34,19 @@ const COMMIT: &[&str] = &[
     "تعهدت",
     "تعهدوا",
     "commits",
+    "commit",
     "pledged",
+    "pledges",
+    "vowed",
+    "promised",
+    "وعد",
+    "وعدت",
+    "وعدوا",
 ];
 const RENEW: &[&str] = &["جدد", "جددت", "جددوا", "اعرب", "اعربت", "اعربوا", "اكد", "اكدوا"];
 const PROMISE: &[&str] = &["التزامهم", "التزامها", "التزامه", "عزمهم", "عزمها", "عزمه", "تعهدهم"];
-const AGREE: &[&str] = &["اتفق", "اتفقت", "اتفقوا", "وافق", "وافقت", "وافقوا", "agreed"];
+const AGREE: &[&str] =
+    &["اتفقا", "توافقا", "توافقوا", "اتفق", "اتفقت", "اتفقوا", "وافق", "وافقت", "وافقوا", "agreed"];
 const JOIN: &[&str] = &["انضم", "انضمت", "انضمام", "joined"];
 const FINAL: &[&str] = &["الختامي", "مخرجات", "توصيات", "نتايج", "الختاميه", "communique"];
 
@@ -112,9 +121,26 @@ fn subject(article: &Article<'_>, verb: usize, sentence: &Range<usize>) -> Optio
                 "علي" | "عن" | "بما" | "ان" | "الي" | "ب" | "خلال"
             )
     };
-    let end = (verb + 1..sentence.end).find(|i| stop(*i)).unwrap_or(sentence.end);
-    let range = verb + 1..end;
+    // English puts the subject first.
+    let range = if article.tokens[verb].form.is_ascii() {
+        let joins = |i: &usize| {
+            article.tokens[*i].kind != Kind::Word || is_function_word(&article.tokens[*i].form)
+        };
+        let from = (sentence.start..verb).rev().find(joins).map_or(sentence.start, |i| i + 1);
+        from..verb
+    } else {
+        let promise = |i: usize| i > verb + 1 && is_promised_act(article, i);
+        let end = (verb + 1..sentence.end).find(|i| stop(*i) || promise(*i));
+        verb + 1..end.unwrap_or(sentence.end)
+    };
     (!range.is_empty() && range.len() <= 6).then(|| article.slice(&range).to_owned())
+}
+
+/// `بتقديم`: "to" glued to an act ends who promises it; بنين is a name.
+fn is_promised_act(article: &Article<'_>, at: usize) -> bool {
+    let token = &article.tokens[at];
+    let glued = token.form.starts_with('ب') && token.form.chars().count() >= 5;
+    glued && !is_name(article, at)
 }
 
 /// Acts after "the following:", divided by commas and by "and" with a verbal noun.

@@ -11,6 +11,8 @@ pub(crate) use page::rule_of as page_rule;
 pub enum Zone {
     /// The headline.
     Title,
+    /// The line under the headline that says more.
+    Subtitle,
     /// A heading between paragraphs.
     Subheading,
     /// Text of the report.
@@ -24,13 +26,14 @@ pub enum Zone {
 impl Zone {
     /// Whether the lines of this zone are the report's own words.
     pub(crate) fn is_read(self) -> bool {
-        matches!(self, Zone::Title | Zone::Subheading | Zone::Body)
+        matches!(self, Zone::Title | Zone::Subtitle | Zone::Subheading | Zone::Body)
     }
 
     /// The name used in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Zone::Title => "title",
+            Zone::Subtitle => "subtitle",
             Zone::Subheading => "subheading",
             Zone::Body => "body",
             Zone::Boilerplate => "boilerplate",
@@ -73,6 +76,7 @@ pub fn zones(text: &str) -> Vec<Line> {
     title(text, &mut lines, &seen);
     under_title(text, &mut lines, &seen);
     captions(text, &mut lines, &seen);
+    subtitle(&mut lines);
     tail(&mut lines, &seen);
     lines
 }
@@ -162,11 +166,24 @@ fn captions(text: &str, lines: &mut [Line], seen: &[usize]) {
     }
 }
 
+/// A line of more than a few words between headline and text says more than the headline.
+fn subtitle(lines: &mut [Line]) {
+    let titled = lines.iter().position(|line| line.zone == Zone::Title);
+    let Some(title) = titled else { return };
+    let read = |line: &Line| matches!(line.zone, Zone::Subheading | Zone::Body);
+    let Some(first) = (title + 1..lines.len()).find(|i| read(&lines[*i])) else { return };
+    let text_follows = lines[first + 1..].iter().find(|line| read(line));
+    let body = text_follows.is_some_and(|line| line.zone == Zone::Body);
+    if lines[first].zone == Zone::Subheading && body {
+        (lines[first].zone, lines[first].rule) = (Zone::Subtitle, "line-under-title");
+    }
+}
+
 /// Short lines with no paragraph behind them head nothing.
 fn tail(lines: &mut [Line], seen: &[usize]) {
     for &i in seen.iter().rev() {
         match lines[i].zone {
-            Zone::Body | Zone::Title => return,
+            Zone::Body | Zone::Title | Zone::Subtitle => return,
             Zone::Subheading => {
                 (lines[i].zone, lines[i].rule) = (Zone::Boilerplate, "after-last-paragraph");
             }
@@ -239,6 +256,14 @@ mod tests {
                 "after-comments"
             ]
         );
+    }
+
+    #[test]
+    fn the_line_under_the_title_says_more() {
+        let text = "اجتماع في الرباط لبحث الأمن\nالوزراء يناقشون خطة من خمسة محاور لتأمين الحدود\n\n\
+                    اجتمع الوزراء أمس.\n\nعنوان فرعي في النص\nقال الوزير ذلك.";
+        let found: Vec<&str> = zones(text).iter().map(|line| line.zone.name()).collect();
+        assert_eq!(found, ["title", "subtitle", "blank", "body", "blank", "subheading", "body"]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::fault::Fault;
 #[derive(Args)]
 pub(crate) struct DataArgs {
     /// Folder of this node's data [default: hilf in the user's data folder].
-    #[arg(long, env = "HILF_DATA_DIR", value_name = "DIR")]
+    #[arg(long, env = "HILF_DATA_DIR", value_name = "DIR", global = true)]
     data_dir: Option<PathBuf>,
 }
 
@@ -19,6 +19,14 @@ impl DataArgs {
     /// The lists of the node; none where there is no node yet.
     pub(crate) fn lists(&self) -> Result<ListStore, Fault> {
         Ok(ListStore::open(&self.folder()?.join("lists"))?)
+    }
+
+    /// The folder that was named, else another one, else the user's.
+    pub(crate) fn folder_or(&self, other: Option<PathBuf>) -> Result<PathBuf, Fault> {
+        match (&self.data_dir, other) {
+            (None, Some(other)) => Ok(other),
+            _ => self.folder(),
+        }
     }
 
     /// XDG Base Directory Specification: `$XDG_DATA_HOME`, else `~/.local/share`.

@@ -29,7 +29,7 @@ pub(crate) struct ListedArgs {
     #[arg(long, conflicts_with = "list", value_name = "ID")]
     snapshot: Option<String>,
     #[command(flatten)]
-    data: DataArgs,
+    pub(crate) data: DataArgs,
 }
 
 /// Records with their index.

@@ -1,10 +1,12 @@
 //! The one binary: command line and configuration.
 
 mod data;
+mod desk;
 mod eval;
 mod fault;
 mod listed;
 mod lists;
+mod office;
 mod press;
 mod profile;
 mod screen;
@@ -34,6 +36,22 @@ enum Command {
     Eval(eval::EvalArgs),
     /// Answer over HTTP, as yente does.
     Serve(serve::ServeArgs),
+    /// Register customers and screen them.
+    Customers(desk::CustomersArgs),
+    /// Screen customers again: all if the lists changed, else those that changed.
+    Rescreen(desk::RescreenArgs),
+    /// Show alerts, the most urgent first.
+    Alerts(desk::AlertsArgs),
+    /// Look at an alert, decide it by two people, freeze, exempt, report, replay.
+    Case(Box<desk::CaseArgs>),
+    /// Read and verify the audit log.
+    Audit(desk::AuditArgs),
+    /// Make, show and close accounts.
+    Accounts(desk::AccountsArgs),
+    /// Copy the node's data while it runs.
+    Backup(desk::BackupArgs),
+    /// Put a backup into an empty data folder.
+    Restore(desk::RestoreArgs),
     /// Read press reports.
     Press(press::PressArgs),
 }
@@ -45,6 +63,14 @@ fn main() -> ExitCode {
         Command::Lists(args) => lists::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Serve(args) => serve::run(&args),
+        Command::Customers(args) => desk::customers(&args),
+        Command::Rescreen(args) => desk::rescreen(&args),
+        Command::Alerts(args) => desk::alerts(&args),
+        Command::Case(args) => desk::case(&args),
+        Command::Audit(args) => desk::audit(&args),
+        Command::Accounts(args) => desk::accounts(&args),
+        Command::Backup(args) => desk::backup(&args),
+        Command::Restore(args) => desk::restore(&args),
         Command::Press(args) => press::run(&args),
     };
     match result {

@@ -15,15 +15,19 @@ const ORDER: &[&str] = &[
     "hilf-case",
     "hilf-fetch",
     "hilf-eval",
+    "hilf-store",
     "hilf-node",
+    "hilf-desk",
     "hilf-api",
+    "hilf-console",
     "hilf",
 ];
 
 /// Dependencies that only the outermost crates may have.
 const OUTSIDE: &[(&str, &[&str])] = &[
     ("ureq", &["hilf-fetch"]),
-    ("axum", &["hilf-api"]),
+    ("axum", &["hilf-api", "hilf-console"]),
+    ("sqlx", &["hilf-store"]),
     ("clap", &["hilf"]),
     ("indicatif", &["hilf"]),
 ];

@@ -25,12 +25,17 @@ const LIST: &[&str] = &["K-1;Ayman al-Zawahiri;1951-06-19", "K-2;Ibrahim Awad al
 impl Node {
     /// A running node with a list of its own, or with none.
     fn start(rows: &[&str]) -> Node {
+        Node::start_with(rows, &[])
+    }
+
+    /// The same with flags.
+    fn start_with(rows: &[&str], flags: &[&str]) -> Node {
         let folder = tempfile::tempdir().expect("a folder");
         if !rows.is_empty() {
             lists(folder.path(), "add", rows);
         }
         let mut command = Command::new(env!("CARGO_BIN_EXE_hilf"));
-        command.args(["serve", "--listen", "127.0.0.1:0"]).stderr(Stdio::piped());
+        command.args(["serve", "--listen", "127.0.0.1:0"]).args(flags).stderr(Stdio::piped());
         let mut child =
             command.env("HILF_DATA_DIR", folder.path().join("data")).spawn().expect("it works");
         let mut said = BufReader::new(child.stderr.take().expect("it works"));
@@ -132,11 +137,11 @@ fn filters_take_away_what_they_name() {
         answer["responses"]["q"]["results"].as_array().unwrap().len()
     };
     assert_eq!(count("include_dataset=bureau&include_dataset=other"), 1);
-    assert_eq!(count("exclude_schema=Vessel&cutoff=0.5&threshold=1"), 1);
+    assert_eq!(count("exclude_schema=LegalEntity&cutoff=0.5&threshold=1"), 1);
     for query in [
         "include_dataset=other",
         "exclude_dataset=bureau",
-        "exclude_schema=LegalEntity",
+        "exclude_schema=Person",
         "topics=no-such-topic",
         "changed_since=2100-01-01",
         "limit=0",
@@ -161,6 +166,14 @@ fn what_is_wrong_is_refused_in_the_shape_clients_know() {
     refused(422, post("{"), "JSON decode error");
     refused(422, post("{}"), "Field required");
     refused(400, post(r#"{"queries":{}}"#), "No queries provided.");
+    refused(400, post(r#"{"queries":{"a":null}}"#), "No queries provided.");
+    refused(422, post(r#"{"weights":[],"queries":{}}"#), "dict_type");
+    let example = |properties: &str| {
+        format!(r#"{{"queries":{{"a":{{"schema":"Person","properties":{properties}}}}}}}"#)
+    };
+    refused(422, post(&example(r#"{"name":[{}]}"#)), "list of them");
+    let weight = r#"{"weights":{"birth_date_equal":"a"},"queries":{}}"#;
+    refused(422, post(weight), "float_type");
     let unicorn = r#"{"queries":{"a":{"schema":"Unicorn","properties":{}}}}"#;
     refused(400, post(unicorn), "Cannot parse example entity");
     let config = r#"{"config":{"x":1},"queries":{"a":{"schema":"Person","properties":{}}}}"#;
@@ -170,6 +183,98 @@ fn what_is_wrong_is_refused_in_the_shape_clients_know() {
     refused(400, post(&json!({ "queries": many }).to_string()), "Too many queries");
     refused(404, node.ask("POST", "/match/nowhere", "{}"), "No such dataset.");
     refused(404, node.get("/entities/nobody"), "No such entity!");
+    refused(404, node.get("/nowhere"), "Not Found");
+    refused(405, node.get("/match/default"), "Method Not Allowed");
+    refused(403, node.ask("POST", "/updatez?token=x", ""), "Invalid token.");
+    refused(414, node.get(&format!("/search/default?q={}", "a".repeat(60_001))), "longer");
+    let search = |query: &str| node.get(&format!("/search/default?{query}"));
+    refused(400, search("q=a%5E2"), "boost");
+    refused(400, search("schema=Unicorn"), "Invalid schema");
+    refused(400, search("schema=Sanction"), "/entities/ID");
+    refused(400, search("filter=topics"), "Invalid filter: 'topics'");
+    refused(400, search("sort=shoeSize"), "cannot be sorted by `shoeSize`");
+    refused(422, search("facets=shoes"), "enum");
+    refused(422, search("filter_op=XOR"), "enum");
+    refused(422, search("fuzzy=perhaps"), "bool_parsing");
+    refused(422, search("offset=9500"), "less than or equal to 9499");
+    refused(404, node.get("/search/nowhere"), "No such dataset.");
+}
+
+#[test]
+fn people_are_searched_for_by_words_filters_and_pages() {
+    let node = Node::with_list();
+    let search = |query: &str| {
+        let (status, answer) = node.get(&format!("/search/default?{query}"));
+        assert_eq!(status, 200, "{answer}");
+        answer
+    };
+    let all = search("sort=caption:desc&limit=1&offset=1&facets=datasets&facets=schema");
+    assert_eq!((&all["total"]["value"], &all["total"]["relation"]), (&json!(2), &json!("eq")));
+    assert_eq!(all["results"][0]["caption"], "Ayman al-Zawahiri", "{all}");
+    let datasets = json!({ "label": "Data sources", "values":
+        [{ "name": "bureau", "label": "bureau", "count": 2 }] });
+    assert_eq!(all["facets"]["datasets"]["values"][0]["count"], datasets["values"][0]["count"]);
+    assert_eq!(all["facets"]["schema"]["values"][0]["label"], "People", "{all}");
+    for (query, count) in [
+        ("q=zawahiri", 1),
+        ("q=%D8%A7%D9%84%D8%B8%D9%88%D8%A7%D9%87%D8%B1%D9%8A", 1),
+        ("q=zawa*", 1),
+        ("q=zauahiry~", 1),
+        ("q=%22al-Badri%22", 1),
+        ("q=ayman+OR+badri", 2),
+        ("q=birthDate:1951", 1),
+        ("q=K-2", 1),
+        ("filter=properties.birthDate:1951-06-19", 1),
+        ("countries=iq", 0),
+        ("exclude_dataset=bureau", 0),
+        ("q=nobody", 0),
+        ("q=%22open&simple=true", 0),
+    ] {
+        assert_eq!(search(query)["total"]["value"], count, "{query}");
+    }
+}
+
+#[test]
+fn tables_are_reconciled_with_the_lists() {
+    let node = Node::with_list();
+    let (status, manifest) = node.get("/reconcile/bureau?api_key=k");
+    assert_eq!((status, &manifest["versions"][0]), (200, &json!("0.2")), "{manifest}");
+    assert_eq!(manifest["suggest"]["entity"]["service_path"], "/suggest/entity?api_key=k");
+    assert_eq!(manifest["suggest"]["entity"]["service_url"], "http://node/reconcile/bureau");
+    let queries =
+        r#"{"q0":{"query":"Aiman Al Zawahri","type":"Person","limit":2},"q1":{"query":"Boris"}}"#;
+    let form: String = format!("queries={}", queries.replace(' ', "+"));
+    let (status, answer) = node.ask("POST", "/reconcile/default", &form);
+    assert_eq!(status, 200, "{answer}");
+    let hit = &answer["q0"]["result"][0];
+    assert_eq!((&hit["name"], &hit["match"]), (&json!("Ayman al-Zawahiri"), &json!(true)));
+    assert_eq!(hit["type"][0]["id"], "Person");
+    assert_eq!(answer["q1"]["result"], json!([]), "{answer}");
+    let encoded: String = queries.replace('"', "%22").replace(' ', "%20");
+    assert_eq!(node.get(&format!("/reconcile/default?queries={encoded}")).1, answer);
+    let called = node.get(&format!("/reconcile/default?callback=done&queries={encoded}")).1;
+    assert!(called.as_str().unwrap().starts_with("/**/done({"), "{called}");
+    assert_eq!(node.get("/reconcile/default?callback=alert(1)").0, 422);
+    assert_eq!(node.ask("POST", "/reconcile/default", "").0, 400);
+
+    let id = hit["id"].as_str().unwrap();
+    let suggested = node.get("/reconcile/default/suggest/entity?prefix=zawa").1;
+    assert_eq!(suggested["result"][0]["id"], id, "{suggested}");
+    let property = node.get("/reconcile/default/suggest/property?prefix=birth").1;
+    assert!(property["result"].to_string().contains("Person:birthDate"), "{property}");
+    let kind = node.get("/reconcile/default/suggest/type?prefix=peo").1;
+    assert_eq!(kind["result"][0]["id"], "Person", "{kind}");
+    let preview = node.get(&format!("/reconcile/default/preview?id={id}")).1;
+    assert!(preview.as_str().unwrap().contains("<bdi>1951-06-19</bdi>"), "{preview}");
+    let flyout = node.get(&format!("/reconcile/default/flyout/entity?id={id}")).1;
+    assert!(flyout["html"].as_str().unwrap().contains("Zawahiri"), "{flyout}");
+    let extend = format!(r#"extend={{"ids":["{id}","none"],"properties":[{{"id":"birthDate"}}]}}"#);
+    let extended = node.ask("POST", "/reconcile/default", &extend).1;
+    assert_eq!(extended["rows"][id]["birthDate"], json!([{ "str": "1951-06-19" }]), "{extended}");
+    assert_eq!(extended["meta"], json!([{ "id": "birthDate", "name": "Birth date" }]));
+    assert_eq!(extended["rows"]["none"], json!({}));
+    let proposed = node.get("/reconcile/default/extend/property?type=Person&limit=3").1;
+    assert_eq!(proposed["properties"].as_array().unwrap().len(), 3, "{proposed}");
 }
 
 #[test]
@@ -221,7 +326,79 @@ fn an_entity_is_given_with_those_next_to_it() {
     assert_eq!(node.get("/entities/old-p").0, 308);
     let next = node.get("/entities/p/adjacent").1;
     assert_eq!(next["adjacent"]["ownershipOwner"]["results"][0]["id"], "o", "{next}");
-    let one = node.get("/entities/c/adjacent/ownershipAsset").1;
+    assert_eq!(node.get("/entities/old-p/adjacent?limit=1").0, 308);
+    let one = node.get("/entities/c/adjacent/ownershipAsset?sort=properties.owner:desc").1;
     assert_eq!(one["total"]["value"], 1, "{one}");
     assert_eq!(node.get("/entities/p/adjacent/shoeSize").0, 404);
+}
+
+#[test]
+fn an_order_with_the_token_looks_for_new_versions() {
+    let node = Node::start_with(LIST, &["--update-token", "secret", "--update-every", "1d"]);
+    node.wait(|node| node.get("/readyz").0 == 200);
+    let mut rows = LIST.to_vec();
+    rows.push("K-3;Boris Godunov;1951");
+    let path = node.folder.path().join("bureau.csv");
+    std::fs::write(&path, format!("id;name;dob\n{}\n", rows.join("\n"))).unwrap();
+    let update = |token: &str| node.ask("POST", &format!("/updatez?token={token}&sync=true"), "").0;
+    assert_eq!((update("wrong"), update("")), (403, 403));
+    assert_eq!(update("secret"), 200);
+    let list = node.get("/readyz").1["lists"][0].clone();
+    assert_eq!((&list["records"], &list["failure"]), (&json!(3), &Value::Null), "{list}");
+    assert!(list["due"].is_string(), "{list}");
+
+    std::fs::write(&path, "id;name;dob\n").unwrap();
+    assert_eq!(update("secret"), 200);
+    let list = node.get("/readyz").1["lists"][0].clone();
+    assert_eq!(list["records"], 3, "what lost its records does not go live: {list}");
+    assert!(list["failure"].is_string(), "{list}");
+    let catalog = node.get("/catalog").1;
+    assert_eq!((&catalog["outdated"], &catalog["index_stale"]), (&json!(["bureau"]), &json!(true)));
+    let metrics = node.get("/metrics").1;
+    let metrics = metrics.as_str().unwrap();
+    assert!(metrics.contains("hilf_list_failing{list=\"bureau\"} 1"), "{metrics}");
+    assert!(metrics.contains("route=\"/readyz\",status=\"200\"") && metrics.contains("# EOF"));
+}
+
+#[test]
+fn a_client_that_sends_too_much_is_told_when_to_come_again() {
+    let node = Node::start_with(&[], &["--rate", "0.001"]);
+    let (status, answer) = (0..3).map(|_| node.get("/version")).last().unwrap();
+    assert_eq!(status, 429, "{answer}");
+    assert!(answer["detail"].as_str().unwrap().contains("try again in"), "{answer}");
+    assert_eq!(node.get("/healthz").0, 200, "what watches over the node is never refused");
+    let metrics = node.get("/metrics").1;
+    assert!(metrics.as_str().unwrap().contains("hilf_rate_limited_total 2"), "{metrics}");
+}
+
+#[test]
+fn the_log_cannot_be_forged_and_names_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hilf"));
+    command.args(["serve", "--listen", "127.0.0.1:0", "--log", "debug", "--data-dir"]);
+    let mut child = command.arg(folder.path()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut said = BufReader::new(child.stderr.take().unwrap());
+    let mut line = String::new();
+    let address = loop {
+        line.clear();
+        assert!(said.read_line(&mut line).unwrap() > 0, "it ended before it listened");
+        let event: Value = serde_json::from_str(&line).unwrap();
+        if event["event"] == "listening" {
+            break event["detail"].as_str().unwrap().to_owned();
+        }
+    };
+    let mut stream = TcpStream::connect(address).unwrap();
+    let path = "/search/default?q=Ayman%0A%1B%5B2J";
+    let head = format!("GET {path} HTTP/1.1\r\nHost: node\r\nConnection: close\r\n\r\n");
+    stream.write_all(head.as_bytes()).unwrap();
+    stream.read_to_string(&mut String::new()).unwrap();
+    let status = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+    assert!(status.success());
+    let mut rest = String::new();
+    said.read_to_string(&mut rest).unwrap();
+    assert!(child.wait().unwrap().success(), "it ends in peace: {rest}");
+    let events: Vec<Value> = rest.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let answered = events.iter().find(|event| event["event"] == "answered").expect("the request");
+    assert_eq!(answered["route"], "/search/{dataset}", "{answered}");
+    assert!(!rest.contains("Ayman"), "names of people stand in no log: {rest}");
 }

@@ -6,7 +6,7 @@ use hilf_name::{
     Alignment, Bond, Charge, Element, Link, Name, Scale, Slot, Spelling, link_info, similarity,
     trace, weigh,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::evidence::{Evidence, Fact};
 use crate::names::NameKind;
@@ -15,7 +15,7 @@ use crate::profile::EvidenceWeights;
 pub use text::Lang;
 
 /// What a row says; the names are those of the JSON.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Rule {
@@ -83,8 +83,8 @@ pub enum Rule {
     Bounds,
 }
 
-/// One row of an explanation.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// One row of an explanation; those kept with a decision are read again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Row {
     /// What it says.
     pub rule: Rule,
@@ -101,7 +101,7 @@ pub struct Row {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub share: Option<f32>,
     /// Letters that differ: as searched `~` as listed.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub letters: Vec<String>,
     /// What it adds to the score.
     pub effect: f32,

@@ -1,5 +1,6 @@
 //! The candidate index: from a name to every listed name that full scoring would accept.
 
+mod browse;
 mod build;
 mod info;
 mod initials;
@@ -16,6 +17,7 @@ use hilf_entity::Schema;
 use hilf_name::{Head, Spelling, Unit, Writing};
 use thiserror::Error;
 
+pub use browse::{Lookup, Nearness};
 pub use build::IndexBuilder;
 pub use layout::Bytes;
 pub(crate) use layout::LAYOUT;
@@ -124,6 +126,11 @@ impl Index {
 
     /// Whether a listed name holds this very spelling.
     fn has_term(&self, spelling: &Spelling) -> bool {
+        self.term_of(spelling).is_some()
+    }
+
+    /// The word of this very spelling.
+    fn term_of(&self, spelling: &Spelling) -> Option<u32> {
         let voweled = self.tables.counts.get().first().map_or(0, |c| c.get());
         let (mut low, mut high) = match spelling.writing {
             Writing::Voweled => (0, voweled),
@@ -135,10 +142,10 @@ impl Index {
             match units(middle).cmp(spelling.units.iter().copied()) {
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
-                std::cmp::Ordering::Equal => return true,
+                std::cmp::Ordering::Equal => return Some(middle),
             }
         }
-        false
+        None
     }
 
     /// Words that may be one slip of the pen away; some that are not are among them.

@@ -487,7 +487,7 @@ fn info_of(index: &Index, neighbours: &[(u32, f32)]) -> f32 {
 
 /// Names that are the query word for word, whatever their sound tells: some names of short words
 /// have no sound that could be compared.
-fn whole_names(index: &Index, query: &Name) -> Vec<u32> {
+pub(super) fn whole_names(index: &Index, query: &Name) -> Vec<u32> {
     let Some(key) = of_name(&query.original) else { return Vec::new() };
     let records = index.tables.wholes.get();
     let first = records.partition_point(|r| r.key.get() < key);

@@ -9,7 +9,7 @@ use std::ops::Range;
 pub(crate) use grammar::{dates, time_of_day_at};
 use names::Part;
 pub(crate) use names::Unit;
-pub(crate) use resolve::{Frame, Resolved, Tense, against, resolve};
+pub(crate) use resolve::{Frame, MAX_SPREAD, Resolved, Tense, against, resolve};
 
 use jiff::civil::Date;
 
@@ -75,6 +75,9 @@ pub(crate) struct Mention {
     pub(crate) reading: Reading,
     /// The weekday beside it, Monday 1 to Sunday 7.
     pub(crate) weekday: Option<i8>,
+    /// Days from the day of publication, where a word for the day stands beside a whole date: `أمس
+    /// الأربعاء 11 مايو 2022`.
+    pub(crate) from_today: Option<i64>,
 }
 
 /// The days a text that is one date means, read on a given day.

@@ -130,7 +130,7 @@ pub(super) fn days() -> &'static Phrases<i64> {
     static DAYS: OnceLock<Phrases<i64>> = OnceLock::new();
     DAYS.get_or_init(|| {
         table([
-            ("أول أمس|أول من أمس|اول امس|قبل أمس|قبل البارحة", -2),
+            ("أول أمس|أول من أمس|اول امس|أمس الأول|قبل أمس|قبل البارحة", -2),
             ("أمس|البارحة|بالأمس|مساء أمس|صباح أمس|ليلة أمس|يوم أمس|yesterday", -1),
             ("اليوم|صباح اليوم|مساء اليوم|ظهر اليوم|هذا اليوم|الليلة|هذه الليلة|today|tonight", 0),
             ("غدا|غد|الغد|يوم غد|بكرة|tomorrow", 1),
@@ -148,6 +148,10 @@ pub(crate) enum Part {
     Middle,
     /// Last third.
     Late,
+    /// First or second half.
+    Half(i8),
+    /// First to fourth quarter.
+    Quarter(i8),
 }
 
 pub(super) fn parts() -> &'static Phrases<Part> {
@@ -156,7 +160,16 @@ pub(super) fn parts() -> &'static Phrases<Part> {
         table([
             ("مطلع|أوائل|بداية|مستهل|بدايات|early|beginning of", Part::Early),
             ("منتصف|أواسط|وسط|mid", Part::Middle),
-            ("أواخر|نهاية|ختام|آخر|نهايات|late|end of", Part::Late),
+            ("أواخر|نهاية|ختام|آخر|نهايات|متم|late|end of|the end of", Part::Late),
+            ("النصف الأول من|السداسي الأول من|الشطر الأول من|first half of", Part::Half(1)),
+            ("النصف الثاني من|السداسي الثاني من|الشطر الثاني من|second half of", Part::Half(2)),
+            ("الربع الأول من|الفصل الأول من|الثلاثي الأول من|first quarter of", Part::Quarter(1)),
+            ("الربع الثاني من|الثلاثي الثاني من|second quarter of", Part::Quarter(2)),
+            ("الربع الثالث من|الثلاثي الثالث من|third quarter of", Part::Quarter(3)),
+            (
+                "الربع الرابع من|الربع الأخير من|الثلاثي الرابع من|fourth quarter of|last quarter of",
+                Part::Quarter(4),
+            ),
         ])
     })
 }

@@ -62,7 +62,7 @@ pub(crate) struct Frame {
 }
 
 /// Longest uncertainty about publication that a relative date may carry on, in days.
-const MAX_SPREAD: i32 = 45;
+pub(crate) const MAX_SPREAD: i32 = 45;
 
 /// Resolves a date. A relative one is read from both ends of the interval of publication; where
 /// the two lie too far apart it stays unresolved.
@@ -173,6 +173,10 @@ fn month_part(year: i16, month: i8, part: Option<Part>) -> Option<Interval> {
         Some(Part::Early) => (1, 10),
         Some(Part::Middle) => (11, 20),
         Some(Part::Late) => (21, end.day()),
+        Some(Part::Half(1)) => (1, 15),
+        Some(Part::Half(_)) => (16, end.day()),
+        // A month has no quarters that anybody means by days.
+        Some(Part::Quarter(_)) => return None,
     };
     days_in(year, month, from, to)
 }
@@ -184,6 +188,8 @@ fn year_part(first: i16, last: i16, part: Option<Part>) -> Option<Interval> {
         Some(Part::Early) => (1, 4),
         Some(Part::Middle) => (5, 8),
         Some(Part::Late) => (9, 12),
+        Some(Part::Half(half)) => (6 * half - 5, 6 * half),
+        Some(Part::Quarter(quarter)) => (3 * quarter - 2, 3 * quarter),
     };
     Some(Interval { earliest: day(first, from, 1)?, latest: day(last, to, 1)?.last_of_month() })
 }

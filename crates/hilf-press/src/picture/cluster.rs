@@ -2,14 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::date::{Reading as DateReading, Unit};
-use crate::document::{Known, Reading};
-use crate::event::same_place;
+use crate::listed::ListedInEvent;
 use crate::model::{Document, EventFound};
-use crate::published::Sign;
+use crate::note::NoteShown;
 
 /// An event and the reports that tell it.
 #[derive(Debug, Clone, Serialize)]
@@ -27,77 +24,45 @@ pub struct EventCluster {
     pub place: Option<String>,
     /// Events: `1:e2` is event e2 of the first document.
     pub members: Vec<String>,
+    /// Listed entities that somebody told of in its sentences resembles.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub listed: Vec<ListedInEvent>,
+    /// What analysts note of it, merges and splits included.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<NoteShown>,
     /// Why they are one.
     pub reason_en: String,
     /// The same in Arabic.
     pub reason_ar: String,
 }
 
-/// Takes the day of a meeting that one report leaves open from another report that tells a meeting
-/// of the same series at the same place on that weekday.
-pub(super) fn link(readings: &mut [Reading<'_>], reports: &[(Known, &str)]) {
-    for own in 0..readings.len() {
-        for event in 0..readings[own].events.len() {
-            if let Some((sign, source)) = day_elsewhere(readings, reports, own, event) {
-                readings[own].learn(event, sign, source);
-            }
-        }
-    }
+/// When an event is, as far as it is sought by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum When {
+    /// A month of its days, counted from the year 0.
+    Month(i32),
+    /// Days over several months.
+    Long,
+    /// No days.
+    Open,
 }
 
-fn day_elsewhere(
-    readings: &[Reading<'_>],
-    reports: &[(Known, &str)],
-    own: usize,
-    event: usize,
-) -> Option<(Sign, String)> {
-    let here = &readings[own].events[event];
-    let place = here.place?;
-    let date = here.date.filter(|_| here.days.is_none())?;
-    let back = match readings[own].timing.mentions[date].reading {
-        DateReading::Offset { unit: Unit::Day, count } => -count,
-        _ => return None,
-    };
-    for (other, reading) in readings.iter().enumerate().filter(|(other, _)| *other != own) {
-        for there in &reading.events {
-            let day = there.days.filter(|days| days.is_day()).map(|days| days.earliest);
-            let Some(day) = day else { continue };
-            let weekday =
-                here.weekday.is_none_or(|wanted| wanted == day.weekday().to_monday_one_offset());
-            let known = there.place.is_some_and(|there| same_place(Some(place), Some(there)));
-            let series =
-                readings[own].series().is_some() && readings[own].series() == reading.series();
-            let earlier = readings[own]
-                .timing
-                .earliest
-                .is_none_or(|published| published <= shifted(day, back));
-            if there.kind == here.kind && weekday && known && series && earlier {
-                let published = shifted(day, back);
-                let sign = Sign {
-                    kind: "link",
-                    earliest: Some(published),
-                    latest: Some(published),
-                    tokens: None,
-                };
-                return Some((sign, format!("link:{}", reports[other].0.file)));
-            }
-        }
-    }
-    None
-}
+/// Months over which an event is sought month by month.
+const MONTHS: i32 = 3;
+/// Months of which a long event is sought among the short ones; longer ones are decades, no events.
+const LONGEST: i32 = 60;
 
-fn shifted(day: Date, by: i64) -> Date {
-    day.checked_add(jiff::Span::new().days(by)).unwrap_or(day)
-}
-
-/// Groups the events of all reports.
+/// Groups the events of all reports. Events are only compared that share a sign and a month, so that
+/// the time grows with the events of one place and month, not with the square of all.
 pub(super) fn clusters(documents: &[Document]) -> Vec<EventCluster> {
     let mut groups: Vec<Vec<(usize, &EventFound)>> = Vec::new();
-    let mut by_sign: HashMap<(&str, &str), BTreeSet<usize>> = HashMap::new();
+    let mut by_sign: HashMap<(&str, &str, When), BTreeSet<usize>> = HashMap::new();
     for (place, document) in documents.iter().enumerate() {
         for event in &document.events {
+            let sought = sought(event);
             let near: BTreeSet<usize> = signs(event)
-                .filter_map(|sign| by_sign.get(&(event.kind, sign)))
+                .flat_map(|sign| sought.iter().map(move |when| (event.kind, sign, *when)))
+                .filter_map(|key| by_sign.get(&key))
                 .flatten()
                 .copied()
                 .collect();
@@ -116,11 +81,45 @@ pub(super) fn clusters(documents: &[Document]) -> Vec<EventCluster> {
                 }
             };
             for sign in signs(event) {
-                by_sign.entry((event.kind, sign)).or_default().insert(group);
+                for when in when(event) {
+                    by_sign.entry((event.kind, sign, when)).or_default().insert(group);
+                }
+                // Whatever has no days looks among all of its sign.
+                by_sign
+                    .entry((event.kind, sign, When::Open))
+                    .or_default()
+                    .extend((event.name.is_some() || event.series.is_some()).then_some(group));
             }
         }
     }
     groups.iter().enumerate().map(|(i, group)| cluster(i, group)).collect()
+}
+
+/// First and last month of an event, counted from the year 0.
+fn months(event: &EventFound) -> Option<(i32, i32)> {
+    let month = |day: &str| {
+        let (year, rest) = day.split_once('-')?;
+        let month: i32 = rest.get(..2)?.parse().ok()?;
+        Some(12 * year.parse::<i32>().ok()? + month)
+    };
+    let (first, last) = days(event)?;
+    Some((month(first)?, month(last)?))
+}
+
+/// Where an event is kept.
+fn when(event: &EventFound) -> Vec<When> {
+    match months(event) {
+        Some((first, last)) if last - first < MONTHS => (first..=last).map(When::Month).collect(),
+        Some(_) => vec![When::Long],
+        None => Vec::new(),
+    }
+}
+
+/// Where events that can be one with an event are kept.
+fn sought(event: &EventFound) -> Vec<When> {
+    let Some((first, last)) = months(event) else { return vec![When::Open] };
+    let all = (first..=last.min(first + LONGEST)).map(When::Month);
+    all.chain([When::Long, When::Open]).collect()
 }
 
 /// What an event must share with another to be one with it: place, country, name or somebody who
@@ -193,6 +192,8 @@ fn cluster(place: usize, group: &[(usize, &EventFound)]) -> EventCluster {
             .iter()
             .map(|(document, event)| format!("{}:{}", document + 1, event.id))
             .collect(),
+        listed: Vec::new(),
+        notes: Vec::new(),
         reason_en,
         reason_ar,
     }

@@ -30,6 +30,11 @@ pub(crate) struct Measure {
 }
 
 impl Measure {
+    /// Whether it is money or a share.
+    pub(crate) fn is_money_or_share(&self) -> bool {
+        matches!(self.kind, UnitKind::Money | UnitKind::Percent)
+    }
+
     pub(super) fn money(code: &str) -> Measure {
         Measure { unit: code.to_owned(), kind: UnitKind::Money }
     }

@@ -10,7 +10,7 @@ use crate::token::{Kind, Token, form_of, tokens};
 pub(crate) fn rule_of(line: &str) -> Option<&'static str> {
     let line = line.trim();
     let short = line.chars().nth(120).is_none();
-    let folded = form_of(line.trim_matches([' ', ':', '.', '-', '|', '»', '<', '>']));
+    let folded = folded(line.trim_matches([' ', ':', '.', '-', '|', '»', '<', '>']));
     let whole = lists().whole.iter().find(|(marker, _)| *marker == folded);
     if let Some((_, rule)) = whole {
         return Some(rule);
@@ -47,6 +47,11 @@ pub(crate) fn rule_of(line: &str) -> Option<&'static str> {
     is_stamp(&found).then_some("date-stamp")
 }
 
+/// Folds every word of a line as single words are.
+fn folded(line: &str) -> String {
+    form_of(line).replace('ة', "ه")
+}
+
 struct Lists {
     /// Lines that are nothing else.
     whole: Vec<(String, &'static str)>,
@@ -60,7 +65,7 @@ fn lists() -> &'static Lists {
     static LISTS: OnceLock<Lists> = OnceLock::new();
     LISTS.get_or_init(|| {
         let table = |rows: &[(&'static str, &'static str)]| {
-            let spelt = rows.iter().flat_map(|(row, rule)| row.split('|').map(move |s| (form_of(s), *rule)));
+            let spelt = rows.iter().flat_map(|(row, rule)| row.split('|').map(move |s| (folded(s), *rule)));
             spelt.collect()
         };
         Lists {
@@ -96,7 +101,7 @@ fn lists() -> &'static Lists {
             ,
             inside: ["جميع الحقوق محفوظة", "حقوق النشر", "كافة الحقوق محفوظة", "all rights reserved", "copyright"]
                 .iter()
-                .map(|mark| form_of(mark))
+                .map(|mark| folded(mark))
                 .collect(),
         }
     })

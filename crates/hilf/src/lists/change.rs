@@ -98,29 +98,41 @@ pub(super) fn update(store: &mut ListStore, args: &UpdateArgs) -> Result<Exit, F
 }
 
 fn update_one(store: &mut ListStore, name: &str, args: &UpdateArgs) -> Result<(), Fault> {
-    let entry = store.entry(name)?;
-    let known = entry.origin.clone();
-    let place = match (&args.from, &known) {
-        (Some(from), _) => from.clone(),
+    let (from, shrink) = (args.from.as_deref(), args.accept_shrink.as_deref());
+    match read_again(store, name, from, shrink)? {
+        None => println!("{name}: nothing new"),
+        Some(outcome) => report(name, &outcome),
+    }
+    Ok(())
+}
+
+/// Looks for a new version of a list where it comes from; `None` if there is nothing newer.
+pub(crate) fn refresh(store: &mut ListStore, name: &str) -> Result<Option<Outcome>, Fault> {
+    read_again(store, name, None, None)
+}
+
+fn read_again(
+    store: &mut ListStore,
+    name: &str,
+    from: Option<&str>,
+    accept_shrink: Option<&str>,
+) -> Result<Option<Outcome>, Fault> {
+    let known = store.entry(name)?.origin.clone();
+    let place = match (from, &known) {
+        (Some(from), _) => from.to_owned(),
         (None, Origin::Path(path)) => path.display().to_string(),
         (None, Origin::Url { url, .. }) => url.clone(),
     };
     let folder = tempfile::tempdir().map_err(Fault::io("cannot make a temporary folder"))?;
-    let at_hand = Some(&known).filter(|_| args.from.is_none());
+    let at_hand = Some(&known).filter(|_| from.is_none());
     let obtained = obtain(&place, at_hand, folder.path()).inspect_err(|fault| {
         let _ = store.note_failure(name, &fault.to_string());
     })?;
-    match obtained {
-        None => {
-            store.note_unchanged(name)?;
-            println!("{name}: nothing new");
-        }
-        Some((source, origin)) => {
-            let outcome = store.update(name, &source, origin, args.accept_shrink.as_deref())?;
-            report(name, &outcome);
-        }
-    }
-    Ok(())
+    let Some((source, origin)) = obtained else {
+        store.note_unchanged(name)?;
+        return Ok(None);
+    };
+    Ok(Some(store.update(name, &source, origin, accept_shrink)?))
 }
 
 /// Opens a path or fetches an address; `None` if the server has nothing newer.

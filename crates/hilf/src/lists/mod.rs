@@ -6,6 +6,8 @@ mod show;
 
 use clap::{Args, Subcommand};
 
+pub(crate) use change::refresh;
+
 use crate::data::DataArgs;
 use crate::fault::{Exit, Fault};
 

@@ -1,20 +1,27 @@
 //! `hilf press`: press reports.
 
+mod gather;
+mod intake;
+mod listed;
+mod members;
+mod note;
 mod report;
-mod shelf;
+mod score;
 mod show;
-mod source;
 mod stats;
+mod stream;
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
-use hilf_press::{Interval, Known, Picture};
-use rayon::prelude::*;
+use gather::Read;
+use hilf_press::Interval;
+use jiff::civil::Date;
 use serde_json::json;
 
 use crate::data::DataArgs;
 use crate::fault::{Exit, Fault};
+use listed::Lists;
 
 #[derive(Args)]
 pub(crate) struct PressArgs {
@@ -30,12 +37,17 @@ enum Command {
         hilf press read report.txt\n  \
         hilf press read a.txt b.txt c.txt --format json\n  \
         hilf press read a.txt --published 2022-05-12")]
-    Read(Reports),
+    Read {
+        #[command(flatten)]
+        reports: Reports,
+        #[command(flatten)]
+        lists: Lists,
+    },
     /// Take reports into the data of the node; the commands without FILE read them from there.
     #[command(after_help = "Examples:\n  \
         hilf press ingest page.html feed.xml report.txt\n  \
         hilf press timeline")]
-    Ingest(Reports),
+    Ingest(Kept),
     /// Write a page to read and print: timeline, figures, contradictions and the reports, each claim
     /// linked to its sentence.
     #[command(
@@ -44,21 +56,46 @@ enum Command {
     Report {
         #[command(flatten)]
         reports: Reports,
+        #[command(flatten)]
+        lists: Lists,
         /// File to write.
         #[arg(long, short, value_name = "FILE")]
         output: PathBuf,
         /// Language of headings and reasons.
         #[arg(long, value_enum, default_value = "ar")]
         lang: report::Lang,
+        /// Day on which to look at commitments (YYYY-MM-DD); without it, today (UTC).
+        #[arg(long, value_name = "DAY")]
+        on: Option<String>,
     },
     /// What happened or is planned, by date.
-    Timeline(Reports),
+    Timeline {
+        #[command(flatten)]
+        reports: Reports,
+        #[command(flatten)]
+        lists: Lists,
+    },
     /// Every number with who states it.
-    Figures(Reports),
+    Figures(Kept),
     /// Where reports agree, differ or contradict each other, and why.
-    Contradictions(Reports),
-    /// Who promised what.
-    Commitments(Reports),
+    Contradictions(Kept),
+    /// Who promised what, by when, and what later reports say became of it.
+    #[command(after_help = "Example:\n  hilf press commitments --on 2024-01-01")]
+    Commitments {
+        #[command(flatten)]
+        kept: Kept,
+        /// Day on which to look at them (YYYY-MM-DD); without it, today (UTC).
+        #[arg(long, value_name = "DAY")]
+        on: Option<String>,
+    },
+    /// Note what you know of two claims, an event or a commitment of the node's reports.
+    Note(note::NoteArgs),
+    /// What was noted, by whom and when.
+    Notes(note::NotesArgs),
+    /// Measure the reader on sentences that people labelled: dates, numbers, ordinals, places,
+    /// organisations, people, each with precision, recall and their mean.
+    #[command(after_help = "Example:\n  hilf press score wojood.txt")]
+    Score(score::ScoreArgs),
     /// Count the events of a dataset you bring: a share with formula and both counts.
     Stats(stats::StatsArgs),
     /// The members of the Global Coalition over time, and what numbers of members hold when.
@@ -82,11 +119,18 @@ struct Reports {
     /// Day on which the report was published (YYYY-MM-DD); with several reports, of all.
     #[arg(long)]
     published: Option<String>,
-    #[command(flatten)]
-    data: DataArgs,
     /// How to print.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+}
+
+/// Reports, named or kept in the data of the node.
+#[derive(Args)]
+struct Kept {
+    #[command(flatten)]
+    reports: Reports,
+    #[command(flatten)]
+    data: DataArgs,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -99,185 +143,74 @@ enum Format {
 
 pub(crate) fn run(args: &PressArgs) -> Result<Exit, Fault> {
     match &args.command {
-        Command::Read(reports) if reports.format == Format::Jsonl => stream(reports),
-        Command::Read(reports) => with_picture(reports, show::read, |picture| json!(picture)),
-        Command::Ingest(reports) => ingest(reports),
-        Command::Report { reports, output, lang } => {
-            let (read, exit) = gather(reports)?;
-            let picture = hilf_press::picture(&given(&read));
-            let sources: Vec<&source::Source> = read.iter().map(|(_, source)| source).collect();
-            let page = report::page(&picture, &sources, *lang);
-            std::fs::write(output, page).map_err(Fault::io(output.display()))?;
-            Ok(exit)
+        Command::Read { reports, lists } if reports.format == Format::Jsonl => {
+            stream::stream(reports, lists)
         }
-        Command::Timeline(reports) => with_picture(
-            reports,
-            show::timeline,
-            |picture| json!({"event_clusters": picture.event_clusters}),
-        ),
-        Command::Figures(reports) => with_picture(reports, show::figures, |picture| {
+        Command::Read { reports, lists } => {
+            let read = Read::gather(reports, &lists.listed.data, lists.open()?)?;
+            read.print_whole(reports.format)
+        }
+        Command::Ingest(kept) => intake::ingest(kept),
+        Command::Report { reports, lists, output, lang, on } => {
+            let on = on.as_deref().map(day).transpose()?.map_or_else(today, |day| day.earliest);
+            let read = Read::gather(reports, &lists.listed.data, lists.open()?)?;
+            let page = report::page(&read.picture, read.reports.sources(), on, *lang);
+            std::fs::write(output, page).map_err(Fault::io(output.display()))?;
+            Ok(read.exit)
+        }
+        Command::Timeline { reports, lists } => {
+            let read = Read::gather(reports, &lists.listed.data, lists.open()?)?;
+            read.print(
+                reports.format,
+                show::timeline,
+                |picture| json!({"event_clusters": picture.event_clusters}),
+            )
+        }
+        Command::Figures(kept) => kept.print(show::figures, |picture| {
             let claims = |d: &hilf_press::Document| json!({"file": d.file, "claims": d.claims, "rejected": d.rejected});
             json!({"documents": picture.documents.iter().map(claims).collect::<Vec<_>>()})
         }),
-        Command::Contradictions(reports) => with_picture(
-            reports,
+        Command::Contradictions(kept) => kept.print(
             show::contradictions,
             |picture| json!({"claim_relations": picture.claim_relations}),
         ),
-        Command::Commitments(reports) => with_picture(reports, show::commitments, |picture| {
-            let statements =
-                |d: &hilf_press::Document| json!({"file": d.file, "statements": d.statements});
-            json!({"documents": picture.documents.iter().map(statements).collect::<Vec<_>>()})
-        }),
+        Command::Commitments { kept, on } => {
+            let on = on.as_deref().map(day).transpose()?.map_or_else(today, |day| day.earliest);
+            let read = Read::gather(&kept.reports, &kept.data, None)?;
+            read.print(
+                kept.reports.format,
+                |picture| show::commitments(picture, on),
+                |picture| commitments(picture, on),
+            )
+        }
+        Command::Note(args) => note::add(args),
+        Command::Notes(args) => note::list(args),
+        Command::Score(args) => score::run(args),
         Command::Stats(args) => stats::run(args),
-        Command::Members { on, format } => members(on.as_deref(), *format),
+        Command::Members { on, format } => members::run(on.as_deref(), *format),
     }
 }
 
-fn with_picture(
-    reports: &Reports,
-    text: fn(&Picture),
-    value: impl Fn(&Picture) -> serde_json::Value,
-) -> Result<Exit, Fault> {
-    let (read, exit) = gather(reports)?;
-    let picture = hilf_press::picture(&given(&read));
-    match reports.format {
-        Format::Text => text(&picture),
-        Format::Json | Format::Jsonl => {
-            let mut value = value(&picture);
-            let sources: Vec<&source::Source> = read.iter().map(|(_, source)| source).collect();
-            restore(&mut value, &sources);
-            println!("{value}");
-        }
-    }
-    Ok(exit)
-}
-
-/// A file to read.
-struct Input {
-    path: PathBuf,
-    name: String,
-    published: Option<Interval>,
-}
-
-/// The files named, or those of the node.
-fn inputs(reports: &Reports) -> Result<Vec<Input>, Fault> {
-    let published = reports.published.as_deref().map(day).transpose()?;
-    if !reports.files.is_empty() {
-        let named = reports.files.iter().map(|file| Input {
-            path: file.clone(),
-            name: file.display().to_string(),
-            published,
-        });
-        return Ok(named.collect());
-    }
-    let shelf = shelf::Shelf::open(&reports.data.folder()?)?;
-    for line in &shelf.held {
-        eprintln!(
-            "hilf: held: line {line} of the press journal cannot be read / السطر {line} من سجل الصحافة لا يُقرأ"
-        );
-    }
-    if shelf.entries().is_empty() {
-        return Err(Fault::new(
-            "no reports: name files, or take some in with hilf press ingest FILE / \
-             لا تقارير: اذكر ملفات أو أدخلها بالأمر hilf press ingest FILE",
-        ));
-    }
-    let kept = shelf.entries().iter().map(|entry| {
-        let own = entry.published.as_deref().map(day).transpose()?;
-        Ok(Input {
-            path: shelf.original(&entry.sha256),
-            name: entry.name.clone(),
-            published: published.or(own),
-        })
+/// The commitments with where they stand on a day.
+fn commitments(picture: &hilf_press::Picture, on: Date) -> serde_json::Value {
+    let rows = picture.commitments.iter().map(|commitment| {
+        let mut row = json!(commitment);
+        row["status_on"] = json!(commitment.status_on(on));
+        row
     });
-    kept.collect()
+    let statements = |d: &hilf_press::Document| json!({"file": d.file, "statements": d.statements});
+    json!({
+        "on": on.to_string(),
+        "commitments": rows.collect::<Vec<_>>(),
+        "documents": picture.documents.iter().map(statements).collect::<Vec<_>>(),
+    })
 }
 
-type Read = Vec<(Known, source::Source)>;
-
-/// Opens every report; what cannot be read is held and told.
-fn gather(reports: &Reports) -> Result<(Read, Exit), Fault> {
-    let inputs = inputs(reports)?;
-    let mut exit = Exit::Done;
-    let mut read = Vec::new();
-    for input in &inputs {
-        let held = match source::open(&input.path, &input.name) {
-            Ok(opened) => {
-                let sources = opened.sources.into_iter();
-                read.extend(sources.map(|source| (known(&source, input.published), source)));
-                opened.held
-            }
-            Err(fault) if inputs.len() > 1 => Some(fault),
-            Err(fault) => return Err(fault),
-        };
-        if let Some(fault) = held {
-            eprintln!("hilf: held: {fault}");
-            exit = Exit::Unusable;
-        }
-    }
-    Ok((read, exit))
-}
-
-fn given(read: &Read) -> Vec<(Known, &str)> {
-    read.iter().map(|(known, source)| (known.clone(), source.text.as_str())).collect()
-}
-
-/// Takes reports into the data of the node. A file that cannot be read is held and not taken in.
-fn ingest(reports: &Reports) -> Result<Exit, Fault> {
-    if reports.files.is_empty() {
-        return Err(Fault::new("name the files to take in / اذكر الملفات المراد إدخالها"));
-    }
-    if let Some(published) = &reports.published {
-        day(published)?;
-    }
-    let mut shelf = shelf::Shelf::open(&reports.data.folder()?)?;
-    let mut exit = Exit::Done;
-    let (mut new, mut there) = (0_usize, 0_usize);
-    for file in &reports.files {
-        let name = file.display().to_string();
-        let taken = std::fs::read(file).map_err(Fault::io(&name)).and_then(|bytes| {
-            let sha256 = shelf::sha256(&bytes);
-            if shelf.holds(&sha256) {
-                there += 1;
-                return Ok(None);
-            }
-            let opened = source::reports(bytes.clone(), &name)?;
-            let published = reports.published.clone();
-            shelf.take(&bytes, shelf::Entry { sha256, name: name.clone(), published })?;
-            new += 1;
-            Ok(opened.held)
-        });
-        if let Some(fault) = taken.unwrap_or_else(Some) {
-            eprintln!("hilf: held: {fault}");
-            exit = Exit::Unusable;
-        }
-    }
-    if reports.format == Format::Text {
-        println!("{new} new, {there} there already / {new} جديد، {there} موجود من قبل");
-    } else {
-        println!("{}", json!({"new": new, "known": there}));
-    }
-    Ok(exit)
-}
-
-/// Turns the places in a picture into bytes of the files they stand in.
-fn restore(picture: &mut serde_json::Value, sources: &[&source::Source]) {
-    if let Some(documents) = picture.get_mut("documents").and_then(|d| d.as_array_mut()) {
-        documents.iter_mut().zip(sources).for_each(|(document, source)| source.restore(document));
-    }
-    let Some(relations) = picture.get_mut("claim_relations").and_then(|r| r.as_array_mut()) else {
-        return;
-    };
-    for relation in relations {
-        for side in ["a", "b"] {
-            let number = relation[side].as_str().and_then(|id| id.split_once(':')?.0.parse().ok());
-            let source = number.and_then(|number: usize| sources.get(number.checked_sub(1)?));
-            if let Some(source) = source {
-                source.restore(&mut relation[format!("{side}_sentence")]);
-            }
-        }
-    }
+/// The day it is, UTC.
+fn today() -> Date {
+    let days = jiff::Timestamp::now().as_second().div_euclid(24 * 60 * 60);
+    let epoch = jiff::civil::date(1970, 1, 1);
+    epoch.checked_add(jiff::Span::new().days(days)).unwrap_or(epoch)
 }
 
 fn day(text: &str) -> Result<Interval, Fault> {
@@ -287,76 +220,4 @@ fn day(text: &str) -> Result<Interval, Fault> {
         ))
     })?;
     Ok(Interval::day(day))
-}
-
-fn known(source: &source::Source, published: Option<Interval>) -> Known {
-    Known {
-        file: source.name.clone(),
-        sha256: source.sha256.clone(),
-        published,
-        page: source.page.clone(),
-    }
-}
-
-/// Files read at once; their documents are printed before the next ones are opened.
-const BATCH: usize = 256;
-
-/// Every report for itself, one line each, in the order given.
-fn stream(reports: &Reports) -> Result<Exit, Fault> {
-    let inputs = inputs(reports)?;
-    let mut exit = Exit::Done;
-    for batch in inputs.chunks(BATCH) {
-        let read: Vec<Vec<Result<serde_json::Value, Fault>>> =
-            batch.par_iter().map(documents).collect();
-        for document in read.into_iter().flatten() {
-            match document {
-                Ok(document) => println!("{document}"),
-                Err(fault) => {
-                    eprintln!("hilf: held: {fault}");
-                    exit = Exit::Unusable;
-                }
-            }
-        }
-    }
-    Ok(exit)
-}
-
-/// The documents of a file, and what of it is held.
-fn documents(input: &Input) -> Vec<Result<serde_json::Value, Fault>> {
-    let opened = match source::open(&input.path, &input.name) {
-        Ok(opened) => opened,
-        Err(fault) => return vec![Err(fault)],
-    };
-    let read = opened.sources.iter().map(|source| {
-        let picture =
-            hilf_press::picture(&[(known(source, input.published), source.text.as_str())]);
-        let mut document = json!(picture.documents[0]);
-        source.restore(&mut document);
-        Ok(document)
-    });
-    read.chain(opened.held.map(Err)).collect()
-}
-
-fn members(on: Option<&str>, format: Format) -> Result<Exit, Fault> {
-    let on = on.map(day).transpose()?;
-    let all = hilf_press::register::members();
-    let listed: Vec<_> = all
-        .iter()
-        .filter(|member| match (on, member.joined) {
-            (Some(on), Some(joined)) => joined.earliest <= on.latest,
-            _ => true,
-        })
-        .collect();
-    match format {
-        Format::Json | Format::Jsonl => {
-            let rows = listed.iter().map(|m| {
-                json!({"name_en": m.name_en, "name_ar": m.name_ar, "code": m.code, "kind": m.kind,
-                       "joined": m.joined.map(|j| [j.earliest.to_string(), j.latest.to_string()]),
-                       "precision": m.precision, "ordinal": m.ordinal, "evidence": m.evidence, "source": m.source})
-            });
-            println!("{}", json!({"members": rows.collect::<Vec<_>>()}));
-        }
-        Format::Text => show::members(&listed, on),
-    }
-    Ok(Exit::Done)
 }

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use clap::ValueEnum;
-use hilf_press::{Document, Picture, Relation, RelationKind};
+use hilf_press::note::NoteShown;
+use hilf_press::source::Source;
+use hilf_press::{Document, Picture, Relation, RelationKind, Span};
+use jiff::civil::Date;
 
-use super::show::sign;
-use super::source::Source;
+use super::show::{sign, status_ar};
 
 /// Language of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -28,13 +30,13 @@ impl Lang {
 
 const STYLE: &str = "body{font:16px/1.7 'Noto Naskh Arabic','Amiri',serif;max-width:60rem;margin:2rem auto;padding:0 1rem}\
 table{border-collapse:collapse;width:100%}td,th{border:1px solid #999;padding:.3rem .5rem;text-align:start;vertical-align:top}\
-.boilerplate{color:#777;font-size:85%}mark{background:#fff1a8}mark:target{outline:2px solid #b00}\
+.boilerplate{color:#777;font-size:85%}.note{border:1px dashed #999;padding:.2rem .5rem}mark{background:#fff1a8}mark:target{outline:2px solid #b00}\
 blockquote{margin:.3rem 1rem;border-inline-start:3px solid #999;padding-inline-start:.6rem}\
 @media print{body{max-width:none;margin:0;font-size:11pt}article{break-before:page}tr,section.relation{break-inside:avoid}\
 mark{background:none;text-decoration:underline}a{color:inherit;text-decoration:none}}";
 
 /// The page of a picture.
-pub(super) fn page(picture: &Picture, sources: &[&Source], lang: Lang) -> String {
+pub(super) fn page(picture: &Picture, sources: &[Source], on: Date, lang: Lang) -> String {
     let title = lang.pick("صورة التقارير", "Picture of the reports");
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{}\"><head><meta charset=\"utf-8\">\
@@ -44,10 +46,19 @@ pub(super) fn page(picture: &Picture, sources: &[&Source], lang: Lang) -> String
         lang.pick("rtl", "ltr"),
     );
     timeline(&mut out, picture, lang);
+    resemblances(&mut out, picture, lang);
     figures(&mut out, picture, lang);
     contradictions(&mut out, picture, lang);
+    commitments(&mut out, picture, on, lang);
     for (place, (document, source)) in picture.documents.iter().zip(sources).enumerate() {
-        article(&mut out, place, document, &source.text, lang);
+        let told: Vec<Span> = picture
+            .commitments
+            .iter()
+            .flat_map(|commitment| &commitment.follow_ups)
+            .filter(|told| told.document == place + 1)
+            .map(|told| told.span)
+            .collect();
+        article(&mut out, place, document, &told, &source.text, lang);
     }
     out.push_str("</body></html>\n");
     out
@@ -105,6 +116,7 @@ fn timeline(out: &mut String, picture: &Picture, lang: Lang) {
             ("الحدث", "Event"),
             ("المكان", "Place"),
             ("التقارير", "Reports"),
+            ("يشبه مدرجا", "Resembles listed"),
             ("السبب", "Reason"),
         ],
         lang,
@@ -115,12 +127,20 @@ fn timeline(out: &mut String, picture: &Picture, lang: Lang) {
         let links: Vec<String> =
             cluster.members.iter().filter_map(|id| event_link(picture, id)).collect();
         let reason = lang.pick(&cluster.reason_ar, &cluster.reason_en);
+        let listed: String = cluster
+            .listed
+            .iter()
+            .map(|l| {
+                format!("{} <bdi dir=\"ltr\">{}</bdi><br>", inert(&l.name), escaped(&l.listed))
+            })
+            .collect();
         let cells = [
             days(cluster.earliest.as_deref(), cluster.latest.as_deref()),
             inert(event_name(&cluster.kind, lang)),
             inert(cluster.place.as_deref().unwrap_or("–")),
             links.join(" "),
-            inert(reason),
+            listed,
+            format!("{}{}", inert(reason), notes(&cluster.notes)),
         ];
         row(out, "td", &cells);
     }
@@ -159,6 +179,54 @@ fn days(earliest: Option<&str>, latest: Option<&str>) -> String {
         (a, b) => format!("{} – {}", a.unwrap_or("?"), b.unwrap_or("?")),
     };
     format!("<bdi dir=\"ltr\">{}</bdi>", escaped(&text))
+}
+
+/// Names beside the lists, with every reason of the score.
+fn resemblances(out: &mut String, picture: &Picture, lang: Lang) {
+    let documents = picture.documents.iter().enumerate();
+    let rows: Vec<_> = documents
+        .flat_map(|(place, document)| document.entities.iter().map(move |e| (place, e)))
+        .flat_map(|(place, entity)| entity.listed.iter().map(move |l| (place, entity, l)))
+        .collect();
+    if rows.is_empty() {
+        return;
+    }
+    head(out, 2, "أسماء تشبه أسماء مدرجة", "Names that resemble listed ones", lang);
+    let _ = writeln!(
+        out,
+        "<p>{}</p>",
+        lang.pick(
+            "الشبه ليس تطابقا: القرار لشخص يراجع الأسباب.",
+            "A resemblance is no match: a person decides by the reasons."
+        )
+    );
+    columns(
+        out,
+        &[("الاسم", "Name"), ("المدرج", "Listed"), ("الدرجة", "Score"), ("السبب", "Reason")],
+        lang,
+    );
+    for (place, entity, listed) in rows {
+        let reasons: String = listed
+            .explanation
+            .rows
+            .iter()
+            .map(|row| format!("{:+.3} {}<br>", row.effect, inert(lang.pick(&row.ar, &row.en))))
+            .collect();
+        let since = listed.listings.first().and_then(|l| l.since.as_deref()).unwrap_or("–");
+        let cells = [
+            format!("[{}] {}", place + 1, inert(&entity.canonical)),
+            format!(
+                "{} <bdi dir=\"ltr\">{} {}</bdi>",
+                inert(&listed.caption),
+                escaped(&listed.id),
+                escaped(since)
+            ),
+            format!("<bdi dir=\"ltr\">{:.3}</bdi>", listed.score),
+            reasons,
+        ];
+        row(out, "td", &cells);
+    }
+    out.push_str("</table>\n");
 }
 
 fn figures(out: &mut String, picture: &Picture, lang: Lang) {
@@ -204,11 +272,70 @@ fn contradictions(out: &mut String, picture: &Picture, lang: Lang) {
         let reason = lang.pick(&relation.reason_ar, &relation.reason_en);
         let _ = writeln!(
             out,
-            "<section class=\"relation\"><h3>{kind}</h3><p>{}</p>{}</section>",
+            "<section class=\"relation\"><h3>{kind}</h3><p>{}</p>{}{}</section>",
             inert(reason),
-            sides(picture, relation)
+            sides(picture, relation),
+            notes(&relation.notes)
         );
     }
+}
+
+/// Who promised what, by when, and what became of it as reports and analysts say.
+fn commitments(out: &mut String, picture: &Picture, on: Date, lang: Lang) {
+    if picture.commitments.is_empty() {
+        return;
+    }
+    head(out, 2, "الالتزامات", "Commitments", lang);
+    let _ = writeln!(out, "<p>{} <bdi dir=\"ltr\">{on}</bdi></p>", lang.pick("حتى", "as of"));
+    columns(
+        out,
+        &[
+            ("المتعهد", "By"),
+            ("الالتزام", "Commitment"),
+            ("الأجل", "Due"),
+            ("الحال", "Status"),
+            ("المتابعة", "Follow-up"),
+        ],
+        lang,
+    );
+    for commitment in &picture.commitments {
+        let status = commitment.status_on(on);
+        let english = serde_json::json!(status);
+        let until = on.to_string();
+        let told = commitment.follow_ups.iter().filter(|told| told.day <= until).map(|told| {
+            let reason = lang.pick(&told.reason_ar, &told.reason_en);
+            format!(
+                "<blockquote><bdi dir=\"ltr\">{}</bdi> <a href=\"#{}\">[{}]</a> {}<br>{}</blockquote>",
+                escaped(&told.day),
+                anchor(told.document - 1, told.span.bytes[0]),
+                told.document,
+                inert(&told.sentence),
+                inert(reason)
+            )
+        });
+        let told: String = told.collect();
+        let cells = [
+            inert(commitment.by.as_deref().unwrap_or("–")),
+            format!(
+                "<bdi dir=\"ltr\">{}</bdi> {}",
+                escaped(&commitment.id),
+                inert(&commitment.text)
+            ),
+            format!("<bdi dir=\"ltr\">{}</bdi>", escaped(commitment.due.as_deref().unwrap_or("–"))),
+            inert(lang.pick(status_ar(status), english.as_str().unwrap_or_default())),
+            format!("{told}{}", notes(&commitment.notes)),
+        ];
+        row(out, "td", &cells);
+    }
+    out.push_str("</table>\n");
+}
+
+/// What analysts noted.
+fn notes(notes: &[NoteShown]) -> String {
+    notes
+        .iter()
+        .map(|note| format!("<p class=\"note\">{}</p>", inert(&super::show::note(note))))
+        .collect()
 }
 
 fn sides(picture: &Picture, relation: &Relation) -> String {
@@ -243,13 +370,21 @@ fn relation_name(relation: RelationKind, lang: Lang) -> &'static str {
         RelationKind::ArithmeticOk => ("الحساب صحيح", "arithmetic holds"),
         RelationKind::ArithmeticFailed => ("الحساب لا يستقيم", "arithmetic fails"),
         RelationKind::AmbiguousDenominator => ("نسبة بلا أصل معروف", "ambiguous denominator"),
+        RelationKind::Conflation => ("رقمان مدموجان", "conflation"),
         RelationKind::SingleSource => ("مصدر واحد", "single source"),
     };
     lang.pick(ar, en)
 }
 
 /// A report, its sentences with claims or events marked where links lead to them.
-fn article(out: &mut String, place: usize, document: &Document, text: &str, lang: Lang) {
+fn article(
+    out: &mut String,
+    place: usize,
+    document: &Document,
+    told: &[Span],
+    text: &str,
+    lang: Lang,
+) {
     let title = document.title.as_ref().map_or(document.file.as_str(), |title| title.text.as_str());
     let published =
         days(document.published.earliest.as_deref(), document.published.latest.as_deref());
@@ -265,7 +400,7 @@ fn article(out: &mut String, place: usize, document: &Document, text: &str, lang
     let mut marks: BTreeMap<usize, usize> = BTreeMap::new();
     let claims = document.claims.iter().map(|claim| claim.sentence_span);
     let events = document.events.iter().flat_map(|event| event.evidence.iter().copied());
-    for span in claims.chain(events) {
+    for span in claims.chain(events).chain(told.iter().copied()) {
         let end = marks.entry(span.bytes[0]).or_default();
         *end = (*end).max(span.bytes[1]);
     }

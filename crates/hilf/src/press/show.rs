@@ -1,8 +1,12 @@
 //! The picture on a terminal, in both languages.
 
+use hilf_press::note::{Act, NoteShown};
 use hilf_press::register::Member;
-use hilf_press::{ClaimFound, Comparator, Document, Interval, Picture, RelationKind};
+use hilf_press::{
+    ClaimFound, Comparator, Document, Interval, Picture, RelationKind, Resemblance, Status,
+};
 use hilf_text::bidi::isolate;
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
 pub(super) fn read(picture: &Picture) {
@@ -76,6 +80,24 @@ fn entities(document: &Document) {
             isolate(&entity.canonical),
             entity.mentions.len()
         );
+        entity.listed.iter().for_each(resemblance);
+    }
+}
+
+/// A listed entity a name resembles, with the reasons in both languages.
+fn resemblance(listed: &Resemblance) {
+    let listing = listed.listings.first();
+    let by = listing.and_then(|l| l.authority.as_deref()).unwrap_or("-");
+    let since = listing.and_then(|l| l.since.as_deref()).unwrap_or("?");
+    println!(
+        "    resembles / يشبه  {:.3} {} {}  {}, {since}",
+        listed.score,
+        listed.id,
+        isolate(&listed.caption),
+        isolate(by)
+    );
+    for row in &listed.explanation.rows {
+        println!("      {:+.3}  {} / {}", row.effect, row.en, row.ar);
     }
 }
 
@@ -151,6 +173,16 @@ pub(super) fn timeline(picture: &Picture) {
             cluster.members.join(" ")
         );
         println!("    {} / {}", cluster.reason_en, isolate(&cluster.reason_ar));
+        cluster.notes.iter().for_each(|noted| println!("    {}", note(noted)));
+        for listed in &cluster.listed {
+            println!(
+                "    {} resembles / يشبه  {:.3} {} {}",
+                isolate(&listed.name),
+                listed.score,
+                listed.listed,
+                isolate(&listed.caption)
+            );
+        }
     }
 }
 
@@ -178,27 +210,72 @@ pub(super) fn contradictions(picture: &Picture) {
         for id in [Some(&relation.a), relation.b.as_ref()].into_iter().flatten() {
             println!("  [{id}] {}", isolate(&short(&sentence(id).unwrap_or_default())));
         }
+        relation.notes.iter().for_each(|noted| println!("  {}", note(noted)));
     }
 }
 
-pub(super) fn commitments(picture: &Picture) {
-    for document in &picture.documents {
-        println!("{}", document.file);
-        for statement in document.statements.iter().filter(|s| s.kind != "membership") {
-            let by = statement.by.as_deref().unwrap_or("-");
-            let due =
-                statement.due.as_deref().map_or(String::new(), |due| format!(" due / قبل {due}"));
+pub(super) fn commitments(picture: &Picture, on: Date) {
+    for commitment in &picture.commitments {
+        let due =
+            commitment.due.as_deref().map_or(String::new(), |due| format!("  due / قبل {due}"));
+        let status = commitment.status_on(on);
+        println!(
+            "[{}] {} / {}{due}  {} {}: {}",
+            commitment.id,
+            name(&json!(status)),
+            status_ar(status),
+            commitment.kind,
+            isolate(commitment.by.as_deref().unwrap_or("-")),
+            isolate(&short(&commitment.text))
+        );
+        for told in commitment.follow_ups.iter().filter(|told| told.day <= on.to_string()) {
             println!(
-                "  {} {}{due}: {}",
-                statement.kind,
-                isolate(by),
-                isolate(&short(&statement.text))
+                "    {} {} [{}] {}",
+                told.day,
+                name(&json!(told.deed)),
+                told.document,
+                isolate(&short(&told.sentence))
             );
-            for item in &statement.items {
-                println!("    - {}", isolate(&item.text));
-            }
+            println!("      {} / {}", told.reason_en, isolate(&told.reason_ar));
         }
+        commitment.notes.iter().for_each(|noted| println!("    {}", note(noted)));
     }
+    println!("{} on / في {on}", picture.commitments.len());
+}
+
+/// Where a commitment stands, in Arabic.
+pub(super) fn status_ar(status: Status) -> &'static str {
+    match status {
+        Status::Open => "قائم",
+        Status::Met => "ورد تنفيذه",
+        Status::PartlyMet => "ورد تنفيذ جزء منه",
+        Status::Delayed => "أُجل",
+        Status::NotMet => "ورد عدم تنفيذه",
+        Status::Overdue => "فات أجله",
+        Status::Contradicted => "تتضارب التقارير في تنفيذه",
+    }
+}
+
+/// A note of an analyst in one line.
+pub(super) fn note(note: &NoteShown) -> String {
+    let (en, ar) = match &note.act {
+        Act::Evidence => ("evidence".to_owned(), "دليل"),
+        Act::Confirm => ("confirmed".to_owned(), "أُكد"),
+        Act::Reject => ("rejected".to_owned(), "رُفض"),
+        Act::Merge => ("merged".to_owned(), "دُمج"),
+        Act::Split => ("split off".to_owned(), "فُصل"),
+        Act::Status(status) => (name(&json!(status)), status_ar(*status)),
+        Act::Withdraw(number) => (format!("takes back note {number}"), "سحب ملاحظة"),
+    };
+    let source = note.source.as_deref().map_or(String::new(), |s| format!(" <{}>", isolate(s)));
+    let grade = note.grade.as_deref().map_or(String::new(), |grade| format!(" ({grade})"));
+    format!(
+        "note / ملاحظة {}  {en} / {ar}  {}, {}: {}{source}{grade}",
+        note.number,
+        isolate(&note.by),
+        note.at,
+        isolate(&note.text)
+    )
 }
 
 pub(super) fn members(members: &[&Member], on: Option<Interval>) {

@@ -1,8 +1,8 @@
 //! `hilf screen`: names and batches against lists.
 
-mod batch;
+pub(crate) mod batch;
 mod output;
-mod progress;
+pub(crate) mod progress;
 mod subject;
 mod write;
 

@@ -6,13 +6,13 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// A line on standard error that counts rows.
-pub(super) struct Progress {
+pub(crate) struct Progress {
     bar: Option<ProgressBar>,
 }
 
 impl Progress {
     /// Shown if wanted and somebody can see it.
-    pub(super) fn new(is_wanted: bool) -> Progress {
+    pub(crate) fn new(is_wanted: bool) -> Progress {
         let is_seen = is_wanted && std::io::stderr().is_terminal();
         let bar = is_seen.then(|| {
             let bar = ProgressBar::new_spinner();
@@ -25,14 +25,14 @@ impl Progress {
     }
 
     /// Counts rows.
-    pub(super) fn add(&self, rows: u64) {
+    pub(crate) fn add(&self, rows: u64) {
         if let Some(bar) = &self.bar {
             bar.inc(rows);
         }
     }
 
     /// Says something without breaking the line.
-    pub(super) fn say(&self, text: &str) {
+    pub(crate) fn say(&self, text: &str) {
         match &self.bar {
             Some(bar) => bar.suspend(|| eprintln!("{text}")),
             None => eprintln!("{text}"),
@@ -40,7 +40,7 @@ impl Progress {
     }
 
     /// Ends the line.
-    pub(super) fn finish(&self) {
+    pub(crate) fn finish(&self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }

@@ -3,15 +3,14 @@
 use super::{At, Verdict};
 use crate::claim::ClaimKind;
 use crate::gazetteer;
-use crate::model::{Document, EventFound};
+use crate::model::EventFound;
 use crate::picture::RelationKind;
 
 /// A first, held against the events of the other report: an earlier event of the same series and
 /// type inside the place of the first.
-pub(super) fn between(a: At<'_>, b: At<'_>, documents: &[Document]) -> Option<Verdict> {
+pub(super) fn between(a: At<'_>, b: At<'_>) -> Option<Verdict> {
     if a.claim.kind == ClaimKind::First && b.claim.kind == ClaimKind::First {
-        let same = a.cluster.is_some() && a.cluster == b.cluster;
-        return same.then(|| {
+        return a.shares_event(b).then(|| {
             (
                 RelationKind::Agree,
                 "both reports speak of a first time".to_owned(),
@@ -22,10 +21,7 @@ pub(super) fn between(a: At<'_>, b: At<'_>, documents: &[Document]) -> Option<Ve
     let (first, other) = if a.claim.kind == ClaimKind::First { (a, b) } else { (b, a) };
     let scope = place_in(&first.claim.measures)?;
     let event = other.event.filter(|event| event.kind == "meeting")?;
-    // One claim of each other event is enough to set it against the first.
-    let leads =
-        documents[other.document].claims.iter().find(|claim| claim.event == other.claim.event)?;
-    if leads.id != other.claim.id || !inside(event, scope) {
+    if !inside(event, scope) {
         return None;
     }
     let own = first.event?;
@@ -62,8 +58,10 @@ const AFRICA: &str = "DZ AO BJ BW BF BI CV CM CF TD KM CG CD CI DJ EG GQ ER SZ E
 
 fn inside(event: &EventFound, scope: &gazetteer::Known) -> bool {
     let Some(country) = event.country.as_deref() else { return false };
-    if scope.id == "region:africa" {
-        return AFRICA.split_whitespace().any(|code| code == country);
-    }
-    scope.id == format!("country:{country}")
+    (scope.id == "region:africa" && in_africa(country)) || scope.id == format!("country:{country}")
+}
+
+/// Whether a country lies in Africa.
+pub(super) fn in_africa(country: &str) -> bool {
+    AFRICA.split_whitespace().any(|code| code == country)
 }

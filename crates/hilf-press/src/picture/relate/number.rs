@@ -1,6 +1,7 @@
 //! Numbers beside numbers.
 
-use super::{At, Verdict};
+use super::scope::{Places, Units, apart, limit_of_one, places, units};
+use super::{At, Verdict, alone, wording};
 use crate::claim::{ClaimKind, Comparator};
 use crate::date::Interval;
 use crate::model::Document;
@@ -13,49 +14,21 @@ pub(super) fn between(a: At<'_>, b: At<'_>, documents: &[Document]) -> Option<Ve
     if x.kind != y.kind || x.value.is_none() || y.value.is_none() || x.participant.is_some() {
         return None;
     }
+    let one = a.shares_event(b) || wording::one_statement(a, b);
     match x.kind {
-        ClaimKind::Attendance => attendance(a, b),
         ClaimKind::Membership => membership(a, b, documents),
-        ClaimKind::Ordinal => ordinal(a, b),
-        ClaimKind::Quantity => quantity(a, b),
         ClaimKind::First => None,
+        ClaimKind::Quantity if one && both_shares(a, b) => share(a, b, documents),
+        _ if one => compare(a, b, documents),
+        ClaimKind::Attendance => Some(other_time(a, b)),
+        _ => None,
     }
-}
-
-fn attendance(a: At<'_>, b: At<'_>) -> Option<Verdict> {
-    if a.cluster.is_none() || b.cluster.is_none() {
-        return None;
-    }
-    if a.claim.measures != b.claim.measures {
-        return None;
-    }
-    if a.cluster != b.cluster {
-        return Some(other_time(a, b));
-    }
-    compare(a, b)
-}
-
-fn ordinal(a: At<'_>, b: At<'_>) -> Option<Verdict> {
-    let same = a.claim.measures == b.claim.measures && a.cluster.is_some();
-    (same && a.cluster == b.cluster).then(|| compare(a, b)).flatten()
-}
-
-/// Other numbers are set side by side within one event only.
-fn quantity(a: At<'_>, b: At<'_>) -> Option<Verdict> {
-    let same = a.claim.measures == b.claim.measures && a.cluster.is_some();
-    (same && a.cluster == b.cluster).then(|| compare(a, b)).flatten()
 }
 
 fn membership(a: At<'_>, b: At<'_>, documents: &[Document]) -> Option<Verdict> {
-    let period = |at: At<'_>| {
-        let published = &documents[at.document].published;
-        let latest = published.latest.as_ref().or(published.earliest.as_ref())?;
-        let earliest = published.earliest.as_ref().unwrap_or(latest);
-        Some(Interval { earliest: earliest.parse().ok()?, latest: latest.parse().ok()? })
-    };
     let (x, y) = (a.claim.value?, b.claim.value?);
     if x == y {
-        return compare(a, b);
+        return compare(a, b, documents);
     }
     let held = |number: f64| match register::check(
         number as u32,
@@ -76,8 +49,18 @@ fn membership(a: At<'_>, b: At<'_>, documents: &[Document]) -> Option<Verdict> {
             ),
         ));
     }
-    let apart = period(a).zip(period(b)).is_some_and(|(a, b)| !a.overlaps(b));
-    if apart { Some(other_time(a, b)) } else { compare(a, b) }
+    let days = published(a, documents).zip(published(b, documents));
+    match days {
+        Some((a_days, b_days)) if !a_days.overlaps(b_days) => Some(other_time(a, b)),
+        _ => compare(a, b, documents),
+    }
+}
+
+fn published(at: At<'_>, documents: &[Document]) -> Option<Interval> {
+    let published = &documents[at.document].published;
+    let latest = published.latest.as_ref().or(published.earliest.as_ref())?;
+    let earliest = published.earliest.as_ref().unwrap_or(latest);
+    Some(Interval { earliest: earliest.parse().ok()?, latest: latest.parse().ok()? })
 }
 
 fn first_day(number: u32) -> Option<jiff::civil::Date> {
@@ -90,7 +73,9 @@ fn first_day(number: u32) -> Option<jiff::civil::Date> {
 
 fn other_time(a: At<'_>, b: At<'_>) -> Verdict {
     let day = |at: At<'_>| {
-        at.event.and_then(|event| event.earliest.clone()).unwrap_or_else(|| "?".to_owned())
+        let time = at.claim.time.as_ref().map(|time| time.earliest.clone());
+        let event = at.event.and_then(|event| event.earliest.clone());
+        event.or(time).unwrap_or_else(|| "?".to_owned())
     };
     let (x, y) = (day(a), day(b));
     (
@@ -100,7 +85,8 @@ fn other_time(a: At<'_>, b: At<'_>) -> Verdict {
     )
 }
 
-fn said(at: At<'_>) -> String {
+/// A number with its sign, as reasons write it.
+pub(super) fn said(at: At<'_>) -> String {
     let sign = match at.claim.comparator {
         Comparator::Eq => "",
         Comparator::Gt => "> ",
@@ -114,63 +100,211 @@ fn said(at: At<'_>) -> String {
     format!("{sign}{}{to}", at.claim.value.unwrap_or_default())
 }
 
-/// Two numbers of the same thing at the same time.
-fn compare(a: At<'_>, b: At<'_>) -> Option<Verdict> {
-    let (x, y) = (a.claim, b.claim);
+fn both_shares(a: At<'_>, b: At<'_>) -> bool {
+    let share = |at: At<'_>| at.claim.unit.as_deref() == Some("%");
+    share(a) && share(b)
+}
+
+/// Two shares: of one whole they are compared, of two wholes they are not.
+fn share(a: At<'_>, b: At<'_>, documents: &[Document]) -> Option<Verdict> {
+    let named = |at: At<'_>| alone::names_whole(&at.claim.sentence);
     let (left, right) = (said(a), said(b));
-    let units = (x.unit.as_deref().unwrap_or(""), y.unit.as_deref().unwrap_or(""));
-    let joined = |unit: &str| unit.contains(" or ");
-    if units.0 != units.1
-        && !(joined(units.0) && units.0.starts_with(units.1))
-        && !(joined(units.1) && units.1.starts_with(units.0))
-    {
+    if named(a) == named(b) && one_whole(&a.claim.measures, &b.claim.measures) {
+        return compare(a, b, documents);
+    }
+    if !named(a) || !named(b) {
         return Some((
+            RelationKind::AmbiguousDenominator,
+            format!("{left} % and {right} %: one of the shares does not say of what"),
+            format!("{left} ٪ و{right} ٪: إحدى النسبتين لا تذكر الكل الذي تنسب إليه"),
+        ));
+    }
+    let (x, y) = (&a.claim.measures, &b.claim.measures);
+    Some((
+        RelationKind::DifferScope,
+        format!("{left} % of \"{x}\" and {right} % of \"{y}\": shares of different wholes"),
+        format!("{left} ٪ من «{x}» و{right} ٪ من «{y}»: نسبتان من كلين مختلفين"),
+    ))
+}
+
+/// Whether two wholes are one, told at different length: "of women", "of women in the north".
+fn one_whole(a: &str, b: &str) -> bool {
+    let (mut short, mut long) = (a.split_whitespace(), b.split_whitespace());
+    if a.len() > b.len() {
+        std::mem::swap(&mut short, &mut long);
+    }
+    short.zip(long).all(|(x, y)| x == y)
+}
+
+/// Two numbers of one event or statement.
+fn compare(a: At<'_>, b: At<'_>, documents: &[Document]) -> Option<Verdict> {
+    let (left, right) = (said(a), said(b));
+    let names = (a.claim.unit.as_deref().unwrap_or(""), b.claim.unit.as_deref().unwrap_or(""));
+    match units(a, b) {
+        Units::Other if told_in_both(a, b, documents) => None,
+        Units::Other => Some((
             RelationKind::UnitMismatch,
             format!(
                 "{left} counts \"{}\", {right} counts \"{}\": different things",
-                units.0, units.1
+                names.0, names.1
             ),
-            format!("{left} يعد «{}» و{right} يعد «{}»: شيئان مختلفان", units.0, units.1),
-        ));
+            format!("{left} يعد «{}» و{right} يعد «{}»: شيئان مختلفان", names.0, names.1),
+        )),
+        Units::Part => Some(part_and_whole(a, b)),
+        Units::Whole => Some(part_and_whole(b, a)),
+        Units::Same => Some(same_unit(a, b, documents)),
     }
+}
+
+/// Whether one of the sentences counts both: its own number is the one to compare.
+fn told_in_both(a: At<'_>, b: At<'_>, documents: &[Document]) -> bool {
+    let counts = |at: At<'_>, unit: &Option<String>| {
+        documents[at.document].claims.iter().any(|claim| {
+            claim.sentence_span == at.claim.sentence_span
+                && claim.unit == *unit
+                && claim.kind == at.claim.kind
+        })
+    };
+    counts(a, &b.claim.unit) || counts(b, &a.claim.unit)
+}
+
+/// A number of some of what the other number counts.
+fn part_and_whole(part: At<'_>, whole: At<'_>) -> Verdict {
+    let (small, large) = (said(part), said(whole));
+    if range(part).0 > range(whole).1 {
+        return (
+            RelationKind::Contradict,
+            format!("{small} is a part of what {large} counts and larger: both cannot hold"),
+            format!("{small} جزء مما يعده {large} وأكبر منه: لا يصحان معا"),
+        );
+    }
+    let (few, many) =
+        (part.claim.unit.as_deref().unwrap_or(""), whole.claim.unit.as_deref().unwrap_or(""));
+    (
+        RelationKind::DifferScope,
+        format!("{small} counts only \"{few}\", {large} counts \"{many}\": a part and a whole"),
+        format!("{small} يعد «{few}» فقط و{large} يعد «{many}»: جزء وكل"),
+    )
+}
+
+fn same_unit(a: At<'_>, b: At<'_>, documents: &[Document]) -> Verdict {
+    let (x, y) = (a.claim, b.claim);
+    let (left, right) = (said(a), said(b));
     let (p, q) = (range(a), range(b));
+    let scopes = (x.scope.as_ref(), y.scope.as_ref());
+    let place = places(scopes.0, scopes.1);
+    if place == Places::Apart {
+        return other_place(a, b);
+    }
+    if apart(x.time.as_ref(), y.time.as_ref()) && !x.planned && !y.planned {
+        return other_time(a, b);
+    }
+    if p == q && x.comparator == y.comparator && !a.shares_event(b) {
+        return (
+            RelationKind::Agree,
+            format!(
+                "both reports give {left} in nearly the same words; the words may still differ in what they tell"
+            ),
+            format!("يعطي التقريران الرقم نفسه {left} بألفاظ متقاربة، وقد تختلف الألفاظ فيما ترويه"),
+        );
+    }
     if p == q && x.comparator == y.comparator {
-        return Some((
+        return (
             RelationKind::Agree,
             format!("both reports give {left}"),
             format!("يعطي التقريران الرقم نفسه {left}"),
-        ));
+        );
     }
     if p.0 <= q.1 && q.0 <= p.1 {
-        return Some((
+        return (
             RelationKind::Refines,
             format!("{left} and {right} can both hold; the narrower one is more exact"),
             format!("يصح {left} و{right} معا، والأضيق أدق"),
-        ));
+        );
+    }
+    if (place == Places::Inside && p.0 <= q.1) || (place == Places::Around && q.0 <= p.1) {
+        return other_place(a, b);
     }
     if x.planned != y.planned {
         let (left, right) = if x.planned { (left, right) } else { (right, left) };
-        return Some((
+        return (
             RelationKind::SupersededPlan,
             format!(
                 "one report announced {left}, the other reports {right}: a plan, not a contradiction"
             ),
             format!("رقم معلن قبل الحدث {left} وآخر بعده {right}: خطة لا تناقض"),
-        ));
+        );
     }
-    Some((
+    if let Some(verdict) = later_count(a, b, documents) {
+        return verdict;
+    }
+    if let Some((en, ar)) = limit_of_one(&x.sentence, &y.sentence) {
+        return (
+            RelationKind::ApparentContradiction,
+            format!("{left} and {right} differ; both hold if one of them is {en}"),
+            format!("يختلف {left} و{right}، ويصحان معا إذا كان أحدهما {ar}"),
+        );
+    }
+    (
         RelationKind::Contradict,
         format!("{left} and {right} cannot both hold"),
         format!("لا يصح {left} و{right} معا"),
-    ))
+    )
+}
+
+fn other_place(a: At<'_>, b: At<'_>) -> Verdict {
+    fn name<'d>(at: At<'d>) -> &'d str {
+        at.claim.scope.as_ref().map_or("?", |scope| &scope.name)
+    }
+    let (left, right) = (said(a), said(b));
+    (
+        RelationKind::DifferScope,
+        format!("{left} is about {}, {right} about {}: different places", name(a), name(b)),
+        format!("{left} يخص {} و{right} يخص {}: مكانان مختلفان", name(a), name(b)),
+    )
+}
+
+/// Measures whose count rises in the hours and days after an event.
+const RISING: &[&str] =
+    &["killed", "wounded", "displaced", "arrested", "displaced person", "detainee"];
+
+/// A toll counted later and higher is another count, not a contradiction.
+fn later_count(a: At<'_>, b: At<'_>, documents: &[Document]) -> Option<Verdict> {
+    if !RISING.contains(&a.claim.measures.as_str()) {
+        return None;
+    }
+    let (first, second) = (published(a, documents)?, published(b, documents)?);
+    let (early, late) = if first.latest < second.earliest {
+        ((a, first), (b, second))
+    } else if second.latest < first.earliest {
+        ((b, second), (a, first))
+    } else {
+        return None;
+    };
+    let rises = late.0.claim.value? > early.0.claim.value?;
+    let (old, new) = (said(early.0), said(late.0));
+    let (then, now) = (early.1.latest, late.1.earliest);
+    rises.then(|| {
+        (
+            RelationKind::DifferTime,
+            format!("{old} was counted by {then}, {new} from {now} on: a toll that rose"),
+            format!("حُصر {old} حتى {then} و{new} ابتداء من {now}: حصيلة ارتفعت"),
+        )
+    })
 }
 
 /// Share by which "about" may miss.
 const ABOUT: f64 = 0.1;
 
+/// Times its lower bound up to which a class of numbers reaches: dozens are no thousands.
+const CLASS: f64 = 50.0;
+
 /// The numbers a claim allows.
-fn range(at: At<'_>) -> (f64, f64) {
+pub(super) fn range(at: At<'_>) -> (f64, f64) {
     let value = at.claim.value.unwrap_or_default();
+    if at.claim.indefinite {
+        return (value, value * CLASS);
+    }
     let mut range = (value, at.claim.value_to.unwrap_or(value));
     for comparator in &at.claim.comparators {
         match comparator {
@@ -181,33 +315,4 @@ fn range(at: At<'_>) -> (f64, f64) {
         }
     }
     range
-}
-
-/// A part, its whole and the share in one sentence: `5226 هجوما، 48 في المئة منها`.
-pub(super) fn arithmetic(a: At<'_>, b: At<'_>) -> Option<Verdict> {
-    let (x, y) = (a.claim, b.claim);
-    let counted = x.unit.as_deref() != Some("%") && x.unit == y.unit;
-    let shares = ["%", "٪", "المئة", "المائة", "percent"];
-    if !counted || !shares.iter().any(|mark| x.sentence.contains(mark)) {
-        return None;
-    }
-    let share = sentence_share(&x.sentence, x.value?, y.value?)?;
-    let (part, whole) =
-        if x.value? < y.value? { (x.value?, y.value?) } else { (y.value?, x.value?) };
-    let real = (part / whole * 1000.0).round() / 10.0;
-    let holds = (real - share).abs() <= 1.0;
-    let kind = if holds { RelationKind::ArithmeticOk } else { RelationKind::ArithmeticFailed };
-    Some((
-        kind,
-        format!("{part} of {whole} is {real} %, the sentence says {share} %"),
-        format!("{part} من {whole} تساوي {real} ٪، والجملة تقول {share} ٪"),
-    ))
-}
-
-/// The percentage a sentence gives beside two other numbers.
-fn sentence_share(sentence: &str, x: f64, y: f64) -> Option<f64> {
-    let tokens = crate::token::tokens(sentence);
-    let found = crate::quantity::quantities(&tokens, &[]);
-    let share = found.iter().find(|q| q.measure.as_ref().is_some_and(|m| m.unit == "%"))?;
-    (share.value != x && share.value != y && x > 0.0 && y > 0.0).then_some(share.value)
 }

@@ -1,0 +1,117 @@
+//! `/api/v1`: the node's own interface to the desk. Whoever calls has entered with a password and
+//! holds the cookie of a session, or holds a token; what they may do is decided by the desk.
+
+mod alerts;
+mod customers;
+mod guard;
+mod measures;
+mod overview;
+mod people;
+mod problem;
+mod visitor;
+
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use hilf_desk::Desk;
+use utoipa::OpenApi;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub use guard::lookups_only;
+pub use visitor::{COOKIE, session_cookie, session_secret};
+
+/// What every handler of the desk has.
+#[derive(Clone)]
+pub(crate) struct Office {
+    desk: Desk,
+    /// The secret with which the first account is made, until it was used.
+    setup: Arc<Mutex<Option<String>>>,
+    /// Whether the cookie is sent over TLS only.
+    is_secure: bool,
+}
+
+/// What the document says of the interface as a whole.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Hilf desk",
+        description = "Customers, screening runs, alerts and their decisions by two people, \
+                       freezes, exemptions, accounts and the audit log.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0"),
+    ),
+    security(("token" = []), ("session" = [])),
+    modifiers(&Entry),
+)]
+struct Document;
+
+struct Entry;
+
+impl utoipa::Modify for Entry {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let parts = document.components.get_or_insert_with(Default::default);
+        let token = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
+        parts.add_security_scheme("token", SecurityScheme::Http(token));
+        let cookie = ApiKey::Cookie(ApiKeyValue::new(COOKIE));
+        parts.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
+    }
+}
+
+fn described() -> OpenApiRouter<Office> {
+    OpenApiRouter::with_openapi(Document::openapi())
+        .routes(routes!(people::set_up))
+        .routes(routes!(people::log_in))
+        .routes(routes!(people::log_out))
+        .routes(routes!(people::me))
+        .routes(routes!(people::codes))
+        .routes(routes!(people::tokens, people::make_token))
+        .routes(routes!(people::revoke_token))
+        .routes(routes!(people::accounts, people::put_account))
+        .routes(routes!(people::close_account))
+        .routes(routes!(customers::list, customers::register))
+        .routes(routes!(customers::one, customers::erase))
+        .routes(routes!(customers::look_up))
+        .routes(routes!(customers::rescreen))
+        .routes(routes!(customers::last_run))
+        .routes(routes!(alerts::list))
+        .routes(routes!(alerts::one))
+        .routes(routes!(alerts::assign))
+        .routes(routes!(alerts::start))
+        .routes(routes!(alerts::note))
+        .routes(routes!(alerts::attach))
+        .routes(routes!(alerts::attachment))
+        .routes(routes!(alerts::propose))
+        .routes(routes!(alerts::give_back))
+        .routes(routes!(alerts::approve))
+        .routes(routes!(alerts::file))
+        .routes(routes!(alerts::paper))
+        .routes(routes!(alerts::replay))
+        .routes(routes!(measures::freezes))
+        .routes(routes!(measures::freeze, measures::lift))
+        .routes(routes!(measures::report))
+        .routes(routes!(measures::exemptions, measures::propose))
+        .routes(routes!(measures::grant))
+        .routes(routes!(measures::end))
+        .routes(routes!(measures::use_up))
+        .routes(routes!(overview::statistics))
+        .routes(routes!(overview::standings))
+        .routes(routes!(overview::audit))
+        .routes(routes!(overview::policy))
+}
+
+/// The description of the routes as OpenAPI 3.1.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    described().into_openapi()
+}
+
+/// The routes of the desk, and their description under `/api/v1/openapi.json`. `setup` is the
+/// secret with which the first account is made; without one no first account can be made here.
+pub fn router(desk: Desk, setup: Option<String>, is_secure: bool) -> Router {
+    let office = Office { desk, setup: Arc::new(Mutex::new(setup)), is_secure };
+    let (router, document) = described().split_for_parts();
+    let text: Arc<str> = document.to_json().unwrap_or_default().into();
+    let kind = [(axum::http::header::CONTENT_TYPE, "application/json")];
+    let document = move || std::future::ready((kind, text.to_string()));
+    router.route("/api/v1/openapi.json", axum::routing::get(document)).with_state(office)
+}

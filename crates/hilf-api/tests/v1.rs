@@ -1,0 +1,270 @@
+//! `/api/v1` as programs use it, and who may do what through it.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::fmt::Write;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode};
+use hilf_case::Jurisdiction;
+use hilf_desk::{Desk, Person, Right, Role};
+use hilf_list::store::{ListStore, Origin};
+use hilf_list::{ReadOptions, Source};
+use hilf_match::Profile;
+use hilf_node::{Node, Work};
+use hilf_store::{Place, Store};
+use http_body_util::BodyExt;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+const LIST: &str = "id,name,schema,legal basis\n1,Talib Sabri Marwan Harun,Person,Law 1\n";
+
+struct Stand {
+    _folder: TempDir,
+    desk: Desk,
+    router: Router,
+}
+
+async fn stand() -> Stand {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("own.csv");
+    std::fs::write(&path, LIST).unwrap();
+    let lists = folder.path().join("lists");
+    let options = ReadOptions { dataset: Some("own".to_owned()), listing: vec![] };
+    let source = Source::open(&path).unwrap();
+    let origin = Origin::Path(path);
+    ListStore::open(&lists).unwrap().add("own", &source, origin, &options).unwrap();
+    let node = Arc::new(Node::new(&lists, Work::new(2, Duration::from_secs(60))));
+    node.reload().unwrap();
+    let store = Store::open(&Place::sqlite(folder.path())).await.unwrap();
+    let desk = Desk::new(store, node, Profile::kyc(), Jurisdiction::named("un").unwrap());
+    let router = hilf_api::v1::router(desk.clone(), Some("secret".to_owned()), false);
+    Stand { _folder: folder, desk, router }
+}
+
+impl Stand {
+    async fn call(
+        &self,
+        (method, path): (Method, &str),
+        headers: &[(&str, &str)],
+        body: Value,
+    ) -> (StatusCode, Value, Option<String>) {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.header("content-type", "application/json");
+        let request = request.body(Body::from(body.to_string())).unwrap();
+        let answer = self.router.clone().oneshot(request).await.unwrap();
+        let cookie = answer.headers().get("set-cookie").map(|c| c.to_str().unwrap().to_owned());
+        let status = answer.status();
+        let bytes = answer.into_body().collect().await.unwrap().to_bytes();
+        (status, serde_json::from_slice(&bytes).unwrap_or_default(), cookie)
+    }
+
+    /// A token with every right of a role.
+    async fn token(&self, role: Role) -> String {
+        let id = role.name().replace('_', "-");
+        let root = Person::local("test");
+        let pass = Some("a long pass phrase".to_owned());
+        self.desk.put_account(&root, &id, "", &[role], pass).await.unwrap();
+        let person = Person::new(id, &[role]);
+        let rights: Vec<Right> =
+            Right::ALL.iter().copied().filter(|right| person.may(*right)).collect();
+        self.desk.make_token(&person, "matrix", &rights, None).await.unwrap().secret
+    }
+}
+
+/// Bodies and queries with which a call gets as far as the desk.
+fn sample(method: &str, path: &str) -> (String, Value) {
+    let path = path.replace("{id}", "none").replace("{sha256}", "none").replace("{paper}", "file");
+    let proposal = json!({"outcome": "false_positive", "reason": "r", "evidence": "0"});
+    let (query, body) = match (method, path.as_str()) {
+        (_, "/api/v1/setup") => {
+            ("", json!({"secret": "x", "account": "a", "name": "", "password": "p"}))
+        }
+        (_, "/api/v1/session") => ("", json!({"account": "nobody", "password": "p"})),
+        ("post", "/api/v1/me/tokens") => ("", json!({"name": "t", "scopes": []})),
+        ("post", "/api/v1/accounts") => ("", json!({"id": "new", "name": "", "roles": []})),
+        ("post", "/api/v1/customers") => ("", json!({"customers": []})),
+        (_, "/api/v1/lookup") => {
+            let subject = json!({"schema": "Person", "properties": {"name": ["A B"]}});
+            ("", json!({"subject": subject, "purpose": "test"}))
+        }
+        ("post", "/api/v1/exemptions") => (
+            "",
+            json!({"authority": "a", "number": "1", "entity": "e", "customers": [], "currency": "USD",
+                "ceiling": 1, "from": "2026-01-01T00:00:00Z", "until": "2027-01-01T00:00:00Z"}),
+        ),
+        ("post", "/api/v1/exemptions/none/use") => {
+            ("", json!({"customer": "c", "amount": 1, "currency": "USD"}))
+        }
+        (_, "/api/v1/exemptions/none/end") => ("?reason=r", Value::Null),
+        ("delete", _) => ("?reason=r", Value::Null),
+        ("post", "/api/v1/alerts/none/attachments") => ("?name=n", json!("bytes")),
+        ("post", "/api/v1/alerts/none/assign") => ("", json!({"to": "ada"})),
+        ("post", "/api/v1/alerts/none/note") => ("", json!({"text": "n"})),
+        ("post", "/api/v1/alerts/none/return") => ("", json!({"reason": "r"})),
+        ("post", "/api/v1/alerts/none/propose" | "/api/v1/alerts/none/approve") => ("", proposal),
+        ("post", "/api/v1/alerts/none/freeze") => ("", json!({"assets": "a"})),
+        ("post", "/api/v1/alerts/none/freeze/report") => ("", json!({"reference": "r"})),
+        _ => ("", json!({})),
+    };
+    (path + query, body)
+}
+
+#[tokio::test]
+async fn every_route_lets_through_whom_the_table_in_the_repository_names() {
+    let stand = stand().await;
+    let mut tokens = vec![("nobody", None)];
+    for role in Role::ALL {
+        tokens.push((role.name(), Some(stand.token(role).await)));
+    }
+    let document: Value =
+        serde_json::from_str(&hilf_api::v1::openapi().to_json().unwrap()).unwrap();
+    let mut table = String::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for method in methods.as_object().unwrap().keys() {
+            let (address, body) = sample(method, path);
+            write!(table, "{:<6} {path:<48}", method.to_uppercase()).unwrap();
+            for (name, token) in &tokens {
+                let bearer = token.as_ref().map(|token| format!("Bearer {token}"));
+                let headers: Vec<(&str, &str)> =
+                    bearer.iter().map(|bearer| ("authorization", bearer.as_str())).collect();
+                let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
+                let (status, said, _) =
+                    stand.call((method, &address), &headers, body.clone()).await;
+                assert_ne!(status, StatusCode::UNPROCESSABLE_ENTITY, "{path}: {said}");
+                assert_ne!(status, StatusCode::INTERNAL_SERVER_ERROR, "{path}: {said}");
+                let mark = match status.as_u16() {
+                    401 => "401",
+                    403 => "403",
+                    _ => "yes",
+                };
+                write!(table, " {name}:{mark}").unwrap();
+            }
+            table.push('\n');
+        }
+    }
+    insta::assert_snapshot!(table);
+}
+
+#[tokio::test]
+async fn nobody_revokes_or_sees_the_tokens_of_others() {
+    let stand = stand().await;
+    let (ada, bo) = (stand.token(Role::Analyst).await, stand.token(Role::Officer).await);
+    let (ada, bo) = (format!("Bearer {ada}"), format!("Bearer {bo}"));
+    fn own(token: &str) -> [(&str, &str); 1] {
+        [("authorization", token)]
+    }
+    let path = "/api/v1/me/tokens";
+    let (_, said, _) = stand.call((Method::GET, path), &own(&ada), Value::Null).await;
+    let id = said["tokens"][0]["id"].as_str().unwrap().to_owned();
+    let (_, said, _) = stand.call((Method::GET, path), &own(&bo), Value::Null).await;
+    assert!(!said.to_string().contains(&id));
+    let address = format!("/api/v1/me/tokens/{id}");
+    let (status, ..) = stand.call((Method::DELETE, &address), &own(&bo), Value::Null).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    let (status, ..) = stand.call((Method::DELETE, &address), &own(&ada), Value::Null).await;
+    assert_eq!(status, StatusCode::OK);
+    let (status, ..) = stand.call((Method::GET, path), &own(&ada), Value::Null).await;
+    assert_eq!(status, StatusCode::UNAUTHORIZED, "a revoked token is good for nothing");
+}
+
+#[tokio::test]
+async fn the_first_account_needs_the_secret_and_a_session_its_form_key() {
+    let stand = stand().await;
+    let setup = |secret: &str| json!({"secret": secret, "account": "root", "name": "Root", "password": "a long pass phrase"});
+    let post = |path| (Method::POST, path);
+    let call = stand.call(post("/api/v1/setup"), &[], setup("guess")).await;
+    assert_eq!(call.0, StatusCode::FORBIDDEN);
+    let call = stand.call(post("/api/v1/setup"), &[], setup("secret")).await;
+    assert_eq!(call.0, StatusCode::OK, "{}", call.1);
+    let call = stand.call(post("/api/v1/setup"), &[], setup("secret")).await;
+    assert_eq!(call.0, StatusCode::FORBIDDEN, "good once");
+
+    let login = json!({"account": "root", "password": "a long pass phrase"});
+    let (status, said, cookie) = stand.call(post("/api/v1/session"), &[], login).await;
+    let cookie = cookie.unwrap();
+    assert_eq!(status, StatusCode::OK);
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), "{cookie}");
+    let cookie = cookie.split(';').next().unwrap();
+    let account = || json!({"id": "ada", "name": "Ada", "roles": ["analyst"]});
+    let path = "/api/v1/accounts";
+    let (status, ..) = stand.call(post(path), &[("cookie", cookie)], account()).await;
+    assert_eq!(status, StatusCode::FORBIDDEN, "without the form key");
+    let key = said["form_key"].as_str().unwrap();
+    let headers = [("cookie", cookie), ("x-form-key", key)];
+    let (status, said, _) = stand.call(post(path), &headers, account()).await;
+    assert_eq!(status, StatusCode::OK, "{said}");
+    let (status, ..) = stand.call(post("/api/v1/session/end"), &headers, Value::Null).await;
+    assert_eq!(status, StatusCode::OK);
+    let (status, ..) = stand.call((Method::GET, "/api/v1/me"), &headers, Value::Null).await;
+    assert_eq!(status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn a_customer_becomes_an_alert_that_two_programs_decide() {
+    let stand = stand().await;
+    let analyst = format!("Bearer {}", stand.token(Role::Analyst).await);
+    let officer = format!("Bearer {}", stand.token(Role::Officer).await);
+    let (ada, bo) = ([("authorization", &*analyst)], [("authorization", &*officer)]);
+    let customer = json!({"id": "c-1", "schema": "Person",
+        "properties": {"name": ["طالب صبري مروان هارون"]}});
+    let body = json!({"customers": [customer]});
+    let (_, said, _) = stand.call((Method::POST, "/api/v1/customers"), &ada, body).await;
+    assert_eq!((&said["new"], &said["alerts_opened"]), (&1.into(), &1.into()));
+    let (_, said, _) =
+        stand.call((Method::GET, "/api/v1/alerts?state=new"), &ada, Value::Null).await;
+    let alert = &said["alerts"][0];
+    let address = |what: &str| format!("/api/v1/alerts/{}/{what}", alert["id"].as_str().unwrap());
+    let proposal =
+        json!({"outcome": "true_match", "reason": "papers", "evidence": alert["evidence"]});
+    let propose = address("propose");
+    let (status, said, _) = stand.call((Method::POST, &propose), &ada, proposal.clone()).await;
+    assert_eq!((status, &said["state"]), (StatusCode::OK, &"proposed".into()), "{said}");
+    let mut other = proposal.clone();
+    other["reason"] = "other".into();
+    let approve = address("approve");
+    let (status, said, _) = stand.call((Method::POST, &approve), &bo, other).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(said["error_ar"].as_str().unwrap().contains("أعد تحميله"));
+    let (status, said, _) = stand.call((Method::POST, &approve), &bo, proposal).await;
+    assert_eq!((status, &said["state"]), (StatusCode::OK, &"decided".into()));
+    let (status, said, _) = stand.call((Method::GET, &address("replay")), &ada, Value::Null).await;
+    assert_eq!((status, &said["is_same"]), (StatusCode::OK, &true.into()));
+    let (_, said, _) = stand.call((Method::GET, "/api/v1/statistics"), &bo, Value::Null).await;
+    assert_eq!(said["decided"]["true_match"], 1);
+}
+
+#[tokio::test]
+async fn behind_the_guard_a_look_up_needs_a_token_and_leaves_an_entry() {
+    let stand = stand().await;
+    let open = Router::new()
+        .route("/match/default", axum::routing::post(async || "found"))
+        .route("/healthz", axum::routing::get(async || "ok"));
+    let guarded = hilf_api::v1::lookups_only(open, stand.desk.clone());
+    let ask = |path: &str, token: Option<String>| {
+        let method = if path == "/healthz" { Method::GET } else { Method::POST };
+        let mut request = Request::builder().method(method).uri(path);
+        if let Some(token) = token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        guarded.clone().oneshot(request.body(Body::empty()).unwrap())
+    };
+    assert_eq!(ask("/healthz", None).await.unwrap().status(), StatusCode::OK);
+    assert_eq!(ask("/match/default", None).await.unwrap().status(), StatusCode::UNAUTHORIZED);
+    let administrator = stand.token(Role::Administrator).await;
+    let refused = ask("/match/default", Some(administrator)).await.unwrap();
+    assert_eq!(refused.status(), StatusCode::FORBIDDEN);
+    let analyst = stand.token(Role::Analyst).await;
+    let answered = ask("/match/default", Some(analyst)).await.unwrap();
+    assert_eq!(answered.status(), StatusCode::OK);
+    stand.desk.store().seal().await.unwrap();
+    let entries = stand.desk.store().kept_entries().await.unwrap();
+    assert_eq!(entries.iter().filter(|entry| entry.act == "subject.lookup").count(), 1);
+}

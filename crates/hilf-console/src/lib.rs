@@ -1,0 +1,99 @@
+//! The web console: where people look, compare and decide, in Arabic and in English.
+//!
+//! Pages are made by the node and work without a script. Whatever a list, a partner or an article
+//! says is inert on them: escaped, isolated, with hidden controls shown.
+
+mod answer;
+mod asset;
+mod batch;
+mod fields;
+mod frame;
+mod inquiry;
+mod page;
+mod preference;
+mod say;
+mod session;
+mod show;
+mod upload;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{any, get, post};
+use hilf_desk::{Desk, DeskError};
+use hilf_node::Node;
+
+/// Bytes of a request's body: a file of customers or a list.
+const BODY_MAX: usize = 32 * 1024 * 1024;
+
+/// What every page has.
+#[derive(Clone)]
+pub(crate) struct Console {
+    desk: Desk,
+    node: Arc<Node>,
+    setup: Option<Arc<str>>,
+    is_secure: bool,
+    differences: Arc<page::lists::Differences>,
+    jobs: Arc<batch::Jobs>,
+    reading: Arc<page::picture::Reading>,
+}
+
+impl Console {
+    /// Whether the first account is still to be made, and can be.
+    async fn can_set_up(&self) -> Result<bool, answer::Problem> {
+        Ok(self.setup.is_some()
+            && self.desk.store().accounts_open().await.map_err(DeskError::from)? == 0)
+    }
+}
+
+/// The console of a node, under `/console/`. `setup` is the secret with which the first account is
+/// made; `is_secure` says that browsers reach the node over TLS only.
+pub fn router(desk: Desk, setup: Option<String>, is_secure: bool) -> Router {
+    let console = Console {
+        node: desk.node().clone(),
+        desk,
+        setup: setup.map(Arc::from),
+        is_secure,
+        differences: Arc::default(),
+        jobs: Arc::default(),
+        reading: Arc::default(),
+    };
+    Router::new()
+        .route("/", get(frame::welcome))
+        .route("/console", get(frame::welcome))
+        .route("/console/", get(frame::welcome))
+        .route("/console/assets/{version}/{name}", get(asset::get))
+        .route("/console/{lang}", get(frame::begin))
+        .route("/console/{lang}/", get(frame::begin))
+        .route("/console/{lang}/preferences", post(preference::set))
+        .route("/console/{lang}/login", get(page::door::login).post(page::door::enter))
+        .route("/console/{lang}/logout", post(page::door::leave))
+        .route("/console/{lang}/setup", get(page::door::setup).post(page::door::set_up))
+        .route("/console/{lang}/search", get(page::search::show))
+        .route("/console/{lang}/compare", get(page::compare::show))
+        .route("/console/{lang}/entity/{id}", get(page::entity::show))
+        .route("/console/{lang}/batch", get(page::batch::form).post(page::batch::take))
+        .route("/console/{lang}/batch/{id}", get(page::batch::show).post(page::batch::start))
+        .route("/console/{lang}/batch/{id}/{file}", get(page::batch::download))
+        .route("/console/{lang}/queue", get(page::queue::show))
+        .route("/console/{lang}/case/{id}", get(page::case::show).post(page::case::act))
+        .route("/console/{lang}/case/{id}/documents", post(page::case::attach))
+        .route("/console/{lang}/case/{id}/documents/{sha256}", get(page::case::document))
+        .route("/console/{lang}/customers", get(page::customers::all))
+        .route("/console/{lang}/customers/{id}", get(page::customers::one))
+        .route("/console/{lang}/audit", get(page::audit::show).post(page::audit::check))
+        .route("/console/{lang}/picture", get(page::picture::show))
+        .route("/console/{lang}/picture/event/{n}", get(page::picture::event))
+        .route("/console/{lang}/picture/relation/{n}", get(page::picture::relation))
+        .route("/console/{lang}/overview", get(page::overview::show))
+        .route("/console/{lang}/lists", get(page::lists::all))
+        .route("/console/{lang}/lists/{name}", get(page::lists::one))
+        .route("/console/{lang}/lists-new", get(page::own_list::form).post(page::own_list::preview))
+        .route("/console/{lang}/lists-live", post(page::own_list::go_live))
+        .route("/console/{lang}/{*rest}", any(frame::missing))
+        .layer(from_fn_with_state(console.clone(), frame::around))
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .with_state(console)
+}

@@ -1,0 +1,99 @@
+//! The audit log for auditors: what was done and looked at, and whether the log is as it was
+//! written.
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::{RawForm, RawQuery, State};
+use axum::http::StatusCode;
+use hilf_desk::Right;
+use hilf_store::AuditRow;
+use hilf_store::audit::{PublicKey, Verdict, verify};
+
+use super::door::fields;
+use crate::answer::{Answer, Problem, log, page};
+use crate::fields::Fields;
+use crate::say::desk as words;
+use crate::session::Visitor;
+use crate::show::{Html, Ui, filters};
+use crate::{Console, asset, frame, say};
+
+/// Acts shown.
+const SHOWN: u32 = 100;
+
+struct ActRow {
+    number: String,
+    at: Html,
+    act: String,
+    body: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "audit.html")]
+struct AuditPage {
+    ui: Ui,
+    object: String,
+    rows: Vec<ActRow>,
+    verdict: Option<(bool, Html)>,
+}
+
+/// `GET audit`.
+pub(crate) async fn show(
+    State(console): State<Console>,
+    Extension(ui): Extension<Ui>,
+    Extension(visitor): Extension<Visitor>,
+    RawQuery(text): RawQuery,
+) -> Answer {
+    let object = Fields::read(&text.unwrap_or_default()).get("object").to_owned();
+    audit_page(&console, ui, &visitor, object, None).await
+}
+
+/// `POST audit`: verifies the log against its signed checkpoint.
+pub(crate) async fn check(
+    State(console): State<Console>,
+    Extension(ui): Extension<Ui>,
+    Extension(visitor): Extension<Visitor>,
+    RawForm(form): RawForm,
+) -> Answer {
+    visitor.check(fields(&form)?.get("form_key"))?;
+    console.desk.witness(&visitor.person, Right::AuditView, "audit").await?;
+    let store = console.desk.store();
+    let failed = |error: &dyn std::fmt::Display| {
+        log(&error.to_string());
+        Problem::INTERNAL
+    };
+    let sealed = store.seal().await.map_err(|error| failed(&error))?;
+    let kept = store.kept_entries().await.map_err(|error| failed(&error))?;
+    let (folder, key): (_, PublicKey) = (store.place().audit(), sealed.key);
+    let verdict = console.node.work().run(move || verify(&folder, &key, Some(&kept))).await?;
+    let told = told(&ui, &verdict);
+    audit_page(&console, ui, &visitor, String::new(), Some((verdict.bad.is_none(), told))).await
+}
+
+fn told(ui: &Ui, verdict: &Verdict) -> Html {
+    match &verdict.bad {
+        None => {
+            let root: String = verdict.root.iter().map(|byte| format!("{byte:02x}")).collect();
+            ui.fill(words::VALID, &[("entries", &ui.number(verdict.size)), ("root", &root)])
+        }
+        Some(bad) => ui.fill(words::INVALID, &[("n", &ui.number(bad.n)), ("reason", &bad.reason)]),
+    }
+}
+
+async fn audit_page(
+    console: &Console,
+    ui: Ui,
+    visitor: &Visitor,
+    object: String,
+    verdict: Option<(bool, Html)>,
+) -> Answer {
+    let wanted = Some(object.as_str()).filter(|object| !object.is_empty());
+    let rows = console.desk.audit(&visitor.person, wanted, SHOWN).await?;
+    let row = |row: AuditRow| ActRow {
+        number: ui.number(row.n),
+        at: ui.time(&row.at.to_string()),
+        act: row.act,
+        body: row.body.map(|body| body.to_string()),
+    };
+    let rows = rows.into_iter().map(row).collect();
+    page(StatusCode::OK, &AuditPage { object, rows, verdict, ui })
+}

@@ -1,0 +1,19 @@
+//! The pages.
+
+pub(crate) mod audit;
+pub(crate) mod batch;
+pub(crate) mod case;
+pub(crate) mod compare;
+pub(crate) mod customers;
+pub(crate) mod door;
+pub(crate) mod entity;
+mod explained;
+pub(crate) mod hit;
+mod letters;
+pub(crate) mod lists;
+pub(crate) mod overview;
+pub(crate) mod own_list;
+pub(crate) mod picture;
+pub(crate) mod queue;
+mod relation;
+pub(crate) mod search;

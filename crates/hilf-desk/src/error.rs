@@ -1,0 +1,96 @@
+//! Why the desk does not do what it was asked.
+
+use hilf_case::{ExemptionRefusal, LimitError, Refusal};
+use hilf_list::ListError;
+use hilf_node::Overloaded;
+use hilf_store::StoreError;
+use thiserror::Error;
+
+use crate::Right;
+
+/// Why the desk does not do what it was asked; nothing was changed then.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum DeskError {
+    /// The person has no right to it.
+    #[error("{who} may not do this: it needs the right `{}`", right.name())]
+    NotAllowed {
+        /// Who.
+        who: String,
+        /// The right.
+        right: Right,
+    },
+    /// The store failed or does not know it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The state machine of alerts refuses.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The rules of exemptions refuse.
+    #[error(transparent)]
+    Exemption(#[from] ExemptionRefusal),
+    /// A deadline cannot be computed.
+    #[error(transparent)]
+    Deadline(#[from] LimitError),
+    /// A list cannot be read.
+    #[error(transparent)]
+    List(#[from] ListError),
+    /// There is more to do than can be done in time.
+    #[error(transparent)]
+    Busy(#[from] Overloaded),
+    /// There are no lists to screen against.
+    #[error("no list is live; take one up with `hilf lists add`")]
+    NoLists,
+    /// The lists were exchanged again and again while somebody was screened.
+    #[error("the lists change too fast to screen against them; try again")]
+    Unsteady,
+    /// Something is not there, or not as it must be, for this to be done.
+    #[error("{0}")]
+    Missing(Said),
+    /// Name, password or one-time password are wrong, or the account is closed for now.
+    #[error("name, password or one-time password are wrong, or there were too many attempts")]
+    NoEntry,
+}
+
+/// One sentence in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// In English.
+    pub en: &'static str,
+    /// In Arabic.
+    pub ar: &'static str,
+}
+
+impl std::fmt::Display for Said {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.en)
+    }
+}
+
+impl DeskError {
+    /// A sentence in both languages.
+    pub(crate) fn missing(en: &'static str, ar: &'static str) -> DeskError {
+        DeskError::Missing(Said { en, ar })
+    }
+
+    /// The sentence in Arabic.
+    pub fn arabic(&self) -> String {
+        match self {
+            DeskError::NotAllowed { who, right } => {
+                format!("لا يحق لـ{who} القيام بهذا: يلزم الحق `{}`", right.name())
+            }
+            DeskError::Store(error) => error.arabic(),
+            DeskError::Refused(refusal) => refusal.arabic(),
+            DeskError::Exemption(refusal) => refusal.arabic(),
+            DeskError::Deadline(error) => format!("تعذر حساب المهلة: {error}"),
+            DeskError::List(error) => format!("تعذرت قراءة قائمة: {error}"),
+            DeskError::Busy(_) => "العقدة مشغولة؛ أعد المحاولة".to_owned(),
+            DeskError::NoLists => "لا توجد قائمة سارية؛ أضف قائمة بالأمر `hilf lists add`".to_owned(),
+            DeskError::Unsteady => "تتغير القوائم أسرع من أن يفحص بها؛ أعد المحاولة".to_owned(),
+            DeskError::Missing(said) => said.ar.to_owned(),
+            DeskError::NoEntry => {
+                "الاسم أو كلمة المرور أو رمز المرة الواحدة غير صحيح، أو كثرت المحاولات".to_owned()
+            }
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! Screening runs: everybody against what is live, in parts that are each kept as a whole, with a
+//! proof that nobody was left out.
+
+use std::sync::Arc;
+
+use hilf_match::{Hit, MATCHER};
+use hilf_node::Live;
+use hilf_store::{Customer, Deed, Progress, Run, RunKind};
+use rayon::prelude::*;
+use serde_json::{Value as Json, json};
+
+use crate::customers::{is_searchable, subject};
+use crate::{Basis, Desk, DeskError, Person, Right};
+
+/// Customers of one part.
+const PART: u32 = 512;
+
+/// What a run came to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Screened {
+    /// It ended: everybody was screened against one and the same basis.
+    All(Run),
+    /// Everybody was screened on this basis before, and nobody changed since.
+    Nothing(Run),
+    /// The lists were exchanged meanwhile; a new run is to be begun.
+    Overtaken(Run),
+}
+
+impl Screened {
+    /// The run.
+    pub fn run(&self) -> &Run {
+        match self {
+            Screened::All(run) | Screened::Nothing(run) | Screened::Overtaken(run) => run,
+        }
+    }
+}
+
+enum Part {
+    /// A part was screened.
+    Done(Run),
+    /// Somebody changed while the part was screened; nothing of it was kept.
+    Again(Run),
+    /// Nobody was left.
+    Ended(Run),
+}
+
+impl Desk {
+    /// Screens whoever must be screened again: everybody if lists, matcher or profile changed
+    /// since the last run, else only customers that changed; with `everybody` all of them in any
+    /// case. A run that was broken off goes on where it stopped.
+    ///
+    /// `progress` is told of every part.
+    ///
+    /// # Errors
+    /// [`DeskError`]; what was screened so far stays, and the next call goes on from there.
+    pub async fn rescreen(
+        &self,
+        person: &Person,
+        everybody: bool,
+        progress: &mut (dyn FnMut(&Run) + Send),
+    ) -> Result<Screened, DeskError> {
+        let live = self.live()?;
+        let basis = Basis::of(&live, &self.profile);
+        let mut run = match self.begin(person, &basis, everybody).await? {
+            Ok(run) => run,
+            Err(last) => return Ok(Screened::Nothing(last)),
+        };
+        loop {
+            if self.node.live().is_none_or(|now| now.snapshot() != basis.snapshot) {
+                let mut act = self.run_act(person, "run.abandon", &run, Json::Null).await?;
+                act.abandon_run(&run.id).await?;
+                act.commit().await?;
+                return Ok(Screened::Overtaken(run));
+            }
+            run = match self.part(person, &run, &live, &basis).await? {
+                Part::Ended(run) => return Ok(Screened::All(run)),
+                Part::Again(run) => run,
+                Part::Done(run) => {
+                    progress(&run);
+                    run
+                }
+            };
+        }
+    }
+
+    /// Finds the run to go on with, or begins one; gives the last run if there is nothing to do.
+    async fn begin(
+        &self,
+        person: &Person,
+        basis: &Basis,
+        everybody: bool,
+    ) -> Result<Result<Run, Run>, DeskError> {
+        let details = json!({ "basis": basis.text(), "everybody": everybody });
+        let mut act = self.enter(person, Right::RunStart, "runs", details).await?;
+        if let Some(run) = act.run_under_way().await? {
+            if run.basis == basis.text() {
+                act.commit().await?;
+                return Ok(Ok(run));
+            }
+            act.abandon_run(&run.id).await?;
+        }
+        let last = act.last_run().await?.filter(|last| last.basis == basis.text());
+        let (kind, first) = match &last {
+            Some(last) if !everybody => (RunKind::Changed, last.cursor),
+            _ => (RunKind::All, 0),
+        };
+        if let Some(last) = last
+            && kind == RunKind::Changed
+            && act.changed_after(first, 1).await?.is_empty()
+        {
+            act.commit().await?;
+            return Ok(Err(last));
+        }
+        let run = Run {
+            id: id_of(act.at()),
+            kind,
+            basis: basis.text(),
+            snapshot: basis.snapshot.clone(),
+            matcher: MATCHER.to_owned(),
+            profile: basis.profile.clone(),
+            lists: basis.lists.clone(),
+            started_at: act.at(),
+            finished_at: None,
+            first,
+            cursor: first,
+            progress: Progress::default(),
+            customers: None,
+        };
+        act.begin_run(&run).await?;
+        act.commit().await?;
+        Ok(Ok(run))
+    }
+
+    /// Screens the next part and keeps its alerts together with how far the run has come.
+    async fn part(
+        &self,
+        person: &Person,
+        run: &Run,
+        live: &Arc<Live>,
+        basis: &Basis,
+    ) -> Result<Part, DeskError> {
+        let details = json!({ "after": run.cursor });
+        let mut act = self.run_act(person, "run.read", run, details).await?;
+        let customers = act.changed_after(run.cursor, PART).await?;
+        if customers.is_empty() {
+            let has_ended = act.finish_run(&run.id).await?;
+            let run = act.run(&run.id).await?;
+            act.commit().await?;
+            return Ok(if has_ended { Part::Ended(run) } else { Part::Again(run) });
+        }
+        act.commit().await?;
+        let customers = Arc::new(customers);
+        let hits = self.screened_customers(live, &customers).await?;
+        let cursor = customers.last().map_or(run.cursor, |last| last.serial);
+        let details = json!({ "after": run.cursor, "up_to": cursor, "number": customers.len() });
+        let mut act = self.run_act(person, "run.part", run, details).await?;
+        act.keep_profile(&basis.profile, &json!(*self.profile).to_string()).await?;
+        let mut added = Progress::default();
+        // Whoever changed meanwhile has a higher serial now and is met again.
+        let now = act.changed_after(run.cursor, PART).await?;
+        let unchanged: std::collections::HashMap<&str, i64> =
+            now.iter().map(|customer| (customer.id.as_str(), customer.serial)).collect();
+        for (customer, hits) in customers.iter().zip(&hits) {
+            if unchanged.get(customer.id.as_str()) != Some(&customer.serial) {
+                continue;
+            }
+            let own = self.settle(&mut act, customer, hits, live, basis).await?;
+            let is_held = !is_searchable(&subject(&customer.entity, customer.is_schema_known));
+            added.screened += 1;
+            added.held += u64::from(is_held);
+            added.hits += own.hits;
+            added.opened += own.opened;
+            added.reopened += own.reopened;
+        }
+        act.advance_run(run, cursor, added).await?;
+        let run = act.run(&run.id).await?;
+        act.commit().await?;
+        Ok(Part::Done(run))
+    }
+
+    async fn screened_customers(
+        &self,
+        live: &Arc<Live>,
+        customers: &Arc<Vec<Customer>>,
+    ) -> Result<Vec<Vec<Hit>>, DeskError> {
+        let (live, own) = (Arc::clone(live), Arc::clone(customers));
+        let profile = Arc::clone(&self.profile);
+        let piece = move || {
+            let one = |customer: &Customer| {
+                live.screen(&profile, &subject(&customer.entity, customer.is_schema_known))
+            };
+            own.par_iter().map(one).collect::<Result<Vec<Vec<Hit>>, _>>()
+        };
+        Ok(self.node.work().run(piece).await??)
+    }
+
+    async fn run_act(
+        &self,
+        person: &Person,
+        act: &'static str,
+        run: &Run,
+        details: Json,
+    ) -> Result<hilf_store::Act, DeskError> {
+        let deed = Deed::new(&person.id, act, format!("run:{}", run.id)).with(details);
+        Ok(self.store.act(deed).await?)
+    }
+
+    /// The last run that ended, with its proof.
+    ///
+    /// # Errors
+    /// [`DeskError`].
+    pub async fn last_run(&self, person: &Person) -> Result<Option<Run>, DeskError> {
+        let mut act = self.enter(person, Right::RunView, "runs", Json::Null).await?;
+        let run = act.last_run().await?;
+        act.commit().await?;
+        Ok(run)
+    }
+}
+
+/// Ids of runs sort by their beginning.
+fn id_of(at: jiff::Timestamp) -> String {
+    format!("{:016x}", at.as_microsecond())
+}

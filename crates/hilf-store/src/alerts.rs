@@ -1,0 +1,368 @@
+//! Alerts with their events: what is kept is what happened; where an alert stands follows from it.
+
+use hilf_case::{Alert, ContentHash, Event, Outcome, Recorded, State};
+use jiff::Timestamp;
+use serde_json::Value as Json;
+use sha2::{Digest, Sha256};
+
+use crate::StoreError;
+use crate::act::{Act, count, json, time};
+use crate::audit::hex;
+use crate::sql::{Row, values};
+
+/// A hit that somebody must look at.
+#[derive(Clone, Debug)]
+pub struct NewAlert {
+    /// Id of the customer.
+    pub customer: String,
+    /// Id of the listed entity.
+    pub entity: String,
+    /// Score in thousandths.
+    pub score: i64,
+    /// Hash of the evidence.
+    pub evidence: ContentHash,
+    /// The evidence and all that is needed to find it again.
+    pub content: Json,
+    /// What comes first in the queue; more is earlier.
+    pub priority: i64,
+    /// When somebody must have looked at it.
+    pub due_at: Option<Timestamp>,
+}
+
+/// An alert as it is kept.
+#[derive(Clone, Debug)]
+pub struct AlertRow {
+    /// Its id, made from the pair, so that a pair has one alert however often it is found.
+    pub id: String,
+    /// Id of the customer.
+    pub customer: String,
+    /// Id of the listed entity.
+    pub entity: String,
+    /// Score in thousandths.
+    pub score: i64,
+    /// The evidence that lies before people now.
+    pub content: Json,
+    /// What comes first in the queue; more is earlier.
+    pub priority: i64,
+    /// When what is due next is due.
+    pub due_at: Option<Timestamp>,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// Where it stands.
+    pub alert: Alert,
+    /// What happened to it.
+    pub events: Vec<Recorded>,
+}
+
+/// Which alerts are asked for.
+#[derive(Clone, Debug, Default)]
+pub struct AlertFilter {
+    /// Only those that stand here.
+    pub state: Option<State>,
+    /// Only those of a customer.
+    pub customer: Option<String>,
+    /// Only those on a listed entity.
+    pub entity: Option<String>,
+    /// Only those given to a person.
+    pub assignee: Option<String>,
+    /// Only those decided so.
+    pub outcome: Option<Outcome>,
+    /// Only those after this place in the order of the queue: priority and id.
+    pub after: Option<(i64, String)>,
+}
+
+/// How many alerts stand where.
+pub type Standings = std::collections::BTreeMap<&'static str, u64>;
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, customer, entity, score, content, opened_at, opening, priority, due_at \
+             FROM alert ",
+            $rest
+        )
+    };
+}
+
+/// The id of the alert on a pair.
+fn id_of(customer: &str, entity: &str) -> String {
+    let mut digest = Sha256::new();
+    digest.update((customer.len() as u64).to_be_bytes());
+    digest.update(customer);
+    digest.update(entity);
+    hex(&digest.finalize()[..8])
+}
+
+const STATES: [State; 5] =
+    [State::New, State::InReview, State::Proposed, State::Decided, State::Reopened];
+
+/// The name of an outcome in records.
+pub(crate) fn outcome_name(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::TrueMatch => "true_match",
+        Outcome::FalsePositive => "false_positive",
+        Outcome::CannotTell => "cannot_tell",
+    }
+}
+
+fn name_of(state: State) -> &'static str {
+    match state {
+        State::New => "new",
+        State::InReview => "in_review",
+        State::Proposed => "proposed",
+        State::Decided => "decided",
+        State::Reopened => "reopened",
+    }
+}
+
+impl Act {
+    /// Opens the alert on a pair.
+    ///
+    /// # Errors
+    /// When the pair has one already, or the database fails.
+    pub async fn open_alert(&mut self, new: &NewAlert) -> Result<String, StoreError> {
+        const SQL: &str = "INSERT INTO alert (id, customer, entity, state, score, opening, content, \
+                           opened_at, changed_at, priority, due_at) \
+                           VALUES ($1, $2, $3, 'new', $4, $5, $6, $7, $7, $8, $9)";
+        let id = id_of(&new.customer, &new.entity);
+        let now = self.at().as_microsecond();
+        let (customer, entity) = (new.customer.as_str(), new.entity.as_str());
+        let (opening, content) = (new.evidence.as_str(), new.content.to_string());
+        let due = new.due_at.map(Timestamp::as_microsecond);
+        let row = values![
+            id.as_str(),
+            customer,
+            entity,
+            new.score,
+            opening,
+            content,
+            now,
+            new.priority,
+            due
+        ];
+        self.tx.run(SQL, row).await?;
+        Ok(id)
+    }
+
+    /// The alert of an id.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`], or when the database fails.
+    pub async fn alert(&mut self, id: &str) -> Result<AlertRow, StoreError> {
+        let row = self.tx.row(select!("WHERE id = $1"), values![id]).await?;
+        let unknown = || StoreError::Unknown { what: "alert", id: id.to_owned() };
+        let row = row.ok_or_else(unknown)?;
+        self.read(&row).await
+    }
+
+    /// The alert on a pair, if it has one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn alert_on(
+        &mut self,
+        customer: &str,
+        entity: &str,
+    ) -> Result<Option<AlertRow>, StoreError> {
+        let id = id_of(customer, entity);
+        match self.tx.row(select!("WHERE id = $1"), values![id]).await? {
+            Some(row) => self.read(&row).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Alerts in the order of the queue: the highest priority first, then by id.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn alerts(
+        &mut self,
+        filter: &AlertFilter,
+        most: u32,
+    ) -> Result<Vec<AlertRow>, StoreError> {
+        // One statement for each state lets the index of the queue give the order.
+        const OF_STATE: &str = select!(
+            "WHERE state = $1 AND (customer = $2 OR $2 = '') AND (entity = $3 OR $3 = '') \
+             AND (assignee = $4 OR $4 = '') AND (outcome = $5 OR $5 = '') \
+             AND (priority < $6 OR (priority = $6 AND id > $7)) \
+             ORDER BY priority DESC, id LIMIT $8"
+        );
+        const OF_ANY: &str = select!(
+            "WHERE (state = $1 OR $1 = '') AND (customer = $2 OR $2 = '') \
+             AND (entity = $3 OR $3 = '') \
+             AND (assignee = $4 OR $4 = '') AND (outcome = $5 OR $5 = '') \
+             AND (priority < $6 OR (priority = $6 AND id > $7)) \
+             ORDER BY priority DESC, id LIMIT $8"
+        );
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        let (priority, id) = filter.after.clone().unwrap_or((i64::MAX, String::new()));
+        let row = values![
+            filter.state.map_or("", name_of),
+            text(&filter.customer),
+            text(&filter.entity),
+            text(&filter.assignee),
+            filter.outcome.map_or("", outcome_name),
+            priority,
+            id,
+            i64::from(most),
+        ];
+        let sql = if filter.state.is_some() { OF_STATE } else { OF_ANY };
+        let rows = self.tx.rows(sql, row).await?;
+        let mut alerts = Vec::with_capacity(rows.len());
+        for row in &rows {
+            alerts.push(self.read(row).await?);
+        }
+        Ok(alerts)
+    }
+
+    /// How many alerts stand where, by the names of the states.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn standings(&mut self) -> Result<Standings, StoreError> {
+        const SQL: &str = "SELECT count(*) FROM alert WHERE state = $1";
+        let mut standings = Standings::new();
+        for state in STATES {
+            let row = self.tx.row(SQL, values![name_of(state)]).await?;
+            let number = row.map(|row| row.int(0)).transpose()?.unwrap_or(0);
+            standings.insert(name_of(state), count(number));
+        }
+        Ok(standings)
+    }
+
+    /// Pages through alerts by id.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn alerts_after(&mut self, id: &str, most: u32) -> Result<Vec<AlertRow>, StoreError> {
+        let sql = select!("WHERE id > $1 ORDER BY id LIMIT $2");
+        let rows = self.tx.rows(sql, values![id, i64::from(most)]).await?;
+        let mut alerts = Vec::with_capacity(rows.len());
+        for row in &rows {
+            alerts.push(self.read(row).await?);
+        }
+        Ok(alerts)
+    }
+
+    /// Keeps an event that was applied to `alert`.
+    ///
+    /// # Errors
+    /// When another event came between, or the database fails.
+    pub async fn record(
+        &mut self,
+        alert: &mut AlertRow,
+        event: Recorded,
+    ) -> Result<(), StoreError> {
+        const EVENT: &str = "INSERT INTO alert_event (alert, n, event) VALUES ($1, $2, $3)";
+        const STATE: &str = "UPDATE alert SET state = $2, changed_at = $3, assignee = $4, \
+                             outcome = $5 WHERE id = $1";
+        let n = i64::try_from(alert.events.len()).unwrap_or(i64::MAX);
+        let text = serde_json::to_string(&event)
+            .map_err(|error| StoreError::damaged("an event", error))?;
+        self.tx.run(EVENT, values![alert.id.as_str(), n, text]).await?;
+        let now = self.at().as_microsecond();
+        let state = name_of(alert.alert.state());
+        let assignee = alert.alert.assignee().map(str::to_owned);
+        let decided =
+            alert.alert.decisions().last().filter(|_| alert.alert.state() == State::Decided);
+        let outcome = decided.map(|d| outcome_name(d.proposal.outcome).to_owned());
+        let row = values![alert.id.as_str(), state, now, assignee, outcome];
+        self.tx.run(STATE, row).await?;
+        alert.events.push(event);
+        Ok(())
+    }
+
+    /// Lays other evidence before people.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn replace_content(
+        &mut self,
+        id: &str,
+        score: i64,
+        priority: i64,
+        content: &Json,
+    ) -> Result<(), StoreError> {
+        const SQL: &str = "UPDATE alert SET score = $2, priority = $3, content = $4 WHERE id = $1";
+        self.tx.run(SQL, values![id, score, priority, content.to_string()]).await?;
+        Ok(())
+    }
+
+    /// Says when what is due next on an alert is due.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn set_due(&mut self, id: &str, due: Option<Timestamp>) -> Result<(), StoreError> {
+        let due = due.map(Timestamp::as_microsecond);
+        self.tx.run("UPDATE alert SET due_at = $2 WHERE id = $1", values![id, due]).await?;
+        Ok(())
+    }
+
+    /// The bytes of a document.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`], or when the database fails.
+    pub async fn attachment(&mut self, sha256: &str) -> Result<Vec<u8>, StoreError> {
+        const SQL: &str = "SELECT bytes FROM attachment WHERE sha256 = $1";
+        let row = self.tx.row(SQL, values![sha256]).await?;
+        let bytes = row.map(|row| row.maybe_bytes(0)).transpose()?.flatten();
+        bytes.ok_or_else(|| StoreError::Unknown { what: "attachment", id: sha256.to_owned() })
+    }
+
+    /// Keeps a document and gives its hash; the same bytes are kept once.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn attach(&mut self, bytes: &[u8]) -> Result<String, StoreError> {
+        const SQL: &str = "INSERT INTO attachment (sha256, bytes) VALUES ($1, $2) \
+                           ON CONFLICT (sha256) DO NOTHING";
+        let hash = hex(&Sha256::digest(bytes));
+        self.tx.run(SQL, values![hash.as_str(), bytes]).await?;
+        Ok(hash)
+    }
+
+    async fn read(&mut self, row: &Row) -> Result<AlertRow, StoreError> {
+        const EVENTS: &str = "SELECT event FROM alert_event WHERE alert = $1 ORDER BY n";
+        let id = row.text(0)?;
+        let mut events = Vec::new();
+        for event in self.tx.rows(EVENTS, values![id.as_str()]).await? {
+            let event: Recorded = serde_json::from_str(&event.text(0)?)
+                .map_err(|error| StoreError::damaged(format!("an event of alert {id}"), error))?;
+            events.push(event);
+        }
+        let opening: ContentHash = serde_json::from_value(Json::from(row.text(6)?))
+            .map_err(|error| StoreError::damaged(format!("alert {id}"), error))?;
+        let alert = Alert::replay(opening, &events).map_err(|(place, refusal)| {
+            StoreError::damaged(format!("event {place} of alert {id}"), refusal)
+        })?;
+        Ok(AlertRow {
+            customer: row.text(1)?,
+            entity: row.text(2)?,
+            score: row.int(3)?,
+            content: json(&row.text(4)?)?,
+            opened_at: time(row.int(5)?)?,
+            priority: row.int(7)?,
+            due_at: row.maybe_int(8)?.map(time).transpose()?,
+            id,
+            alert,
+            events,
+        })
+    }
+}
+
+impl AlertRow {
+    /// Lets an event happen to the alert in memory; [`Act::record`] keeps it.
+    ///
+    /// # Errors
+    /// What the state machine refuses; the alert is then as it was.
+    pub fn apply(
+        &mut self,
+        by: &str,
+        at: Timestamp,
+        event: Event,
+    ) -> Result<Recorded, hilf_case::Refusal> {
+        let recorded = Recorded { by: by.to_owned(), at, event };
+        self.alert.apply(&recorded)?;
+        Ok(recorded)
+    }
+}

@@ -1,0 +1,36 @@
+//! The schema, forward only.
+
+use crate::StoreError;
+use crate::sql::{Tx, values};
+
+/// Every migration in its order; the schema's version is how many were made.
+const MIGRATIONS: &[&str] = &[include_str!("../migrations/001.sql")];
+
+/// Any number that nobody else locks.
+const LOCK: i64 = 0x6869_6c66_0001;
+
+/// The newest version known here.
+pub(crate) const KNOWN: i64 = MIGRATIONS.len() as i64;
+
+/// Brings the schema up to [`KNOWN`], all or nothing.
+pub(crate) async fn migrate(mut tx: Tx) -> Result<(), StoreError> {
+    tx.lock(LOCK).await?;
+    tx.define("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)").await?;
+    let found = version(&mut tx).await?;
+    if found > KNOWN {
+        return Err(StoreError::Newer { found, known: KNOWN });
+    }
+    for migration in MIGRATIONS.iter().skip(usize::try_from(found).unwrap_or(0)) {
+        tx.define(migration).await?;
+    }
+    if found < KNOWN {
+        tx.run("DELETE FROM schema_version", values![]).await?;
+        tx.run("INSERT INTO schema_version (version) VALUES ($1)", values![KNOWN]).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+async fn version(tx: &mut Tx) -> Result<i64, StoreError> {
+    let row = tx.row("SELECT version FROM schema_version", values![]).await?;
+    Ok(row.map(|row| row.int(0)).transpose()?.unwrap_or(0))
+}

@@ -1,0 +1,186 @@
+//! From acts that wait to the signed log, and back to what people read of it.
+
+use jiff::Timestamp;
+use serde_json::Value as Json;
+
+use crate::act::{json, time};
+use crate::audit::{AuditError, KeptEntry, Leaf, Log, PublicKey, body_hash};
+use crate::sql::{Row, values};
+use crate::{Act, Store, StoreError};
+
+/// Acts that are given their place in one transaction.
+const AT_ONCE: i64 = 10_000;
+/// Any number that nobody else locks.
+const LOCK: i64 = 0x6869_6c66_0002;
+/// Name of the log of a node that has been given none.
+const ORIGIN: &str = "hilf.local/audit";
+
+/// What sealing did.
+#[derive(Clone, Debug)]
+pub struct Sealed {
+    /// Acts that were given their place.
+    pub placed: u64,
+    /// Entries of the log now.
+    pub size: u64,
+    /// The key that verifies it.
+    pub key: PublicKey,
+}
+
+/// An act as the log shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AuditRow {
+    /// Its place.
+    pub n: u64,
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub act: String,
+    /// Who, to what, with which details; `None` where it was erased.
+    pub body: Option<Json>,
+}
+
+fn kept(row: &Row) -> Result<KeptEntry, StoreError> {
+    let (body, salt) = (row.maybe_text(4)?, row.maybe_bytes(5)?);
+    Ok(KeptEntry {
+        n: u64::try_from(row.int(0)?).unwrap_or(u64::MAX),
+        at: row.int(1)?,
+        act: row.text(2)?,
+        object: row.maybe_text(3)?,
+        body: body.map(|body| (body, salt.unwrap_or_default())),
+        leaf: row.text(6)?,
+    })
+}
+
+impl Store {
+    /// Gives every waiting act its place in the log, writes the tiles and signs a checkpoint.
+    /// What was placed but not yet written when a node stopped is written now.
+    ///
+    /// # Errors
+    /// When the database or the files cannot be written, or are not what they must be. The acts
+    /// are durable all the same and wait for the next time.
+    pub async fn seal(&self) -> Result<Sealed, StoreError> {
+        self.sealed_log().await.map(|(_, sealed)| sealed)
+    }
+
+    /// As [`Store::seal`]; the log stays locked until it is dropped.
+    pub(crate) async fn sealed_log(&self) -> Result<(Log, Sealed), StoreError> {
+        let folder = self.place.audit();
+        let open = tokio::task::spawn_blocking(move || Log::open(&folder, ORIGIN));
+        let mut log = joined(open.await)??;
+        let mut placed = 0;
+        loop {
+            let (count, head) = self.place_waiting().await?;
+            placed += count;
+            if head < log.checkpoint().size {
+                let size = log.checkpoint().size;
+                return Err(AuditError::Behind { log: size, database: head }.into());
+            }
+            log = self.write_tiles(log, head).await?;
+            if count == 0 {
+                break;
+            }
+        }
+        let sealed = Sealed { placed, size: log.checkpoint().size, key: log.public() };
+        Ok((log, sealed))
+    }
+
+    /// Gives the acts that wait their places; gives how many, and the number of all.
+    async fn place_waiting(&self) -> Result<(u64, u64), StoreError> {
+        const WAITING: &str =
+            "SELECT id, at, act, object, body, salt FROM audit_in ORDER BY id LIMIT $1";
+        const PLACE: &str = "INSERT INTO audit (n, at, act, object, body, salt, leaf) \
+                             VALUES ($1, $2, $3, $4, $5, $6, $7)";
+        let mut tx = self.pool.begin().await?;
+        tx.lock(LOCK).await?;
+        let head = tx.row("SELECT coalesce(max(n), -1) + 1 FROM audit", values![]).await?;
+        let mut next = head.map(|row| row.int(0)).transpose()?.unwrap_or(0);
+        let waiting = tx.rows(WAITING, values![AT_ONCE]).await?;
+        for row in &waiting {
+            let (at, act, body) = (row.int(1)?, row.text(2)?, row.text(4)?);
+            let salt = row.maybe_bytes(5)?.unwrap_or_default();
+            let n = u64::try_from(next).unwrap_or(0);
+            let hash = body_hash(&salt, &body);
+            let leaf = Leaf { v: 1, n, at: time(at)?, act: act.clone(), body: hash };
+            let leaf = serde_json::to_string(&leaf)
+                .map_err(|error| StoreError::damaged("an audit entry", error))?;
+            let entry = values![next, at, act, row.text(3)?, body, &salt[..], leaf];
+            tx.run(PLACE, entry).await.map_err(StoreError::AuditRefused)?;
+            tx.run("DELETE FROM audit_in WHERE id = $1", values![row.int(0)?]).await?;
+            next += 1;
+        }
+        if !waiting.is_empty() {
+            tx.commit().await?;
+        }
+        Ok((waiting.len() as u64, u64::try_from(next).unwrap_or(0)))
+    }
+
+    async fn write_tiles(&self, mut log: Log, head: u64) -> Result<Log, StoreError> {
+        const LEAVES: &str = "SELECT leaf FROM audit WHERE n >= $1 ORDER BY n LIMIT $2";
+        while log.checkpoint().size < head {
+            let size = i64::try_from(log.checkpoint().size).unwrap_or(i64::MAX);
+            let mut tx = self.pool.begin().await?;
+            let rows = tx.rows(LEAVES, values![size, AT_ONCE]).await?;
+            let leaves: Result<Vec<String>, _> = rows.iter().map(|row| row.text(0)).collect();
+            let leaves = leaves?;
+            if leaves.is_empty() {
+                return Err(
+                    AuditError::Behind { log: log.checkpoint().size, database: head }.into()
+                );
+            }
+            let written = tokio::task::spawn_blocking(move || log.append(&leaves).map(|()| log));
+            log = joined(written.await)??;
+        }
+        Ok(log)
+    }
+
+    /// Puts a new key in the place of the one that signs, and says so in the log itself.
+    ///
+    /// # Errors
+    /// When the act or the key cannot be written.
+    pub async fn rotate_key(&self, by: &str) -> Result<PublicKey, StoreError> {
+        let (mut log, sealed) = self.sealed_log().await?;
+        let deed = crate::Deed::new(by, "audit.rotate_key", format!("key:{}", sealed.key));
+        let act = self.act(deed).await?;
+        let key = log.rotate()?;
+        act.commit().await?;
+        Ok(key)
+    }
+
+    /// Every placed entry as the database keeps it, to be verified.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn kept_entries(&self) -> Result<Vec<KeptEntry>, StoreError> {
+        const SQL: &str = "SELECT n, at, act, object, body, salt, leaf FROM audit ORDER BY n";
+        let mut tx = self.pool.begin().await?;
+        tx.rows(SQL, values![]).await?.iter().map(kept).collect()
+    }
+}
+
+fn joined<T>(result: Result<T, tokio::task::JoinError>) -> Result<T, StoreError> {
+    result.map_err(|error| StoreError::damaged("the audit log", error))
+}
+
+impl Act {
+    /// The newest acts of the log, the newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn audit(
+        &mut self,
+        object: Option<&str>,
+        most: u32,
+    ) -> Result<Vec<AuditRow>, StoreError> {
+        const SQL: &str = "SELECT n, at, act, object, body, salt, leaf FROM audit \
+                           WHERE object = $1 OR $1 = '' ORDER BY n DESC LIMIT $2";
+        let of = values![object.unwrap_or_default(), i64::from(most)];
+        let rows = self.tx.rows(SQL, of).await?;
+        rows.iter()
+            .map(|row| {
+                let entry = kept(row)?;
+                let body = entry.body.map(|(body, _)| json(&body)).transpose()?;
+                Ok(AuditRow { n: entry.n, at: time(entry.at)?, act: entry.act, body })
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,110 @@
+//! What the desk does while the node serves: acts get their places in the log, and everybody is
+//! screened again whenever the lists change, and once a day.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use hilf_desk::{Desk, Person, Screened};
+use hilf_node::Node;
+use hilf_store::Run;
+use jiff::Timestamp;
+
+use crate::desk::KeptArgs;
+use crate::fault::Fault;
+
+/// How often acts are given their places.
+const SEAL: Duration = Duration::from_secs(1);
+/// How often the live lists are looked at.
+const LOOK: Duration = Duration::from_secs(2);
+/// Everybody is screened at least so often: Regulation (EU) 2024/886 asks for once every day.
+const DAY: i64 = 24 * 60 * 60;
+/// Who acts when nobody does.
+const NODE: &str = "node";
+
+/// The desk of a serving node.
+pub(crate) struct Office {
+    desk: Desk,
+    setup: Option<String>,
+}
+
+impl Office {
+    /// Opens the desk; prints the secret with which the first account is made if there is none.
+    pub(crate) async fn open(
+        kept: &KeptArgs,
+        folder: &Path,
+        node: Arc<Node>,
+    ) -> Result<Office, Fault> {
+        let desk = kept.desk(folder, node).await?;
+        let setup = desk.setup_secret().await.map_err(crate::desk::told)?;
+        if let Some(secret) = &setup {
+            tracing::warn!(
+                event = "no account yet: make one with the set-up secret",
+                detail = %secret
+            );
+        }
+        Ok(Office { desk, setup })
+    }
+
+    /// Joins the desk's routes to others and begins the work behind them. Unless the others are
+    /// open they are answered only to those who may look somebody up.
+    pub(crate) fn join(
+        self,
+        router: hilf_api::Router,
+        is_open: bool,
+        is_secure: bool,
+    ) -> hilf_api::Router {
+        tokio::spawn(seal(self.desk.clone()));
+        tokio::spawn(screen(self.desk.clone()));
+        let guarded = match is_open {
+            true => router,
+            false => hilf_api::v1::lookups_only(router, self.desk.clone()),
+        };
+        let console = hilf_console::router(self.desk.clone(), self.setup.clone(), is_secure);
+        guarded.merge(hilf_api::v1::router(self.desk, self.setup, is_secure)).merge(console)
+    }
+}
+
+async fn seal(desk: Desk) {
+    loop {
+        tokio::time::sleep(SEAL).await;
+        if let Err(error) = desk.store().seal().await {
+            tracing::error!(event = "acts were not given their places in the audit log", detail = %error);
+        }
+    }
+}
+
+async fn screen(desk: Desk) {
+    let person = Person::local(NODE);
+    let (mut seen, mut ended): (Option<String>, Option<Timestamp>) = (None, None);
+    loop {
+        tokio::time::sleep(LOOK).await;
+        let Some(live) = desk.node().live() else { continue };
+        let now = Timestamp::now().as_second();
+        let is_due = ended.is_some_and(|ended| now - ended.as_second() > DAY);
+        if !is_due && seen.as_deref() == Some(live.snapshot()) {
+            continue;
+        }
+        match desk.rescreen(&person, is_due, &mut |_: &Run| {}).await {
+            Ok(Screened::Overtaken(_)) => {}
+            Ok(screened) => {
+                seen = Some(live.snapshot().to_owned());
+                ended = screened.run().finished_at;
+                if let Screened::All(run) = &screened {
+                    let said = format!(
+                        "run {}: {} of {} customers, {} alerts opened, {} reopened",
+                        run.id,
+                        run.progress.screened,
+                        run.customers.unwrap_or(0),
+                        run.progress.opened,
+                        run.progress.reopened
+                    );
+                    tracing::info!(event = "customers were screened again", detail = %said);
+                }
+            }
+            Err(error) => {
+                tracing::error!(event = "customers were not screened again", detail = %error)
+            }
+        }
+    }
+}

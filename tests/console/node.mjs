@@ -1,0 +1,99 @@
+// A node with invented lists, customers and accounts, some of whose strings are hostile.
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export const PASSWORD = "correct horse battery staple";
+
+// Strings that get out of a page that is not careful: markup, attributes, templates, addresses,
+// controls of direction, and one that is too long for any column.
+export const HOSTILE = [
+  "<script>window.__hit=1</script>",
+  "\"><img src=x onerror=window.__hit=2>",
+  "'-window.__hit=3-'",
+  "</title><svg onload=window.__hit=4>",
+  "{{7*7}}${7*7}<%=7*7%>",
+  "javascript:window.__hit=5",
+  "\u202Etxt.exe\u202C \u2066hidden\u2069",
+  "=HYPERLINK(\"http://x.example\")",
+  "w".repeat(300),
+];
+
+const quoted = (text) => `"${text.replaceAll("\"", "\"\"")}"`;
+
+const list = (hostile) => {
+  const head = "id,name,alias,birthDate,nationality,passportNumber,address,notes,legal basis,reason";
+  const good = [
+    "L-1,Adam Omar Tester,آدم عمر تستر,1970-04-03,Iraq,N770123,\"1 Test Street\",invented,Order 1/2026,test",
+    "L-2,Salma Muster,سلمى مستر,1981,Egypt,,,invented,Order 1/2026,test",
+    "L-3,Talib Sabri al-Zubayri,طالب صبري الزبيري,1965~,Yemen,,,invented,Order 1/2026,test",
+  ];
+  const bad = hostile.map((text, n) =>
+    [`H-${n}`, ...Array(2).fill(`Hostile Person ${text}`), "1970", text, `P${n}${text}`, text, text, text, text]
+      .map(quoted).join(","));
+  return [head, ...good, ...bad].join("\n") + "\n";
+};
+
+const customers = (hostile) => {
+  const head = "id,name,birthDate,nationality,address";
+  const good = [
+    "C-1,Adam Omar Tester,1970-04-03,Iraq,", "C-2,سلمى مستر,1981,Egypt,",
+    "C-3,Talib Sabri Zubayri,1966,Yemen,", "C-4,Nobody Inparticular,1990,France,",
+  ];
+  const bad = hostile.map((text, n) => [`X-${n}`, `Hostile Person ${text}`, "1970", "", text].map(quoted).join(","));
+  return [head, ...good, ...bad].join("\n") + "\n";
+};
+
+export const BATCH = customers(HOSTILE);
+export const OWN = "ref;الاسم;تاريخ الميلاد;الجنسية;shoe size\n1;هارون الكتاني;1970;مصر;44\n2;;;;\n";
+
+// Two invented reports of one meeting that do not agree on a number, with hostile lines.
+const reports = (hostile) => [
+  `Ministers meet in Testville\n\nTestville, 12 May 2022 - The foreign ministers of the Global Coalition met in Marrakech on 11 May 2022. 47 delegations attended the meeting. The ministers pledged 700 million dollars for stabilisation.\n\n${hostile.join("\n\n")}\n`,
+  `Coalition gathers\n\nOtherville, 12 May 2022 - The Global Coalition held its ministerial meeting in Marrakech on 11 May 2022. 85 delegations attended the meeting. Participants pledged 500 million dollars for stabilisation.\n\n${hostile.join("\n\n")}\n`,
+];
+
+const ACCOUNTS = [
+  ["ana", "analyst"], ["rev", "reviewer"], ["off", "officer"], ["aud", "auditor"], ["lis", "list-manager"],
+];
+
+export async function start(binary, { hostile = true } = {}) {
+  const strings = hostile ? HOSTILE : [];
+  const folder = mkdtempSync(join(tmpdir(), "hilf-console-"));
+  const env = { ...process.env, HILF_DATA_DIR: join(folder, "data") };
+  const run = (args, input) => {
+    const done = spawnSync(binary, args, { env, input, encoding: "utf8" });
+    // 3 says that rows were held, which some of these are.
+    if (done.status !== 0 && done.status !== 3) throw new Error(`hilf ${args.join(" ")}: ${done.stderr}`);
+    return done.stdout;
+  };
+  const file = (name, text) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  run(["lists", "add", file("list.csv", list(strings)), "--name", "test"]);
+  run(["lists", "update", "test", "--from", file("list2.csv", list(strings) + "L-4,Newly Listed Person,,1990,Syria,,,invented,Order 2/2026,test\n")]);
+  run(["press", "ingest", ...reports(strings).map((text, n) => file(`report-${n}.txt`, text))]);
+  run(["customers", "import", file("customers.csv", customers(strings))]);
+  for (const [id, role] of ACCOUNTS) run(["accounts", "add", id, "--role", role], PASSWORD + "\n");
+  const child = spawn(binary, ["serve", "--listen", "127.0.0.1:0"], { env, stdio: ["ignore", "ignore", "pipe"] });
+  let address;
+  const live = new Promise((resolve, reject) => {
+    let said = "";
+    child.stderr.on("data", (data) => {
+      said += data;
+      address ??= said.match(/"listening","detail":"([^"]+)"/)?.[1];
+      if (address && said.includes("lists are live")) resolve();
+    });
+    child.on("exit", () => reject(new Error(`the node ended: ${said}`)));
+  });
+  await live;
+  const alerts = JSON.parse("[" + run(["alerts", "--format", "jsonl"]).trim().split("\n").join(",") + "]");
+  const stop = () => {
+    child.removeAllListeners("exit");
+    child.kill();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { base: `http://${address}`, folder, file, alerts, stop };
+}
