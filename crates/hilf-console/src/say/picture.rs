@@ -32,7 +32,6 @@ texts! {
     JOINED = "انضم" | "Joined";
     SOURCE = "المصدر" | "Source";
     HELD = "تقارير تعذّرت قراءتها" | "Reports that could not be read";
-    DOCUMENT = "التقرير" | "Report";
     UNTITLED = "بلا عنوان" | "untitled";
     TIMELINE = "رسم زمني للأحداث" | "Drawing of the events over time";
     MARKED = "الجمل المعنيّة مُعلَّمة." | "The sentences in question are marked.";
