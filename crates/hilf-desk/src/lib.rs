@@ -147,6 +147,3 @@ impl Desk {
         self.node.live().ok_or(DeskError::NoLists)
     }
 }
-
-#[cfg(test)]
-mod tests;
