@@ -37,9 +37,11 @@ pub(crate) fn subject(entity: &Entity, is_schema_known: bool) -> Subject {
     }
 }
 
-/// Whether a subject gives anything to search by.
-pub(crate) fn is_searchable(subject: &Subject) -> bool {
-    !subject.names().is_empty() || subject.has_identifier()
+/// What screening one subject found.
+pub(crate) struct Found {
+    pub(crate) hits: Vec<Hit>,
+    /// Whether the subject gives nothing to search by.
+    pub(crate) is_held: bool,
 }
 
 /// What a registration led to.
@@ -63,11 +65,7 @@ impl Outcome {
         self.new += other.new;
         self.changed += other.changed;
         self.unchanged += other.unchanged;
-        self.progress.screened += other.progress.screened;
-        self.progress.hits += other.progress.hits;
-        self.progress.opened += other.progress.opened;
-        self.progress.reopened += other.progress.reopened;
-        self.progress.held += other.progress.held;
+        self.progress += other.progress;
         self.snapshot.clone_from(&other.snapshot);
     }
 }
@@ -83,8 +81,7 @@ impl Desk {
         person: &Person,
         customers: Vec<Described>,
     ) -> Result<Outcome, DeskError> {
-        let customers = Arc::new(customers);
-        for customer in customers.iter() {
+        for customer in &customers {
             if customer.entity.id().is_empty() {
                 return Err(DeskError::missing(
                     "a customer needs an id of its own; give one in the column `id`",
@@ -94,26 +91,30 @@ impl Desk {
         }
         for _ in 0..ATTEMPTS {
             let live = self.live()?;
-            let hits = self.screened(&live, &customers).await?;
-            if let Some(outcome) = self.keep(person, &customers, &hits, &live).await? {
+            let subjects = customers.iter().map(Described::subject).collect();
+            let found = self.screened(&live, subjects).await?;
+            if let Some(outcome) = self.keep(person, &customers, &found, &live).await? {
                 return Ok(outcome);
             }
         }
         Err(DeskError::Unsteady)
     }
 
-    async fn screened(
+    /// Screens subjects against what is live, in their order.
+    pub(crate) async fn screened(
         &self,
         live: &Arc<Live>,
-        customers: &Arc<Vec<Described>>,
-    ) -> Result<Vec<Vec<Hit>>, DeskError> {
-        let (live, own) = (Arc::clone(live), Arc::clone(customers));
-        let profile = Arc::clone(&self.profile);
+        subjects: Vec<Subject>,
+    ) -> Result<Vec<Found>, DeskError> {
+        let (live, profile) = (Arc::clone(live), Arc::clone(&self.profile));
         let piece = move || {
-            let one = |customer: &Described| live.screen(&profile, &customer.subject());
-            own.par_iter().map(one).collect::<Result<Vec<Vec<Hit>>, _>>()
+            let one = |subject: &Subject| {
+                let is_held = subject.names().is_empty() && !subject.has_identifier();
+                Ok(Found { hits: live.screen(&profile, subject)?, is_held })
+            };
+            subjects.par_iter().map(one).collect()
         };
-        Ok(self.node.work().run(piece).await??)
+        self.node.work().run(piece).await?
     }
 
     /// Keeps customers with their alerts; `None` if the lists were exchanged since they were
@@ -122,7 +123,7 @@ impl Desk {
         &self,
         person: &Person,
         customers: &[Described],
-        hits: &[Vec<Hit>],
+        found: &[Found],
         live: &Live,
     ) -> Result<Option<Outcome>, DeskError> {
         let basis = Basis::of(live, &self.profile);
@@ -130,7 +131,7 @@ impl Desk {
         let mut act = self.enter(person, Right::CustomerRegister, "customers", details).await?;
         act.keep_profile(&basis.profile, &json!(*self.profile).to_string()).await?;
         let mut outcome = Outcome { snapshot: basis.snapshot.clone(), ..Outcome::default() };
-        for (described, hits) in customers.iter().zip(hits) {
+        for (described, found) in customers.iter().zip(found) {
             let entity = &described.entity;
             let registered = act.register(entity, described.is_schema_known).await?;
             let what = match registered {
@@ -149,13 +150,7 @@ impl Desk {
             };
             let customer = act.customer(entity.id()).await?;
             act.note(what, &object(&customer.id), json!({ "serial": customer.serial })).await?;
-            let progress = self.settle(&mut act, &customer, hits, live, &basis).await?;
-            let held = u64::from(!is_searchable(&described.subject()));
-            outcome.progress.screened += 1;
-            outcome.progress.held += held;
-            outcome.progress.hits += progress.hits;
-            outcome.progress.opened += progress.opened;
-            outcome.progress.reopened += progress.reopened;
+            outcome.progress += self.settle(&mut act, &customer, found, live, &basis).await?;
         }
         // A run over the exchanged lists waits for this act and then meets its customers; one that
         // ended before could not.
@@ -240,9 +235,8 @@ impl Desk {
         let names: Vec<&str> = described.entity.texts("name").collect();
         let details = json!({ "names": names, "snapshot": live.snapshot() });
         self.enter(person, Right::Lookup, "subject", details).await?.commit().await?;
-        let customers = Arc::new(vec![described]);
-        let hits = self.screened(&live, &customers).await?.pop().unwrap_or_default();
-        Ok((live, hits))
+        let found = self.screened(&live, vec![described.subject()]).await?.pop();
+        Ok((live, found.map_or_else(Vec::new, |found| found.hits)))
     }
 }
 

@@ -5,6 +5,7 @@ use hilf_entity::Entity;
 use hilf_list::Record;
 use hilf_match::{Hit, MATCHER, Rule};
 use hilf_store::Customer;
+use hilf_store::audit::hex;
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
@@ -126,8 +127,7 @@ fn version(listed: &Json) -> String {
             entity.as_object_mut().map(|object| object.remove(key));
         }
     }
-    let digest = Sha256::digest(listed.to_string());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(listed.to_string()))
 }
 
 /// The entities of a kept record or subject.

@@ -7,6 +7,7 @@ use std::fmt::Write;
 use hilf_case::{Event, Outcome};
 use hilf_entity::Entity;
 use hilf_text::bidi::reveal;
+use hilf_text::html::escape as escaped;
 use jiff::Timestamp;
 use serde_json::Value as Json;
 
@@ -39,21 +40,6 @@ struct Page(String);
 /// Text that came from a list or a customer: inert, with marks of direction shown, isolated.
 fn inert(text: &str) -> String {
     format!("<bdi>{}</bdi>", escaped(&reveal(text)))
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 fn both(ar: &str, en: &str) -> String {

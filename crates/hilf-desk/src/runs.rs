@@ -3,13 +3,12 @@
 
 use std::sync::Arc;
 
-use hilf_match::{Hit, MATCHER};
+use hilf_match::MATCHER;
 use hilf_node::Live;
-use hilf_store::{Customer, Deed, Progress, Run, RunKind};
-use rayon::prelude::*;
+use hilf_store::{Deed, Progress, Run, RunKind};
 use serde_json::{Value as Json, json};
 
-use crate::customers::{is_searchable, subject};
+use crate::customers::subject;
 use crate::{Basis, Desk, DeskError, Person, Right};
 
 /// Customers of one part.
@@ -149,49 +148,25 @@ impl Desk {
             return Ok(if has_ended { Part::Ended(run) } else { Part::Again(run) });
         }
         act.commit().await?;
-        let customers = Arc::new(customers);
-        let hits = self.screened_customers(live, &customers).await?;
+        let subjects = customers.iter().map(|c| subject(&c.entity, c.is_schema_known)).collect();
+        let found = self.screened(live, subjects).await?;
         let cursor = customers.last().map_or(run.cursor, |last| last.serial);
         let details = json!({ "after": run.cursor, "up_to": cursor, "number": customers.len() });
         let mut act = self.run_act(person, "run.part", run, details).await?;
         act.keep_profile(&basis.profile, &json!(*self.profile).to_string()).await?;
         let mut added = Progress::default();
         // Whoever changed meanwhile has a higher serial now and is met again.
-        let now = act.changed_after(run.cursor, PART).await?;
-        let unchanged: std::collections::HashMap<&str, i64> =
-            now.iter().map(|customer| (customer.id.as_str(), customer.serial)).collect();
-        for (customer, hits) in customers.iter().zip(&hits) {
-            if unchanged.get(customer.id.as_str()) != Some(&customer.serial) {
+        let now = act.serials_after(run.cursor, PART).await?;
+        for (customer, found) in customers.iter().zip(&found) {
+            if now.get(&customer.id) != Some(&customer.serial) {
                 continue;
             }
-            let own = self.settle(&mut act, customer, hits, live, basis).await?;
-            let is_held = !is_searchable(&subject(&customer.entity, customer.is_schema_known));
-            added.screened += 1;
-            added.held += u64::from(is_held);
-            added.hits += own.hits;
-            added.opened += own.opened;
-            added.reopened += own.reopened;
+            added += self.settle(&mut act, customer, found, live, basis).await?;
         }
         act.advance_run(run, cursor, added).await?;
         let run = act.run(&run.id).await?;
         act.commit().await?;
         Ok(Part::Done(run))
-    }
-
-    async fn screened_customers(
-        &self,
-        live: &Arc<Live>,
-        customers: &Arc<Vec<Customer>>,
-    ) -> Result<Vec<Vec<Hit>>, DeskError> {
-        let (live, own) = (Arc::clone(live), Arc::clone(customers));
-        let profile = Arc::clone(&self.profile);
-        let piece = move || {
-            let one = |customer: &Customer| {
-                live.screen(&profile, &subject(&customer.entity, customer.is_schema_known))
-            };
-            own.par_iter().map(one).collect::<Result<Vec<Vec<Hit>>, _>>()
-        };
-        Ok(self.node.work().run(piece).await??)
     }
 
     async fn run_act(

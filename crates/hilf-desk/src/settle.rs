@@ -9,6 +9,7 @@ use hilf_node::Live;
 use hilf_store::{Act, AlertFilter, AlertRow, Customer, NewAlert, Progress};
 use serde_json::{Value as Json, json};
 
+use crate::customers::Found;
 use crate::evidence::{Evidence, Gone, entities};
 use crate::{Basis, Desk, DeskError};
 
@@ -24,16 +25,21 @@ impl Desk {
         &self,
         act: &mut Act,
         customer: &Customer,
-        hits: &[Hit],
+        found: &Found,
         live: &Live,
         basis: &Basis,
     ) -> Result<Progress, DeskError> {
-        let mut progress = Progress { hits: hits.len() as u64, ..Progress::default() };
+        let mut progress = Progress {
+            screened: 1,
+            hits: found.hits.len() as u64,
+            held: u64::from(found.is_held),
+            ..Progress::default()
+        };
         let filter = AlertFilter { customer: Some(customer.id.clone()), ..AlertFilter::default() };
         let known = act.alerts(&filter, ALERTS_MAX).await?;
         let mut known: HashMap<String, AlertRow> =
             known.into_iter().map(|alert| (alert.entity.clone(), alert)).collect();
-        for hit in hits {
+        for hit in &found.hits {
             let evidence = Evidence::of_hit(customer, hit, basis);
             match known.remove(hit.record.entity.id()) {
                 None => {

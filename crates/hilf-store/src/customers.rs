@@ -1,5 +1,7 @@
 //! Customers: who is screened again whenever they or the lists change.
 
+use std::collections::HashMap;
+
 use hilf_entity::Entity;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -124,6 +126,21 @@ impl Act {
         let sql = select!("WHERE serial > $1 ORDER BY serial LIMIT $2");
         let rows = self.tx.rows(sql, values![serial, i64::from(most)]).await?;
         rows.iter().map(customer).collect()
+    }
+
+    /// Ids and serials of the customers of [`Act::changed_after`], without their descriptions.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn serials_after(
+        &mut self,
+        serial: i64,
+        most: u32,
+    ) -> Result<HashMap<String, i64>, StoreError> {
+        const SQL: &str =
+            "SELECT id, serial FROM customer WHERE serial > $1 ORDER BY serial LIMIT $2";
+        let rows = self.tx.rows(SQL, values![serial, i64::from(most)]).await?;
+        rows.iter().map(|row| Ok((row.text(0)?, row.int(1)?))).collect()
     }
 
     /// Erases a customer with its alerts, and whatever the audit log says of them in the clear;

@@ -40,6 +40,16 @@ pub struct Progress {
     pub held: u64,
 }
 
+impl std::ops::AddAssign for Progress {
+    fn add_assign(&mut self, other: Progress) {
+        self.screened += other.screened;
+        self.hits += other.hits;
+        self.opened += other.opened;
+        self.reopened += other.reopened;
+        self.held += other.held;
+    }
+}
+
 /// A run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Run {

@@ -7,6 +7,7 @@ pub mod bidi;
 pub mod confusable;
 mod digits;
 mod fold;
+pub mod html;
 mod letters;
 mod script;
 

@@ -134,19 +134,8 @@ pub(super) fn lines(entity: &Entity) -> String {
 
 /// Text that is no markup; characters that turn the direction of what follows are left out.
 fn escaped(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
-            _ => html.push(letter),
-        }
-    }
-    html
+    let turns = |c: &char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    hilf_text::html::escape(&text.chars().filter(|c| !turns(c)).collect::<String>())
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use axum::extract::{RawForm, RawQuery, State};
 use axum::http::StatusCode;
 use hilf_desk::Right;
 use hilf_store::AuditRow;
-use hilf_store::audit::{PublicKey, Verdict, verify};
+use hilf_store::audit::{PublicKey, Verdict, hex, verify};
 
 use super::door::fields;
 use crate::answer::{Answer, Problem, log, page};
@@ -72,7 +72,7 @@ pub(crate) async fn check(
 fn told(ui: &Ui, verdict: &Verdict) -> Html {
     match &verdict.bad {
         None => {
-            let root: String = verdict.root.iter().map(|byte| format!("{byte:02x}")).collect();
+            let root = hex(&verdict.root);
             ui.fill(words::VALID, &[("entries", &ui.number(verdict.size)), ("root", &root)])
         }
         Some(bad) => ui.fill(words::INVALID, &[("n", &ui.number(bad.n)), ("reason", &bad.reason)]),

@@ -2,6 +2,7 @@
 
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
+use hilf_store::audit::hex;
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
 use sha1::Sha1;
@@ -20,10 +21,6 @@ fn random<const N: usize>() -> Result<[u8; N], DeskError> {
         DeskError::missing("the machine gives no random numbers", "لا يوفر الجهاز أرقاما عشوائية")
     })?;
     Ok(bytes)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A secret of 256 random bits.

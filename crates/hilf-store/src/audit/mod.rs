@@ -15,7 +15,7 @@ pub use note::{Checkpoint, NoteError, PublicKey, SecretKey};
 pub use verify::{Bad, KeptEntry, Verdict, verify};
 
 /// Lower-case hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
+pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
     bytes.iter().fold(String::new(), |mut text, byte| {
         // Writing to a String cannot fail.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use hilf_store::audit::{PublicKey, verify};
+use hilf_store::audit::{PublicKey, hex, verify};
 use hilf_store::{Deed, Store};
 use serde_json::json;
 
@@ -104,12 +104,11 @@ async fn with_store(args: &AuditArgs, command: &Command) -> Result<Exit, Fault> 
 }
 
 fn report(verdict: &hilf_store::audit::Verdict) -> Result<Exit, Fault> {
-    let root: String = verdict.root.iter().map(|byte| format!("{byte:02x}")).collect();
     let bad = verdict.bad.as_ref().map(|bad| json!({ "n": bad.n, "reason": bad.reason }));
     let found = json!({
         "valid": bad.is_none(),
         "entries": verdict.size,
-        "root": root,
+        "root": hex(&verdict.root),
         "bodies": verdict.bodies,
         "erased": verdict.erased,
         "first_bad": bad,

@@ -70,21 +70,13 @@ fn inert(text: &str) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            // Marks of direction would reach beyond the text they stand in.
-            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' => {}
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
+    let kept = text.chars().filter_map(|c| match c {
+        // Marks of direction would reach beyond the text they stand in.
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' => None,
+        c if c.is_control() => Some(' '),
+        c => Some(c),
+    });
+    hilf_text::html::escape(&kept.collect::<String>())
 }
 
 fn anchor(document: usize, sentence: usize) -> String {
