@@ -4,6 +4,7 @@
 //! Data flows one way: [`Source`] (bytes) → [`read`] (records and what was held) → snapshot.
 
 mod alias;
+mod arabic;
 pub mod columns;
 pub mod decode;
 pub mod diff;
@@ -21,6 +22,7 @@ pub mod subject;
 pub mod table;
 pub mod xml;
 
+pub use arabic::{reason_in_arabic, without_folders};
 pub use error::ListError;
 pub use format::{Format, ReadOptions, detect, read};
 pub use input::{Member, Source};
