@@ -81,7 +81,11 @@ impl Stand {
 
 /// Bodies and queries with which a call gets as far as the desk.
 fn sample(method: &str, path: &str) -> (String, Value) {
-    let path = path.replace("{id}", "none").replace("{sha256}", "none").replace("{paper}", "file");
+    let path = path
+        .replace("{n}", "1")
+        .replace("{id}", "none")
+        .replace("{sha256}", "none")
+        .replace("{paper}", "file");
     let proposal = json!({"outcome": "false_positive", "reason": "r", "evidence": "0"});
     let (query, body) = match (method, path.as_str()) {
         (_, "/api/v1/setup") => {
@@ -103,7 +107,19 @@ fn sample(method: &str, path: &str) -> (String, Value) {
         ("post", "/api/v1/exemptions/none/use") => {
             ("", json!({"customer": "c", "amount": 1, "currency": "USD"}))
         }
-        (_, "/api/v1/exemptions/none/end") => ("?reason=r", Value::Null),
+        (_, "/api/v1/exemptions/none/end" | "/api/v1/exemptions/none/withdraw") => {
+            ("?reason=r", Value::Null)
+        }
+        ("post", "/api/v1/alerts/together") => {
+            ("", json!({"step": "assign", "to": "ada", "alerts": []}))
+        }
+        ("post", "/api/v1/me/password") => ("", json!({"present": "p", "new": "q"})),
+        ("post", "/api/v1/profiles/previews") => {
+            ("", json!({"profile": Desk::profile_json(&Profile::kyc())}))
+        }
+        ("post", "/api/v1/profiles/changes") => ("", json!({"preview": "none", "reason": "r"})),
+        ("post", "/api/v1/profiles/changes/1/approve") => ("", json!({"hash": "0"})),
+        ("post", "/api/v1/profiles/changes/1/refuse") => ("", json!({"reason": "r"})),
         ("delete", _) => ("?reason=r", Value::Null),
         ("post", "/api/v1/alerts/none/attachments") => ("?name=n", json!("bytes")),
         ("post", "/api/v1/alerts/none/assign") => ("", json!({"to": "ada"})),

@@ -44,6 +44,15 @@ pub enum ExemptionRefusal {
     /// It would end before it begins.
     #[error("the exemption ends before it begins")]
     Period,
+    /// No subject or no listed entity.
+    #[error("name the subjects and the listed entity the exemption is for")]
+    Nobody,
+    /// No reason in law.
+    #[error("say what the exemption rests on: provider and project, or authority and number")]
+    Basis,
+    /// No amount.
+    #[error("the exemption needs a ceiling of more than nothing, in a currency such as USD")]
+    Amount,
     /// Another entity or subject.
     #[error("the exemption does not cover this subject and this listed entity")]
     Scope,
@@ -67,6 +76,13 @@ impl ExemptionRefusal {
         match self {
             ExemptionRefusal::TwoPeople => "يحتاج الاستثناء إلى شخصين مختلفين؛ اذكرهما".to_owned(),
             ExemptionRefusal::Period => "ينتهي الاستثناء قبل بدايته".to_owned(),
+            ExemptionRefusal::Nobody => "اذكر من يشملهم الاستثناء والكيان المدرج".to_owned(),
+            ExemptionRefusal::Basis => {
+                "اذكر سند الاستثناء: مقدم المساعدة والمشروع، أو الجهة ورقم الترخيص".to_owned()
+            }
+            ExemptionRefusal::Amount => {
+                "يحتاج الاستثناء إلى سقف أكبر من الصفر بعملة مثل USD".to_owned()
+            }
             ExemptionRefusal::Scope => "لا يشمل الاستثناء هذا العميل وهذا الكيان المدرج".to_owned(),
             ExemptionRefusal::Currency => "منح الاستثناء بعملة أخرى".to_owned(),
             ExemptionRefusal::Time => "الاستثناء غير ساري المفعول في هذا الوقت".to_owned(),
@@ -113,6 +129,32 @@ pub struct Movement<'a> {
 }
 
 impl Terms {
+    /// Whether the terms can be laid before a second person.
+    ///
+    /// # Errors
+    /// What they lack.
+    pub fn check(&self) -> Result<(), ExemptionRefusal> {
+        let is_blank = |text: &String| text.trim().is_empty();
+        if self.subjects.is_empty() || self.subjects.iter().any(is_blank) || is_blank(&self.entity)
+        {
+            return Err(ExemptionRefusal::Nobody);
+        }
+        let (who, what) = match &self.basis {
+            Basis::Humanitarian { provider, project } => (provider, project),
+            Basis::Licence { authority, number } => (authority, number),
+        };
+        if is_blank(who) || is_blank(what) {
+            return Err(ExemptionRefusal::Basis);
+        }
+        if self.ceiling == 0 || !crate::currency::is_currency(&self.currency) {
+            return Err(ExemptionRefusal::Amount);
+        }
+        if self.until <= self.from {
+            return Err(ExemptionRefusal::Period);
+        }
+        Ok(())
+    }
+
     /// Grants an exemption on these terms, answered for by two people.
     ///
     /// # Errors
@@ -198,6 +240,22 @@ mod tests {
         assert_eq!(draft().grant("a", "b").unwrap().granted_by(), &["a", "b"]);
         let backwards = Terms { until: draft().from, ..draft() };
         assert_eq!(backwards.grant("a", "b"), Err(ExemptionRefusal::Period));
+    }
+
+    #[test]
+    fn terms_that_lack_something_are_not_laid_before_anybody() {
+        assert_eq!(draft().check(), Ok(()));
+        let basis = Basis::Humanitarian { provider: "UN".to_owned(), project: " ".to_owned() };
+        for (terms, lack) in [
+            (Terms { subjects: vec![], ..draft() }, ExemptionRefusal::Nobody),
+            (Terms { entity: String::new(), ..draft() }, ExemptionRefusal::Nobody),
+            (Terms { basis, ..draft() }, ExemptionRefusal::Basis),
+            (Terms { ceiling: 0, ..draft() }, ExemptionRefusal::Amount),
+            (Terms { currency: "usd".to_owned(), ..draft() }, ExemptionRefusal::Amount),
+            (Terms { until: draft().from, ..draft() }, ExemptionRefusal::Period),
+        ] {
+            assert_eq!(terms.check(), Err(lack));
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 mod alert;
 mod change;
 mod content;
+pub mod currency;
 mod deadline;
 mod exemption;
 mod jurisdiction;

@@ -94,6 +94,33 @@ impl Desk {
         Ok(alerts)
     }
 
+    /// Alerts on any of some listed entities, in the order of the entities: whom of the customers a
+    /// change of a list touches.
+    ///
+    /// # Errors
+    /// [`DeskError`].
+    pub async fn alerts_on(
+        &self,
+        person: &Person,
+        entities: &[&str],
+        most: usize,
+    ) -> Result<Vec<AlertRow>, DeskError> {
+        let details = json!({ "entities": entities.len() });
+        let mut act = self.enter(person, Right::AlertView, "alerts", details).await?;
+        let mut alerts: Vec<AlertRow> = Vec::new();
+        for entity in entities {
+            let left = u32::try_from(most.saturating_sub(alerts.len())).unwrap_or(u32::MAX >> 1);
+            if left == 0 {
+                break;
+            }
+            alerts.extend(act.alerts_on(entity, left).await?);
+        }
+        let seen: Vec<&str> = alerts.iter().map(|alert| alert.id.as_str()).collect();
+        act.note("alert.seen", "alerts", json!({ "alerts": seen })).await?;
+        act.commit().await?;
+        Ok(alerts)
+    }
+
     /// How many alerts stand where.
     ///
     /// # Errors

@@ -90,10 +90,11 @@ impl Desk {
             }
         }
         for _ in 0..ATTEMPTS {
-            let live = self.live()?;
+            let desk = self.current().await?;
+            let live = desk.live()?;
             let subjects = customers.iter().map(Described::subject).collect();
-            let found = self.screened(&live, subjects).await?;
-            if let Some(outcome) = self.keep(person, &customers, &found, &live).await? {
+            let found = desk.screened(&live, subjects).await?;
+            if let Some(outcome) = desk.keep(person, &customers, &found, &live).await? {
                 return Ok(outcome);
             }
         }
@@ -117,7 +118,7 @@ impl Desk {
         self.node.work().run(piece).await?
     }
 
-    /// Keeps customers with their alerts; `None` if the lists were exchanged since they were
+    /// Keeps customers with their alerts; `None` if lists or profile were exchanged since they were
     /// screened.
     async fn keep(
         &self,
@@ -154,7 +155,8 @@ impl Desk {
         }
         // A run over the exchanged lists waits for this act and then meets its customers; one that
         // ended before could not.
-        if self.node.live().is_none_or(|now| now.snapshot() != basis.snapshot) {
+        let is_live = self.node.live().is_some_and(|now| now.snapshot() == basis.snapshot);
+        if !is_live || !self.is_in_force(act.profile_in_force().await?) {
             return Ok(None);
         }
         act.commit().await?;
@@ -235,7 +237,8 @@ impl Desk {
         let names: Vec<&str> = described.entity.texts("name").collect();
         let details = json!({ "names": names, "snapshot": live.snapshot() });
         self.enter(person, Right::Lookup, "subject", details).await?.commit().await?;
-        let found = self.screened(&live, vec![described.subject()]).await?.pop();
+        let desk = self.current().await?;
+        let found = desk.screened(&live, vec![described.subject()]).await?.pop();
         Ok((live, found.map_or_else(Vec::new, |found| found.hits)))
     }
 }

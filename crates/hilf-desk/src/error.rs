@@ -2,6 +2,7 @@
 
 use hilf_case::{ExemptionRefusal, LimitError, Refusal};
 use hilf_list::ListError;
+use hilf_match::ProfileError;
 use hilf_node::Overloaded;
 use hilf_store::StoreError;
 use thiserror::Error;
@@ -26,12 +27,18 @@ pub enum DeskError {
     /// The state machine of alerts refuses.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// The policy of work on several alerts refuses.
+    #[error(transparent)]
+    Apart(#[from] crate::Apart),
     /// The rules of exemptions refuse.
     #[error(transparent)]
     Exemption(#[from] ExemptionRefusal),
     /// A deadline cannot be computed.
     #[error(transparent)]
     Deadline(#[from] LimitError),
+    /// A profile makes no sense.
+    #[error(transparent)]
+    Profile(#[from] ProfileError),
     /// A list cannot be read.
     #[error(transparent)]
     List(#[from] ListError),
@@ -81,8 +88,10 @@ impl DeskError {
             }
             DeskError::Store(error) => error.arabic(),
             DeskError::Refused(refusal) => refusal.arabic(),
+            DeskError::Apart(apart) => apart.arabic().to_owned(),
             DeskError::Exemption(refusal) => refusal.arabic(),
             DeskError::Deadline(error) => format!("تعذر حساب المهلة: {error}"),
+            DeskError::Profile(error) => profile_in_arabic(error),
             DeskError::List(error) => format!("تعذرت قراءة قائمة: {error}"),
             DeskError::Busy(_) => "العقدة مشغولة؛ أعد المحاولة".to_owned(),
             DeskError::NoLists => "لا توجد قائمة سارية؛ أضف قائمة بالأمر `hilf lists add`".to_owned(),
@@ -92,5 +101,17 @@ impl DeskError {
                 "الاسم أو كلمة المرور أو رمز المرة الواحدة غير صحيح، أو كثرت المحاولات".to_owned()
             }
         }
+    }
+}
+
+fn profile_in_arabic(error: &ProfileError) -> String {
+    match error {
+        ProfileError::Range { field, value, least, most, .. } => {
+            format!("قيمة `{field}` في ملف الضبط {value}؛ يجب أن تقع بين {least} و{most}")
+        }
+        ProfileError::Bands(name) => {
+            format!("ملف الضبط `{name}`: ترتب النطاقات من الأعلى إلى الأدنى")
+        }
+        error => format!("تعذرت قراءة ملف الضبط: {error}"),
     }
 }

@@ -12,11 +12,13 @@ mod evidence;
 mod measures;
 mod people;
 mod print;
+mod profiles;
 mod replay;
 mod report;
 mod rights;
 mod runs;
 mod settle;
+mod together;
 
 use std::sync::Arc;
 
@@ -31,17 +33,22 @@ pub use customers::{Described, Outcome as Registration};
 pub use error::DeskError;
 pub use people::{Entered, Login, NewToken, SETUP_ACCOUNT, totp_address};
 pub use print::{Language, case_file_html, freeze_report_html, letter_html};
+pub use profiles::{Impact, Pair, Preview, PreviewState};
 pub use replay::Replayed;
 pub use report::{CaseFile, Statistics};
 pub use rights::{Person, Right, Role, may, policy_table};
 pub use runs::Screened;
+pub use together::{Apart, TOGETHER_MAX, Together, may_go_together};
 
 /// The services of a node.
 #[derive(Clone)]
 pub struct Desk {
     store: Store,
     node: Arc<Node>,
+    /// What this desk screens with: see [`Desk::current`].
     profile: Arc<Profile>,
+    in_force: Arc<profiles::InForce>,
+    previews: Arc<profiles::Previews>,
     jurisdiction: Arc<Jurisdiction>,
 }
 
@@ -69,14 +76,23 @@ impl Basis {
 }
 
 impl Desk {
-    /// A desk over a store and the lists of a node.
+    /// A desk over a store and the lists of a node. `profile` is what customers are screened with
+    /// until two people approve another.
     pub fn new(
         store: Store,
         node: Arc<Node>,
         profile: Profile,
         jurisdiction: Jurisdiction,
     ) -> Desk {
-        Desk { store, node, profile: Arc::new(profile), jurisdiction: Arc::new(jurisdiction) }
+        let profile = Arc::new(profile);
+        Desk {
+            store,
+            node,
+            in_force: Arc::new(profiles::InForce::new(Arc::clone(&profile))),
+            previews: Arc::default(),
+            profile,
+            jurisdiction: Arc::new(jurisdiction),
+        }
     }
 
     /// What is kept.
@@ -87,11 +103,6 @@ impl Desk {
     /// The lists.
     pub fn node(&self) -> &Arc<Node> {
         &self.node
-    }
-
-    /// The profile customers are screened with.
-    pub fn profile(&self) -> &Profile {
-        &self.profile
     }
 
     /// Whose deadlines apply.

@@ -1,7 +1,10 @@
 //! Freezes and exemptions: what follows from a true match.
 
+use std::collections::HashMap;
+
 use hilf_case::{Duty, Movement, Terms};
 use hilf_store::{ExemptionRow, Freeze};
+use jiff::Timestamp;
 use serde_json::{Value as Json, json};
 
 use crate::alerts::object;
@@ -136,12 +139,14 @@ impl Desk {
     /// Lays an exemption before a second person; gives its id.
     ///
     /// # Errors
-    /// [`DeskError`].
+    /// [`DeskError`], also when the terms lack something.
     pub async fn propose_exemption(
         &self,
         person: &Person,
         terms: Terms,
     ) -> Result<String, DeskError> {
+        self.allow(person, Right::ExemptionPropose, "exemptions").await?;
+        terms.check()?;
         let details = json!({ "terms": terms });
         let mut act = self.enter(person, Right::ExemptionPropose, "exemptions", details).await?;
         let row = ExemptionRow {
@@ -194,6 +199,38 @@ impl Desk {
         let (object, details) = (format!("exemption:{id}"), json!({ "reason": reason }));
         let mut act = self.enter(person, Right::ExemptionGrant, object, details).await?;
         let mut row = act.exemption(id).await?;
+        if row.ended_at.is_some() {
+            return Err(DeskError::missing(
+                "this exemption has ended already",
+                "انتهى هذا الاستثناء من قبل",
+            ));
+        }
+        row.ended_at = Some(act.at());
+        act.put_exemption(&row).await?;
+        act.commit().await?;
+        Ok(())
+    }
+
+    /// Takes one's own proposal of an exemption back, while nobody has granted it.
+    ///
+    /// # Errors
+    /// [`DeskError`].
+    pub async fn withdraw_exemption(
+        &self,
+        person: &Person,
+        id: &str,
+        reason: &str,
+    ) -> Result<(), DeskError> {
+        let (object, details) = (format!("exemption:{id}"), json!({ "withdrawn": reason }));
+        let mut act = self.enter(person, Right::ExemptionPropose, object, details).await?;
+        let mut row = act.exemption(id).await?;
+        let is_waiting = row.granted.is_none() && row.ended_at.is_none();
+        if row.proposed_by != person.id || !is_waiting {
+            return Err(DeskError::missing(
+                "only whoever proposed an exemption takes it back, and only before it is granted",
+                "لا يسحب الاستثناء إلا من اقترحه، وقبل أن يمنح",
+            ));
+        }
         row.ended_at = Some(act.at());
         act.put_exemption(&row).await?;
         act.commit().await?;
@@ -227,6 +264,32 @@ impl Desk {
         act.put_exemption(&row).await?;
         act.commit().await?;
         Ok(left)
+    }
+
+    /// Exemptions that cover a payment now, by the id of the customer and of the listed entity, each
+    /// with the moment at which the last of them ends.
+    ///
+    /// # Errors
+    /// [`DeskError`].
+    pub async fn exempt_pairs(
+        &self,
+        person: &Person,
+    ) -> Result<HashMap<(String, String), Timestamp>, DeskError> {
+        let mut act = self.enter(person, Right::AlertView, "exemptions", Json::Null).await?;
+        let rows = act.exemptions_granted().await?;
+        let now = act.at();
+        act.commit().await?;
+        let mut pairs = HashMap::new();
+        for terms in rows.into_iter().map(|row| row.terms) {
+            if now < terms.from || now >= terms.until {
+                continue;
+            }
+            for subject in terms.subjects {
+                let until = pairs.entry((subject, terms.entity.clone())).or_insert(terms.until);
+                *until = terms.until.max(*until);
+            }
+        }
+        Ok(pairs)
     }
 
     /// Exemptions, the newest first; those on one listed entity, or all.

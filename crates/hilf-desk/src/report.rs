@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use hilf_case::{Event, Outcome};
 use hilf_store::{AlertRow, AuditRow, ExemptionRow, Freeze, Run};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
@@ -13,6 +13,8 @@ use crate::{Desk, DeskError, Person, Right};
 
 /// Alerts that are read together.
 const PAGE: u32 = 500;
+/// A week.
+const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// Entries of the log that belong to one file.
 const ENTRIES: u32 = 1_000;
 
@@ -209,6 +211,20 @@ impl Desk {
         let rows = act.audit(object, most).await?;
         act.commit().await?;
         Ok(rows)
+    }
+
+    /// Figures of the last weeks, the oldest first; the last of them is under way.
+    ///
+    /// # Errors
+    /// [`DeskError`].
+    pub async fn weeks(&self, person: &Person, number: u16) -> Result<Vec<Statistics>, DeskError> {
+        let now = Timestamp::now();
+        let mut weeks = Vec::with_capacity(usize::from(number));
+        for back in (0..i64::from(number)).rev() {
+            let until = now - WEEK * i32::try_from(back).unwrap_or(i32::MAX);
+            weeks.push(self.statistics(person, until - WEEK, until).await?);
+        }
+        Ok(weeks)
     }
 
     /// Figures of a period.

@@ -112,6 +112,8 @@ rights! {
     AlertView "alert.view": Analyst Reviewer Officer Auditor;
     /// Assign, note, attach and propose.
     AlertWork "alert.work": Analyst Reviewer Officer;
+    /// Work on several alerts at once, as far as the policy of work together allows.
+    AlertTogether "alert.together": Analyst Officer;
     /// Approve or return what somebody else proposed.
     AlertDecide "alert.decide": Reviewer Officer;
     /// Compute a decision anew from what was recorded.
@@ -126,6 +128,12 @@ rights! {
     ExemptionGrant "exemption.grant": Reviewer Officer;
     /// Count a payment against an exemption.
     ExemptionUse "exemption.use": Analyst Officer;
+    /// See the profile in force and what is proposed.
+    ProfileView "profile.view": Analyst Reviewer Officer Auditor;
+    /// Preview and propose another profile.
+    ProfilePropose "profile.propose": Reviewer Officer;
+    /// Approve a profile somebody else proposed, or turn it down.
+    ProfileApprove "profile.approve": Reviewer Officer;
     /// See figures without personal data.
     Statistics "statistics.view": Analyst Reviewer Officer Auditor ListManager Administrator;
     /// Read the audit log.

@@ -21,7 +21,7 @@ pub enum Screened {
     All(Run),
     /// Everybody was screened on this basis before, and nobody changed since.
     Nothing(Run),
-    /// The lists were exchanged meanwhile; a new run is to be begun.
+    /// Lists or profile were exchanged meanwhile; a new run is to be begun.
     Overtaken(Run),
 }
 
@@ -58,20 +58,21 @@ impl Desk {
         everybody: bool,
         progress: &mut (dyn FnMut(&Run) + Send),
     ) -> Result<Screened, DeskError> {
-        let live = self.live()?;
-        let basis = Basis::of(&live, &self.profile);
-        let mut run = match self.begin(person, &basis, everybody).await? {
+        let desk = self.current().await?;
+        let live = desk.live()?;
+        let basis = Basis::of(&live, &desk.profile);
+        let mut run = match desk.begin(person, &basis, everybody).await? {
             Ok(run) => run,
             Err(last) => return Ok(Screened::Nothing(last)),
         };
         loop {
-            if self.node.live().is_none_or(|now| now.snapshot() != basis.snapshot) {
-                let mut act = self.run_act(person, "run.abandon", &run, Json::Null).await?;
+            if !desk.rests_on(&basis).await? {
+                let mut act = desk.run_act(person, "run.abandon", &run, Json::Null).await?;
                 act.abandon_run(&run.id).await?;
                 act.commit().await?;
                 return Ok(Screened::Overtaken(run));
             }
-            run = match self.part(person, &run, &live, &basis).await? {
+            run = match desk.part(person, &run, &live, &basis).await? {
                 Part::Ended(run) => return Ok(Screened::All(run)),
                 Part::Again(run) => run,
                 Part::Done(run) => {

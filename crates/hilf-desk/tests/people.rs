@@ -58,6 +58,94 @@ async fn an_account_that_asks_for_codes_does_not_open_without() {
 }
 
 #[tokio::test]
+async fn administrators_reset_and_reopen_and_everybody_changes_their_own_password() {
+    let stand = Stand::new(LIST).await;
+    let desk = &stand.desk;
+    let (first, second) = ("a long pass phrase".to_owned(), "another pass phrase".to_owned());
+    desk.set_up("root", "Root", first.clone()).await.unwrap();
+    let root = desk.log_in(login("root", &first)).await.unwrap().person;
+    let made = desk.make_account(&root, "ada", "Ada", &[Role::Analyst], first.clone()).await;
+    made.unwrap();
+    let again = desk.make_account(&root, "ada", "Eve", &[Role::Officer], second.clone()).await;
+    assert!(again.is_err(), "nobody is overwritten by a slip");
+    let ada = desk.log_in(login("ada", &first)).await.unwrap();
+    let elsewhere = desk.log_in(login("ada", &first)).await.unwrap();
+    let wrong = desk.change_password(&ada.person, "guess".into(), second.clone(), &ada.secret);
+    assert!(wrong.await.is_err());
+    let short = desk.change_password(&ada.person, first.clone(), "short".into(), &ada.secret);
+    assert!(short.await.is_err());
+    desk.change_password(&ada.person, first.clone(), second.clone(), &ada.secret).await.unwrap();
+    assert!(desk.entered(&ada.secret).await.unwrap().is_some(), "this session goes on");
+    assert!(desk.entered(&elsewhere.secret).await.unwrap().is_none(), "the others have ended");
+    assert!(desk.log_in(login("ada", &first)).await.is_err());
+
+    desk.ask_for_codes(&ada.person).await.unwrap();
+    assert!(desk.log_in(login("ada", &second)).await.is_err(), "a code is asked for");
+    assert!(desk.reset_codes(&ada.person, "ada").await.is_err(), "not by oneself");
+    desk.reset_codes(&root, "ada").await.unwrap();
+    assert!(desk.entered(&ada.secret).await.unwrap().is_none(), "sessions end with a reset");
+    let ada = desk.log_in(login("ada", &second)).await.unwrap();
+    let token = desk.make_token(&ada.person, "batch", &[Right::Lookup], None).await.unwrap();
+    desk.close_account(&root, "ada").await.unwrap();
+    assert!(desk.log_in(login("ada", &second)).await.is_err());
+    desk.open_account(&root, "ada").await.unwrap();
+    assert!(desk.log_in(login("ada", &second)).await.is_ok());
+    assert!(desk.bearer(&token.secret).await.unwrap().is_none(), "its tokens stay ended");
+    let analyst = Person::new("bo", &[Role::Analyst]);
+    assert!(desk.reset_codes(&analyst, "ada").await.is_err());
+    assert!(desk.open_account(&analyst, "nobody").await.is_err());
+}
+
+#[tokio::test]
+async fn a_stolen_session_does_not_serve_to_guess_the_password() {
+    let stand = Stand::new(LIST).await;
+    let desk = &stand.desk;
+    desk.set_up("root", "Root", "a long pass phrase".to_owned()).await.unwrap();
+    let root = desk.log_in(login("root", "a long pass phrase")).await.unwrap();
+    let change = |present: &str| {
+        let (present, new) = (present.to_owned(), "another pass phrase".to_owned());
+        desk.change_password(&root.person, present, new, &root.secret)
+    };
+    for _ in 0..5 {
+        assert!(change("guess").await.is_err());
+    }
+    assert!(change("a long pass phrase").await.is_err(), "closed for a while");
+}
+
+#[tokio::test]
+async fn whoever_proposed_an_exemption_takes_it_back_until_it_is_granted() {
+    let stand = Stand::new(LIST).await;
+    let (ada, bo) = people();
+    let now = jiff::Timestamp::now();
+    let terms = || Terms {
+        basis: Basis::Licence { authority: "Treasury".to_owned(), number: "7".to_owned() },
+        entity: "own-1".to_owned(),
+        subjects: vec!["c-1".to_owned()],
+        currency: "USD".to_owned(),
+        ceiling: 100,
+        from: now - jiff::SignedDuration::from_hours(1),
+        until: now + jiff::SignedDuration::from_hours(1),
+    };
+    let desk = &stand.desk;
+    let nothing = Terms { ceiling: 0, ..terms() };
+    assert!(desk.propose_exemption(&ada, nothing).await.is_err());
+    let id = desk.propose_exemption(&ada, terms()).await.unwrap();
+    let other = Person::new("eve", &[Role::Analyst]);
+    assert!(desk.withdraw_exemption(&other, &id, "no").await.is_err());
+    desk.withdraw_exemption(&ada, &id, "a slip").await.unwrap();
+    assert!(desk.grant_exemption(&bo, &id).await.is_err());
+    let id = desk.propose_exemption(&ada, terms()).await.unwrap();
+    let pair = ("c-1".to_owned(), "own-1".to_owned());
+    assert!(desk.exempt_pairs(&ada).await.unwrap().is_empty());
+    desk.grant_exemption(&bo, &id).await.unwrap();
+    assert_eq!(desk.exempt_pairs(&ada).await.unwrap().get(&pair), Some(&terms().until));
+    assert!(desk.withdraw_exemption(&ada, &id, "too late").await.is_err());
+    desk.end_exemption(&bo, &id, "over").await.unwrap();
+    assert!(desk.exempt_pairs(&ada).await.unwrap().is_empty());
+    assert!(desk.end_exemption(&bo, &id, "again").await.is_err());
+}
+
+#[tokio::test]
 async fn an_exemption_needs_two_people_and_counts_what_moves() {
     let stand = Stand::new(LIST).await;
     let (ada, bo) = people();

@@ -248,6 +248,16 @@ impl Act {
         Ok(())
     }
 
+    /// Ends every session of an account but the one of a hash.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn end_sessions(&mut self, account: &str, but: &str) -> Result<(), StoreError> {
+        const SQL: &str = "DELETE FROM session WHERE account = $1 AND hash <> $2";
+        self.tx.run(SQL, values![account, but]).await?;
+        Ok(())
+    }
+
     /// Keeps a token under the hash of its secret.
     ///
     /// # Errors

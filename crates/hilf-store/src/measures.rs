@@ -202,6 +202,17 @@ impl Act {
         exemption(&row.ok_or_else(unknown)?)
     }
 
+    /// Exemptions that were granted and not ended, the newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn exemptions_granted(&mut self) -> Result<Vec<ExemptionRow>, StoreError> {
+        let sql = exemption!(
+            "WHERE granted IS NOT NULL AND ended_at IS NULL ORDER BY proposed_at DESC, id"
+        );
+        self.tx.rows(sql, values![]).await?.iter().map(exemption).collect()
+    }
+
     /// Exemptions, the newest first; those on one listed entity, or all.
     ///
     /// # Errors

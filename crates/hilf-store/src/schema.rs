@@ -4,7 +4,8 @@ use crate::StoreError;
 use crate::sql::{Tx, values};
 
 /// Every migration in its order; the schema's version is how many were made.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/001.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../migrations/001.sql"), include_str!("../migrations/002-profile-changes.sql")];
 
 /// Any number that nobody else locks.
 const LOCK: i64 = 0x6869_6c66_0001;

@@ -1,5 +1,5 @@
 //! What the desk does while the node serves: acts get their places in the log, and everybody is
-//! screened again whenever the lists change, and once a day.
+//! screened again whenever lists or profile change, and once a day.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -79,16 +79,23 @@ async fn screen(desk: Desk) {
     let (mut seen, mut ended): (Option<String>, Option<Timestamp>) = (None, None);
     loop {
         tokio::time::sleep(LOOK).await;
-        let Some(live) = desk.node().live() else { continue };
+        let basis = match desk.basis().await {
+            Ok(Some(basis)) => basis,
+            Ok(None) => continue,
+            Err(error) => {
+                tracing::error!(event = "customers were not screened again", detail = %error);
+                continue;
+            }
+        };
         let now = Timestamp::now().as_second();
         let is_due = ended.is_some_and(|ended| now - ended.as_second() > DAY);
-        if !is_due && seen.as_deref() == Some(live.snapshot()) {
+        if !is_due && seen.as_ref() == Some(&basis) {
             continue;
         }
         match desk.rescreen(&person, is_due, &mut |_: &Run| {}).await {
             Ok(Screened::Overtaken(_)) => {}
             Ok(screened) => {
-                seen = Some(live.snapshot().to_owned());
+                seen = Some(basis);
                 ended = screened.run().finished_at;
                 if let Screened::All(run) = &screened {
                     let said = format!(

@@ -6,7 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use hilf_case::{ContentHash, Outcome, State as Standing};
-use hilf_desk::{Desk, Language, Step, case_file_html, freeze_report_html, letter_html};
+use hilf_desk::{Desk, Language, Step, Together, case_file_html, freeze_report_html, letter_html};
 use hilf_store::AlertFilter;
 use serde::Deserialize;
 use serde_json::{Value as Json_, json};
@@ -107,6 +107,64 @@ pub(crate) async fn assign(
     Json(given): Json<To>,
 ) -> Answer {
     work(&office, &visitor, &id, Step::Assign { to: given.to }).await
+}
+
+/// An alert with the evidence that was seen.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct Seen {
+    /// The alert.
+    id: String,
+    /// Hash of the evidence that was seen.
+    #[schema(value_type = String)]
+    evidence: ContentHash,
+}
+
+/// One thing for several alerts.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct TogetherOrder {
+    /// `assign`, with `to`; or `not_the_same`, with `reason`, where policy allows.
+    step: String,
+    /// To whom.
+    #[serde(default)]
+    to: String,
+    /// Why.
+    #[serde(default)]
+    reason: String,
+    /// At most 50.
+    alerts: Vec<Seen>,
+}
+
+/// Do one thing to several alerts; what cannot be done to one is told and keeps no other back.
+#[utoipa::path(post, path = "/api/v1/alerts/together", tag = "Alerts",
+    request_body = TogetherOrder,
+    responses((status = 200), (status = 400, body = Refused), (status = 403, body = Refused),
+        (status = 409, body = Refused)))]
+pub(crate) async fn together(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Json(order): Json<TogetherOrder>,
+) -> Answer {
+    let what = match order.step.as_str() {
+        "assign" => Together::Assign { to: order.to },
+        "not_the_same" => Together::NotTheSame { reason: order.reason },
+        _ => {
+            return Err(Fault::bad(
+                "`step` is `assign` or `not_the_same`",
+                "قيمة `step` إما `assign` أو `not_the_same`",
+            ));
+        }
+    };
+    let alerts: Vec<(String, ContentHash)> =
+        order.alerts.into_iter().map(|seen| (seen.id, seen.evidence)).collect();
+    let done = office.desk.work_together(&visitor.person, &alerts, &what).await?;
+    let told = done.into_iter().map(|(id, outcome)| match outcome {
+        Ok(()) => json!({ "id": id, "done": true }),
+        Err(error) => {
+            json!({ "id": id, "done": false, "error": error.to_string(),
+                "error_ar": error.arabic() })
+        }
+    });
+    Ok(Json(json!({ "alerts": told.collect::<Vec<Json_>>() })))
 }
 
 /// Begin to look.

@@ -187,6 +187,21 @@ pub(crate) async fn grant(
     Ok(Json(exemption(&office.desk.grant_exemption(&visitor.person, &id).await?)))
 }
 
+/// Take one's own proposal back, before it is granted.
+#[utoipa::path(post, path = "/api/v1/exemptions/{id}/withdraw", tag = "Measures",
+    params(("id" = String, Path), Because),
+    responses((status = 200), (status = 403, body = Refused), (status = 404, body = Refused),
+        (status = 409, body = Refused)))]
+pub(crate) async fn withdraw(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Query(because): Query<Because>,
+) -> Answer {
+    office.desk.withdraw_exemption(&visitor.person, &id, &because.reason).await?;
+    Ok(Json(json!({ "id": id, "withdrawn": true })))
+}
+
 /// Turn a proposal down, or end an exemption before its time.
 #[utoipa::path(post, path = "/api/v1/exemptions/{id}/end", tag = "Measures",
     params(("id" = String, Path), Because),

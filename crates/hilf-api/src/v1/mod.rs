@@ -8,6 +8,7 @@ mod measures;
 mod overview;
 mod people;
 mod problem;
+mod profiles;
 mod visitor;
 
 use std::sync::{Arc, Mutex};
@@ -38,7 +39,7 @@ pub(crate) struct Office {
     info(
         title = "Hilf desk",
         description = "Customers, screening runs, alerts and their decisions by two people, \
-                       freezes, exemptions, accounts and the audit log.",
+                       freezes, exemptions, profiles, accounts and the audit log.",
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
     security(("token" = []), ("session" = [])),
@@ -65,10 +66,20 @@ fn described() -> OpenApiRouter<Office> {
         .routes(routes!(people::log_out))
         .routes(routes!(people::me))
         .routes(routes!(people::codes))
+        .routes(routes!(people::password))
         .routes(routes!(people::tokens, people::make_token))
         .routes(routes!(people::revoke_token))
         .routes(routes!(people::accounts, people::put_account))
         .routes(routes!(people::close_account))
+        .routes(routes!(people::open_account))
+        .routes(routes!(people::reset_codes))
+        .routes(routes!(profiles::all))
+        .routes(routes!(profiles::begin))
+        .routes(routes!(profiles::preview))
+        .routes(routes!(profiles::propose))
+        .routes(routes!(profiles::one))
+        .routes(routes!(profiles::approve))
+        .routes(routes!(profiles::refuse))
         .routes(routes!(customers::list, customers::register))
         .routes(routes!(customers::one, customers::erase))
         .routes(routes!(customers::look_up))
@@ -93,6 +104,8 @@ fn described() -> OpenApiRouter<Office> {
         .routes(routes!(measures::exemptions, measures::propose))
         .routes(routes!(measures::grant))
         .routes(routes!(measures::end))
+        .routes(routes!(measures::withdraw))
+        .routes(routes!(alerts::together))
         .routes(routes!(measures::use_up))
         .routes(routes!(overview::statistics))
         .routes(routes!(overview::standings))

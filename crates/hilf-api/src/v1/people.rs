@@ -119,6 +119,36 @@ pub(crate) async fn codes(State(office): State<Office>, visitor: Visitor) -> Ans
     Ok(Json(json!({ "address": totp_address(&visitor.person.id, &key) })))
 }
 
+/// A new password of one's own.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct NewPassword {
+    /// The present password.
+    present: String,
+    /// The new one: at least 12 characters.
+    new: String,
+}
+
+/// Change the own password; the other sessions of the account end.
+#[utoipa::path(post, path = "/api/v1/me/password", tag = "People", request_body = NewPassword,
+    responses((status = 200), (status = 401, body = Refused), (status = 403, body = Refused),
+        (status = 409, body = Refused)))]
+pub(crate) async fn password(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Json(given): Json<NewPassword>,
+) -> Answer {
+    // A token is made for a task; it must not be able to take the account over.
+    let session = visitor.secret.as_deref().ok_or_else(|| {
+        Fault::new(
+            StatusCode::FORBIDDEN,
+            "a password is changed in a session, not with a token",
+            "تغير كلمة المرور في جلسة، لا برمز وصول",
+        )
+    })?;
+    office.desk.change_password(&visitor.person, given.present, given.new, session).await?;
+    Ok(Json(json!({ "changed": true })))
+}
+
 /// The own tokens, without their secrets.
 #[utoipa::path(get, path = "/api/v1/me/tokens", tag = "People",
     responses((status = 200), (status = 401, body = Refused)))]
@@ -233,4 +263,30 @@ pub(crate) async fn close_account(
 ) -> Answer {
     office.desk.close_account(&visitor.person, &id).await?;
     Ok(Json(json!({ "id": id, "closed": true })))
+}
+
+/// Open a closed account again; its tokens stay ended.
+#[utoipa::path(post, path = "/api/v1/accounts/{id}/open", tag = "People",
+    params(("id" = String, Path)),
+    responses((status = 200), (status = 403, body = Refused), (status = 404, body = Refused)))]
+pub(crate) async fn open_account(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Answer {
+    office.desk.open_account(&visitor.person, &id).await?;
+    Ok(Json(json!({ "id": id, "closed": false })))
+}
+
+/// Take an account's one-time passwords away, because its owner lost the device.
+#[utoipa::path(delete, path = "/api/v1/accounts/{id}/codes", tag = "People",
+    params(("id" = String, Path)),
+    responses((status = 200), (status = 403, body = Refused), (status = 404, body = Refused)))]
+pub(crate) async fn reset_codes(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Answer {
+    office.desk.reset_codes(&visitor.person, &id).await?;
+    Ok(Json(json!({ "id": id, "codes": false })))
 }

@@ -54,9 +54,11 @@ impl From<DeskError> for Fault {
             DeskError::NotAllowed { .. } => StatusCode::FORBIDDEN,
             DeskError::NoEntry => StatusCode::UNAUTHORIZED,
             DeskError::Store(StoreError::Unknown { .. }) => StatusCode::NOT_FOUND,
-            DeskError::Refused(_) | DeskError::Exemption(_) | DeskError::Missing(_) => {
-                StatusCode::CONFLICT
-            }
+            DeskError::Refused(_)
+            | DeskError::Exemption(_)
+            | DeskError::Apart(_)
+            | DeskError::Profile(_)
+            | DeskError::Missing(_) => StatusCode::CONFLICT,
             DeskError::Busy(_)
             | DeskError::NoLists
             | DeskError::Unsteady

@@ -1,5 +1,6 @@
 //! People: who they are, how they enter, and what their programs may do for them.
 
+mod manage;
 mod secret;
 
 use hilf_store::{Account, Deed, Session, Token};
@@ -99,7 +100,8 @@ impl Desk {
         self.put_account(&root, id, name, &[Role::Administrator], Some(password)).await
     }
 
-    /// Makes an account or changes its name, roles and, if one is given, its password.
+    /// Makes an account or changes its name, roles and, if one is given, its password; a new
+    /// password ends its sessions.
     ///
     /// # Errors
     /// [`DeskError`]; nobody changes their own roles.
@@ -117,12 +119,7 @@ impl Desk {
                 "معرف الحساب حتى 64 حرفا لاتينيا صغيرا أو رقما أو . _ - @",
             ));
         }
-        if person.id == id {
-            return Err(DeskError::missing(
-                "nobody changes their own account; ask another administrator",
-                "لا يغير أحد حسابه بنفسه؛ اطلب ذلك من مدير آخر",
-            ));
-        }
+        self.not_oneself(person, id)?;
         self.allow(person, Right::AccountManage, &format!("account:{id}")).await?;
         let hash = match password {
             Some(password) => {
@@ -151,10 +148,13 @@ impl Desk {
         let account = Account {
             name: name.to_owned(),
             roles: names,
-            password: hash.or(known.password.clone()),
+            password: hash.clone().or(known.password.clone()),
             ..known
         };
         act.put_account(&account).await?;
+        if hash.is_some() {
+            act.end_sessions(id, "").await?;
+        }
         act.commit().await?;
         Ok(())
     }
