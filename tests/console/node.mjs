@@ -40,6 +40,10 @@ const customers = (hostile) => {
   const good = [
     "C-1,Adam Omar Tester,1970-04-03,Iraq,", "C-2,سلمى مستر,1981,Egypt,",
     "C-3,Talib Sabri Zubayri,1966,Yemen,", "C-4,Nobody Inparticular,1990,France,",
+    "C-13,Newly Listed Person,1990,Syria,",
+    // One alert for each thing that is done to one.
+    ...["C-5", "C-6", "C-7", "C-8", "C-9", "C-10", "C-11", "C-12", "S-1", "S-2"].map((id) => `${id},Adam Omar Tester,1970-04-03,Iraq,`),
+    ...["W-1", "W-2", "W-3", "W-4"].map((id) => `${id},Talib Sabri Zubair,1920,Yemen,`),
   ];
   const bad = hostile.map((text, n) => [`X-${n}`, `Hostile Person ${text}`, "1970", "", text].map(quoted).join(","));
   return [head, ...good, ...bad].join("\n") + "\n";
@@ -56,7 +60,12 @@ const reports = (hostile) => [
 
 const ACCOUNTS = [
   ["ana", "analyst"], ["rev", "reviewer"], ["off", "officer"], ["aud", "auditor"], ["lis", "list-manager"],
+  ["adm", "administrator"],
 ];
+
+// A list of which a row is held, and a page that a server sends in its place.
+const HELD = "id,name,legal basis,reason\n1,Held Example,Order 3/2026,test\n1,Held Again,Order 3/2026,test\n";
+const WEB_PAGE = "<!DOCTYPE html><html><body>503</body></html>\n";
 
 export async function start(binary, { hostile = true } = {}) {
   const strings = hostile ? HOSTILE : [];
@@ -74,6 +83,8 @@ export async function start(binary, { hostile = true } = {}) {
   };
   run(["lists", "add", file("list.csv", list(strings)), "--name", "test"]);
   run(["lists", "update", "test", "--from", file("list2.csv", list(strings) + "L-4,Newly Listed Person,,1990,Syria,,,invented,Order 2/2026,test\n")]);
+  run(["lists", "add", file("held.csv", HELD), "--name", "held"]);
+  spawnSync(binary, ["lists", "update", "held", "--from", file("page.html", WEB_PAGE)], { env });
   run(["press", "ingest", ...reports(strings).map((text, n) => file(`report-${n}.txt`, text))]);
   run(["customers", "import", file("customers.csv", customers(strings))]);
   for (const [id, role] of ACCOUNTS) run(["accounts", "add", id, "--role", role], PASSWORD + "\n");

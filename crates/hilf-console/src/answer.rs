@@ -64,8 +64,10 @@ impl Problem {
         let status = match error {
             DeskError::NotAllowed { .. } => StatusCode::FORBIDDEN,
             DeskError::Store(StoreError::Unknown { .. }) => StatusCode::NOT_FOUND,
-            DeskError::Refused(_) | DeskError::Exemption(_) => StatusCode::CONFLICT,
-            DeskError::Missing(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            DeskError::Refused(_) | DeskError::Exemption(_) | DeskError::Apart(_) => {
+                StatusCode::CONFLICT
+            }
+            DeskError::Missing(_) | DeskError::Profile(_) => StatusCode::UNPROCESSABLE_ENTITY,
             DeskError::NoEntry => StatusCode::UNAUTHORIZED,
             DeskError::Busy(_) | DeskError::NoLists | DeskError::Unsteady => {
                 StatusCode::SERVICE_UNAVAILABLE

@@ -24,6 +24,11 @@ impl Fields {
         own.map_or("", |(_, value)| value)
     }
 
+    /// The texts of every field of a name: boxes that were ticked.
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.trim())
+    }
+
     /// Whether the field is there, be it empty.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(key, _)| key == name)
@@ -61,6 +66,7 @@ mod tests {
         assert_eq!((fields.get("a"), fields.get("c")), ("2", ""));
         assert!(fields.has("b") && !fields.has("c"));
         assert_eq!(fields.number("a"), Some(2));
+        assert_eq!(fields.all("a").collect::<Vec<_>>(), ["1", "2"]);
     }
 
     #[test]

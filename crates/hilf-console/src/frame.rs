@@ -7,6 +7,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use hilf_desk::Right;
 use hilf_match::Lang;
 
 use crate::answer::{Answer, Problem, page};
@@ -15,11 +16,12 @@ use crate::page::door::see;
 use crate::say::Text;
 use crate::session::Visitor;
 use crate::show::{Badge, Ui, filters};
-use crate::{Console, asset, frame, preference, say};
+use crate::{Console, asset, preference, say};
 
 /// Nothing but what the node itself serves; no script or style in a page.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; \
-    img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; \
+    base-uri 'none'";
 
 const HEADERS: &[(&str, &str)] = &[
     ("content-security-policy", POLICY),
@@ -49,6 +51,8 @@ pub(crate) async fn around(
         Err(problem) => return shielded(render(&ui, problem)),
         Ok(Some(visitor)) => {
             ui.visitor = Some((visitor.person.id.clone(), visitor.form_key().to_owned()));
+            let open = SECTIONS.iter().filter(|(_, _, right)| visitor.person.may(*right));
+            ui.sections = open.map(|(path, label, _)| (*path, *label)).collect();
             request.extensions_mut().insert(visitor);
         }
         Ok(None) if needs_entry(request.uri().path()) => {
@@ -158,16 +162,18 @@ fn shielded(mut response: Response) -> Response {
     response
 }
 
-/// The parts of the console, in the order of the navigation.
-pub(crate) const SECTIONS: &[(&str, Text)] = &[
-    ("/search", say::frame::SEARCH),
-    ("/queue", say::desk::QUEUE),
-    ("/customers", say::desk::CUSTOMERS),
-    ("/batch", say::frame::BATCH),
-    ("/lists", say::frame::LISTS),
-    ("/picture", say::picture::TITLE),
-    ("/overview", say::frame::OVERVIEW),
-    ("/audit", say::desk::AUDIT),
+/// The parts of the console in the order of the navigation, and the right each of them needs.
+const SECTIONS: &[(&str, Text, Right)] = &[
+    ("/search", say::frame::SEARCH, Right::Lookup),
+    ("/queue", say::desk::QUEUE, Right::AlertView),
+    ("/customers", say::desk::CUSTOMERS, Right::CustomerView),
+    ("/batch", say::frame::BATCH, Right::Lookup),
+    ("/lists", say::frame::LISTS, Right::ListView),
+    ("/picture", say::picture::TITLE, Right::ListView),
+    ("/overview", say::frame::OVERVIEW, Right::Statistics),
+    ("/profiles", say::admin::PROFILES, Right::ProfileView),
+    ("/people", say::admin::PEOPLE, Right::AccountManage),
+    ("/audit", say::desk::AUDIT, Right::AuditView),
 ];
 
 #[derive(Template)]
@@ -198,7 +204,8 @@ pub(crate) async fn begin(
     axum::extract::Path(lang): axum::extract::Path<String>,
 ) -> Answer {
     lang_of(&lang).ok_or(Problem::NOT_FOUND)?;
-    Ok((StatusCode::FOUND, [(header::LOCATION, ui.path("/search"))]).into_response())
+    let first = ui.sections.first().map_or("/search", |(path, _)| *path);
+    Ok((StatusCode::FOUND, [(header::LOCATION, ui.path(first))]).into_response())
 }
 
 /// Everything else.

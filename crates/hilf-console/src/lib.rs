@@ -77,7 +77,8 @@ pub fn router(desk: Desk, setup: Option<String>, is_secure: bool) -> Router {
         .route("/console/{lang}/batch", get(page::batch::form).post(page::batch::take))
         .route("/console/{lang}/batch/{id}", get(page::batch::show).post(page::batch::start))
         .route("/console/{lang}/batch/{id}/{file}", get(page::batch::download))
-        .route("/console/{lang}/queue", get(page::queue::show))
+        .route("/console/{lang}/queue", get(page::queue::show).post(page::queue::together))
+        .route("/console/{lang}/queue-next", get(page::queue::next))
         .route("/console/{lang}/case/{id}", get(page::case::show).post(page::case::act))
         .route("/console/{lang}/case/{id}/documents", post(page::case::attach))
         .route("/console/{lang}/case/{id}/documents/{sha256}", get(page::case::document))
@@ -87,6 +88,18 @@ pub fn router(desk: Desk, setup: Option<String>, is_secure: bool) -> Router {
         .route("/console/{lang}/picture", get(page::picture::show))
         .route("/console/{lang}/picture/event/{n}", get(page::picture::event))
         .route("/console/{lang}/picture/relation/{n}", get(page::picture::relation))
+        .route("/console/{lang}/account", get(page::account::show).post(page::account::change))
+        .route("/console/{lang}/people", get(page::people::all).post(page::people::make))
+        .route("/console/{lang}/people/{id}", get(page::people::one).post(page::people::change))
+        .route("/console/{lang}/profiles", get(page::profiles::show).post(page::profiles::preview))
+        .route(
+            "/console/{lang}/profiles/previews/{id}",
+            get(page::profiles::previewed).post(page::profiles::propose),
+        )
+        .route(
+            "/console/{lang}/profiles/changes/{n}",
+            get(page::profiles::change).post(page::profiles::decide),
+        )
         .route("/console/{lang}/overview", get(page::overview::show))
         .route("/console/{lang}/lists", get(page::lists::all))
         .route("/console/{lang}/lists/{name}", get(page::lists::one))

@@ -1,6 +1,7 @@
 //! Batches of subjects: read whole, screened piece by piece, kept in memory until newer ones come.
 
 mod export;
+mod register;
 mod rows;
 
 use std::collections::VecDeque;
@@ -13,6 +14,7 @@ use hilf_match::Profile;
 use hilf_node::{Live, Node};
 
 pub(crate) use export::{to_csv, to_json_lines};
+pub(crate) use register::{Registering, State as RegisterState};
 pub(crate) use rows::{Batch, Fault, ROWS_MAX, Row, read};
 
 /// Batches kept; the oldest that is not running makes room.
@@ -63,6 +65,8 @@ pub(crate) struct Job {
     started: OnceLock<()>,
     done: AtomicU64,
     results: OnceLock<Result<Results, String>>,
+    /// The registration of its rows as customers.
+    pub(crate) registering: Registering,
 }
 
 impl Job {
@@ -82,15 +86,20 @@ impl Job {
     }
 
     fn is_running(&self) -> bool {
-        self.is_started() && self.results().is_none()
+        let is_screening = self.is_started() && self.results().is_none();
+        is_screening || matches!(self.registering.state(), RegisterState::Running(_))
     }
 
     /// Screens all rows against what is live now; a second call does nothing.
-    pub(crate) async fn run(self: Arc<Job>, node: Arc<Node>, live: Arc<Live>) {
+    pub(crate) async fn run(
+        self: Arc<Job>,
+        node: Arc<Node>,
+        live: Arc<Live>,
+        profile: Arc<Profile>,
+    ) {
         if self.started.set(()).is_err() {
             return;
         }
-        let profile = Arc::new(Profile::kyc());
         let mut outcomes = Vec::with_capacity(self.batch.rows.len());
         let mut ended = Ok(());
         for begin in (0..self.batch.rows.len()).step_by(PIECE) {
@@ -162,6 +171,7 @@ impl Jobs {
             started: OnceLock::new(),
             done: AtomicU64::new(0),
             results: OnceLock::new(),
+            registering: Registering::default(),
         });
         kept.push_back(Arc::clone(&job));
         Some(job)

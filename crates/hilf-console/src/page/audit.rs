@@ -15,7 +15,7 @@ use crate::fields::Fields;
 use crate::say::desk as words;
 use crate::session::Visitor;
 use crate::show::{Html, Ui, filters};
-use crate::{Console, asset, frame, say};
+use crate::{Console, asset, say};
 
 /// Acts shown.
 const SHOWN: u32 = 100;

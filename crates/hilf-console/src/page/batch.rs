@@ -15,14 +15,14 @@ use serde_json::json;
 use super::door::fields;
 use super::hit::band_class;
 use crate::answer::{Answer, Problem, page};
-use crate::batch::{self, Fault, Job, ROWS_MAX, Results};
+use crate::batch::{self, Fault, Job, ROWS_MAX, RegisterState, Results};
 use crate::fields::{Fields, query};
 use crate::inquiry::KINDS;
 use crate::say::{Text, batch as words, lists, search};
 use crate::session::{Visitor, looked};
 use crate::show::{Html, Ui, filters, shown_name};
 use crate::upload::Upload;
-use crate::{Console, asset, frame, say};
+use crate::{Console, asset, say};
 
 /// Rows of a page of results.
 const PAGE: usize = 100;
@@ -91,7 +91,9 @@ pub(crate) async fn take(
 
 fn told(ui: &Ui, fault: &Fault) -> Html {
     match fault {
-        Fault::Unreadable(reason) => ui.fill(lists::UNREADABLE, &[("reason", reason)]),
+        Fault::Unreadable(reason) => {
+            ui.fill_html(lists::UNREADABLE, &[("reason", &lists::reason(ui, reason))])
+        }
         Fault::NoNames(headings) => ui.fill(lists::NO_NAMES, &[("headings", headings)]),
         Fault::Empty => Html::text(ui.t(words::NO_ROWS)),
         Fault::TooMany => {
@@ -110,7 +112,8 @@ fn job_of(console: &Console, visitor: &Visitor, id: &str) -> Result<Arc<Job>, Pr
     console.jobs.find(id, &visitor.person.id).ok_or(Problem::NO_BATCH)
 }
 
-/// `POST batch/{id}`: begins to screen, if the look can be recorded.
+/// `POST batch/{id}`: begins to screen, if the look can be recorded, or to register the rows as
+/// customers.
 pub(crate) async fn start(
     State(console): State<Console>,
     Extension(ui): Extension<Ui>,
@@ -118,8 +121,18 @@ pub(crate) async fn start(
     Path((_, id)): Path<(String, String)>,
     RawForm(form): RawForm,
 ) -> Answer {
-    visitor.check(fields(&form)?.get("form_key"))?;
+    let form = fields(&form)?;
+    visitor.check(form.get("form_key"))?;
     let job = job_of(&console, &visitor, &id)?;
+    if form.get("step") == "register" {
+        let (desk, person) = (console.desk.clone(), visitor.person.clone());
+        // The desk writes a refusal into the log.
+        if !person.may(Right::CustomerRegister) {
+            desk.witness(&person, Right::CustomerRegister, "customers").await?;
+        }
+        tokio::spawn(job.register(desk, person));
+        return Ok(see(&ui, &id));
+    }
     let live = console.node.live().ok_or(Problem::NO_LIVE)?;
     if !job.is_started() {
         let rows = job.batch.rows.len();
@@ -127,7 +140,8 @@ pub(crate) async fn start(
             json!({ "sha256": job.batch.sha256, "rows": rows, "snapshot": live.snapshot() });
         let person = visitor.because(&job.purpose, "");
         looked(&console.desk, &person, Right::Lookup, "batch", details).await?;
-        tokio::spawn(job.run(console.node.clone(), live));
+        let profile = console.desk.profile_in_force().await?;
+        tokio::spawn(job.run(console.node.clone(), live, profile));
     }
     Ok(see(&ui, &id))
 }
@@ -147,6 +161,22 @@ struct JobPage {
     is_all: bool,
     snapshot: String,
     profile: String,
+    register: Register,
+}
+
+/// The registration of the rows as customers.
+enum Register {
+    /// Not for this reader.
+    No,
+    /// It can be begun, for so many.
+    Open(Html),
+    Running {
+        told: Html,
+        done: u64,
+        of: u64,
+    },
+    Done(Html),
+    Failed(Html),
 }
 
 #[derive(PartialEq)]
@@ -186,8 +216,12 @@ pub(crate) async fn show(
     RawQuery(text): RawQuery,
 ) -> Answer {
     let job = job_of(&console, &visitor, &id)?;
-    let shown = job_page(&ui, &job, &Fields::read(&text.unwrap_or_default()));
-    let is_running = matches!(shown.state, JobState::Running { .. });
+    let mut shown = job_page(&ui, &job, &Fields::read(&text.unwrap_or_default()));
+    if visitor.person.may(Right::CustomerRegister) {
+        shown.register = register(&ui, &job);
+    }
+    let is_running = matches!(shown.state, JobState::Running { .. })
+        || matches!(shown.register, Register::Running { .. });
     let mut response = page(StatusCode::OK, &shown)?;
     if is_running {
         // A page without a script follows the progress too.
@@ -217,6 +251,7 @@ fn job_page(ui: &Ui, job: &Job, fields: &Fields) -> JobPage {
         is_all: !fields.get("all").is_empty(),
         snapshot: String::new(),
         profile: String::new(),
+        register: Register::No,
         ui: ui.clone(),
     };
     match job.results() {
@@ -227,6 +262,33 @@ fn job_page(ui: &Ui, job: &Job, fields: &Fields) -> JobPage {
         }
     }
     shown
+}
+
+fn register(ui: &Ui, job: &Job) -> Register {
+    let of = job.customers() as u64;
+    match job.registering.state() {
+        RegisterState::Open if of == 0 => Register::No,
+        RegisterState::Open => Register::Open(ui.count(words::REGISTER_MANY, of)),
+        RegisterState::Running(done) => {
+            let parts = [("done", &*ui.number(done)), ("of", &*ui.number(of))];
+            Register::Running { told: ui.fill(words::REGISTERING, &parts), done, of }
+        }
+        RegisterState::Done(outcome) => {
+            let left = job.batch.rows.len() as u64 - of;
+            let parts = [
+                ("new", &*ui.number(outcome.new)),
+                ("changed", &*ui.number(outcome.changed)),
+                ("unchanged", &*ui.number(outcome.unchanged)),
+                ("opened", &*ui.number(outcome.progress.opened)),
+                ("left", &*ui.number(left)),
+            ];
+            Register::Done(ui.fill(words::REGISTERED, &parts))
+        }
+        RegisterState::Failed(ar, en) => {
+            let reason = if ui.is_arabic() { ar } else { en };
+            Register::Failed(ui.fill(words::REGISTER_FAILED, &[("reason", reason)]))
+        }
+    }
 }
 
 fn state(ui: &Ui, job: &Job) -> JobState {
@@ -296,11 +358,7 @@ fn row_view(ui: &Ui, job: &Job, row: &batch::Row, outcome: Option<&batch::Outcom
     };
     let hits = outcome.map_or(&[][..], |outcome| &outcome.hits);
     let more = outcome.map_or(0, |outcome| outcome.total - outcome.hits.len());
-    let mut faults: Vec<Html> = row
-        .faults
-        .iter()
-        .map(|fault| Html::element("bdi", &[("lang", "en")], &Html::text(fault)))
-        .collect();
+    let mut faults: Vec<Html> = row.faults.iter().map(|fault| lists::reason(ui, fault)).collect();
     if row.is_empty {
         faults.push(Html::text(ui.t(words::NOTHING_TO_SEARCH)));
     } else if !faults.is_empty() && row.subject.is_some() {

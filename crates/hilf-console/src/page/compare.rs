@@ -21,7 +21,7 @@ use crate::inquiry::Inquiry;
 use crate::say::{Text, compare, search};
 use crate::session::{Visitor, looked};
 use crate::show::{Block, Html, Sheet, Source, Ui, blocks, filters, shown_name};
-use crate::{Console, asset, frame, say};
+use crate::{Console, asset, say};
 
 /// Least score at which two names can be compared; the search below it holds everybody.
 const LEAST: f32 = 0.5;
@@ -65,9 +65,10 @@ pub(crate) async fn show(
     // What is missing is told on the page of the search.
     let Ok(subject) = inquiry.subject() else { return Ok(to_search(&ui, &inquiry)) };
     let person = visitor.because(&inquiry.purpose, &inquiry.reference);
+    let profile = console.desk.profile_in_force().await?;
     let shown = console.node.work().run(move || -> Result<(ComparePage, Value), Problem> {
         let (ordinal, record) = live.record_of(&id)?.ok_or(Problem::NO_ENTITY)?;
-        let (profile, hits) = screen(&live, &subject, Some(LEAST))?;
+        let hits = screen(&live, &profile, &subject, Some(LEAST))?;
         let details = json!({ "subject": inquiry.told(), "entity": record.entity.id(), "snapshot": live.snapshot() });
         let hit = hits.into_iter().find(|hit| hit.ordinal == ordinal);
         let own = subject.entity();

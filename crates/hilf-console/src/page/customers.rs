@@ -7,13 +7,13 @@ use axum::http::StatusCode;
 use hilf_list::Record;
 use hilf_store::AlertFilter;
 
-use super::queue::QueueRow;
+use super::queue::{QueueRow, Which, exempt_of};
 use crate::answer::{Answer, page};
 use crate::fields::{Fields, query, segment};
 use crate::say::desk as words;
 use crate::session::Visitor;
 use crate::show::{Block, Html, Ui, blocks, filters, shown_name};
-use crate::{Console, asset, frame, say};
+use crate::{Console, asset, say};
 
 /// Customers of a page.
 const PAGE: u32 = 100;
@@ -69,6 +69,7 @@ struct CustomerPage {
     name: Html,
     blocks: Vec<Block>,
     rows: Vec<QueueRow>,
+    can_together: bool,
 }
 
 /// `GET customers/{id}`.
@@ -81,12 +82,16 @@ pub(crate) async fn one(
     let customer = console.desk.customer(&visitor.person, &id).await?;
     let filter = AlertFilter { customer: Some(id), ..AlertFilter::default() };
     let alerts = console.desk.alerts(&visitor.person, &filter, ALERTS_MAX).await?;
+    let exempt = console.desk.exempt_pairs(&visitor.person).await?;
+    let which = Which::default();
+    let row = |alert| QueueRow::of(&ui, alert, &which, exempt_of(&exempt, alert));
     let record =
         Record { position: Default::default(), entity: customer.entity, related: Vec::new() };
     let shown = CustomerPage {
         name: ui.caption(&record.entity).0,
         blocks: blocks(&ui, &record),
-        rows: alerts.iter().map(|alert| QueueRow::of(&ui, alert)).collect(),
+        rows: alerts.iter().map(row).collect(),
+        can_together: false,
         ui,
     };
     page(StatusCode::OK, &shown)

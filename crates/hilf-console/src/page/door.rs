@@ -14,7 +14,7 @@ use crate::preference::back;
 use crate::say::door;
 use crate::session::Visitor;
 use crate::show::{Html, Ui, filters};
-use crate::{Console, asset, frame, say};
+use crate::{Console, asset, say};
 
 #[derive(Template)]
 #[template(path = "login.html")]
@@ -51,7 +51,11 @@ pub(crate) async fn enter(
     };
     match console.desk.log_in(login).await {
         Ok(entered) => {
-            let place = back(&ui, form.get("back"));
+            // The first page is the first that is open to whoever entered.
+            let place = match form.get("back") {
+                "" => ui.path("/"),
+                place => back(&ui, place),
+            };
             let cookie = session_cookie(&entered.secret, console.is_secure);
             Ok(see(&place, Some(cookie)))
         }

@@ -16,7 +16,7 @@ use crate::inquiry::Inquiry;
 use crate::say::{Text, entity, search};
 use crate::session::{Visitor, looked};
 use crate::show::{Block, Html, Moment, Sheet, Source, Timeline, Ui, blocks, filters};
-use crate::{Console, asset, frame, say};
+use crate::{Console, asset, say};
 
 #[derive(Template)]
 #[template(path = "entity.html")]

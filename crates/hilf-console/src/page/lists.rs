@@ -10,18 +10,22 @@ use axum::http::StatusCode;
 use hilf_desk::Right;
 use hilf_list::diff::{Changed, Diff, Named, diff};
 use hilf_list::store::{Entry, Event, Happened, ListStore, Origin, StoreError, Version};
+use hilf_store::AlertRow;
 
+use super::queue::{QueueRow, Which, exempt_of};
 use crate::answer::{Answer, Problem, log, page};
 use crate::fields::{Fields, query, segment};
 use crate::say::{Text, lists};
 use crate::session::Visitor;
 use crate::show::{Html, Ui, age_in_days, filters, shown_name};
-use crate::{Console, asset, frame, say};
+use crate::{Console, asset, say};
 
 /// Rows of one kind shown on a page.
 const ROWS_MAX: usize = 200;
 /// Events of the journal shown.
 const EVENTS_MAX: usize = 30;
+/// Entities of an update that are looked up among the alerts.
+const TOUCHED_MAX: usize = 500;
 /// Differences kept; each is made from two whole lists.
 const KEPT_MAX: usize = 16;
 
@@ -141,7 +145,7 @@ fn origin(origin: &Origin) -> String {
 fn event_row(ui: &Ui, event: &Event) -> EventRow {
     let mut details = Vec::new();
     if let Some(reason) = &event.reason {
-        details.push(Html::element("bdi", &[("lang", "en"), ("dir", "auto")], &Html::text(reason)));
+        details.push(lists::reason(ui, reason));
     }
     if let Some(records) = event.records {
         details.push(ui.count(say::frame::RECORDS, records));
@@ -173,7 +177,7 @@ struct VersionRow {
 struct HeldRow {
     place: Html,
     reference: Option<Html>,
-    reason: String,
+    reason: Html,
 }
 
 /// An entity that differs.
@@ -185,6 +189,12 @@ struct ChangedRow {
     id: String,
     is_material: bool,
     properties: Vec<(String, Vec<Html>, Vec<Html>)>,
+}
+
+/// An alert of a customer on an entity that the shown update touched.
+struct TouchedRow {
+    how: Text,
+    row: QueueRow,
 }
 
 /// An entity of one version only.
@@ -204,6 +214,8 @@ struct Changes {
     counts: Vec<(Text, String)>,
     material: u64,
     is_cut: bool,
+    /// Ids of the entities that differ, and how: those that are new first.
+    ids: Vec<(String, Text)>,
 }
 
 #[derive(Template)]
@@ -219,6 +231,9 @@ struct ListPage {
     remarks: Vec<String>,
     kinds: Vec<(String, String)>,
     events: Vec<EventRow>,
+    /// Whom of the customers the shown update touches; `None` for those who see no alerts.
+    touched: Option<Vec<TouchedRow>>,
+    is_touched_cut: bool,
 }
 
 /// `GET lists/{name}`.
@@ -241,10 +256,34 @@ pub(crate) async fn one(
         list_page(&ui, &store, &differences, &name, entry, place)
     });
     match shown.await? {
-        Ok(shown) => page(StatusCode::OK, &shown),
+        Ok(mut shown) => {
+            if visitor.person.may(Right::AlertView) {
+                touch(&console, &visitor, &mut shown).await?;
+            }
+            page(StatusCode::OK, &shown)
+        }
         Err(StoreError::Unknown(_)) => Err(Problem::NOT_FOUND),
         Err(error) => Err(store_problem(&error)),
     }
+}
+
+/// Looks up whom of the customers the shown update touches.
+async fn touch(console: &Console, visitor: &Visitor, shown: &mut ListPage) -> Result<(), Problem> {
+    let Some(changes) = &shown.changes else { return Ok(()) };
+    let ids: Vec<&str> = changes.ids.iter().take(TOUCHED_MAX).map(|(id, _)| id.as_str()).collect();
+    let alerts = console.desk.alerts_on(&visitor.person, &ids, ROWS_MAX).await?;
+    let exempt = console.desk.exempt_pairs(&visitor.person).await?;
+    let ways: HashMap<&str, Text> =
+        changes.ids.iter().map(|(id, how)| (id.as_str(), *how)).collect();
+    let which = Which::default();
+    let row = |alert: &AlertRow| TouchedRow {
+        how: ways.get(alert.entity.as_str()).copied().unwrap_or(lists::CHANGED),
+        row: QueueRow::of(&shown.ui, alert, &which, exempt_of(&exempt, alert)),
+    };
+    let rows: Vec<TouchedRow> = alerts.iter().map(row).collect();
+    shown.is_touched_cut = changes.ids.len() > TOUCHED_MAX || rows.len() >= ROWS_MAX;
+    shown.touched = Some(rows);
+    Ok(())
 }
 
 fn list_page(
@@ -270,7 +309,7 @@ fn list_page(
     let held_row = |held: &hilf_list::Held| HeldRow {
         place: place_of(ui, &held.position),
         reference: held.reference.as_deref().map(|text| shown_name(text, None)),
-        reason: held.reason.clone(),
+        reason: lists::reason(ui, &held.reason),
     };
     let kinds = description.into_iter().flat_map(|d| &d.schemata).map(|(schema, count)| {
         let label = hilf_entity::Schema::named(schema).map(|schema| ui.schema(schema));
@@ -288,6 +327,8 @@ fn list_page(
         remarks: description.map(|d| d.info.remarks.clone()).unwrap_or_default(),
         kinds: kinds.collect(),
         events: own.map(|event| event_row(ui, event)).collect(),
+        touched: None,
+        is_touched_cut: false,
         ui: ui.clone(),
     })
 }
@@ -325,6 +366,10 @@ fn changes(ui: &Ui, diff: &Diff, old: &Version, new: &Version) -> Changes {
     let parts = [("old", &dated(old)), ("new", &dated(new))];
     let mut changed: Vec<&Changed> = diff.changed.iter().collect();
     changed.sort_by_key(|changed| !changed.is_material);
+    let new = diff.added.iter().map(|named| (named.id.clone(), lists::NEW));
+    let gone = diff.removed.iter().map(|named| (named.id.clone(), lists::GONE));
+    let other = changed.iter().map(|changed| (changed.entity.id.clone(), lists::CHANGED));
+    let ids = new.chain(gone).chain(other).collect();
     let cut = [diff.added.len(), diff.removed.len(), diff.changed.len()];
     Changes {
         title: ui.fill_html(lists::CHANGES_BETWEEN, &parts),
@@ -340,6 +385,7 @@ fn changes(ui: &Ui, diff: &Diff, old: &Version, new: &Version) -> Changes {
         ],
         material: diff.changed.iter().filter(|changed| changed.is_material).count() as u64,
         is_cut: cut.into_iter().any(|count| count > ROWS_MAX),
+        ids,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The pages.
 
+pub(crate) mod account;
 pub(crate) mod audit;
 pub(crate) mod batch;
 pub(crate) mod case;
@@ -8,12 +9,16 @@ pub(crate) mod customers;
 pub(crate) mod door;
 pub(crate) mod entity;
 mod explained;
+mod figures;
 pub(crate) mod hit;
+mod impact;
 mod letters;
 pub(crate) mod lists;
 pub(crate) mod overview;
 pub(crate) mod own_list;
+pub(crate) mod people;
 pub(crate) mod picture;
+pub(crate) mod profiles;
 pub(crate) mod queue;
 mod relation;
 pub(crate) mod search;

@@ -4,16 +4,20 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
+use hilf_desk::Statistics;
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::answer::{Answer, page};
 use crate::say::{Text, desk as words};
 use crate::session::Visitor;
-use crate::show::{Html, Ui, age_in_days, filters};
-use crate::{Console, asset, frame, say};
+use crate::show::{Html, Joined, Plot, Ui, age_in_days, filters};
+use crate::{Console, asset, say};
 
 /// Hours that figures look back.
 const PERIOD: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// Weeks that are drawn.
+const WEEKS: u16 = 12;
 /// Width of the drawing of bars, and of the room for their labels.
 const WIDTH: f32 = 1000.0;
 const LABELS: f32 = 300.0;
@@ -51,11 +55,67 @@ impl Chart {
     }
 }
 
+/// Figures week by week, drawn; the table behind all of these has the same rows.
+struct Weekly {
+    id: &'static str,
+    title: Text,
+    plot: Plot,
+}
+
+/// A week in the table.
+struct WeekRow {
+    from: Html,
+    opened: String,
+    decided: String,
+    rate: String,
+    hours: String,
+}
+
+/// The last weeks, the oldest first; the present one has not ended.
+fn weeks(ui: &Ui, weeks: &[Statistics]) -> (Vec<Weekly>, Vec<WeekRow>) {
+    let decided = |week: &Statistics| week.decided.values().sum::<u64>();
+    let day = |week: &Statistics| TimeZone::UTC.to_datetime(week.from).date();
+    type Value = fn(&Statistics) -> Option<f64>;
+    let kinds: [(&'static str, Text, Value); 4] =
+        [
+            ("weekly-opened", words::W_OPENED, |week| Some(week.opened as f64)),
+            ("weekly-decided", words::W_DECIDED, |week| {
+                Some(week.decided.values().sum::<u64>() as f64)
+            }),
+            ("weekly-rate", words::W_RATE, |week| Some(week.false_alarm_rate? * 100.0)),
+            ("weekly-hours", words::W_HOURS, |week| week.median_hours_to_decision),
+        ];
+    let drawn = kinds.into_iter().filter_map(|(id, title, value)| {
+        let points = weeks.iter().filter_map(|week| Some((day(week), value(week)?)));
+        let plot = Plot::of(ui, &points.collect::<Vec<_>>(), Joined::Line)?;
+        Some(Weekly { id, title, plot })
+    });
+    let row = |week: &Statistics| WeekRow {
+        from: ui.date(&day(week).to_string()),
+        opened: ui.number(week.opened),
+        decided: ui.number(decided(week)),
+        rate: rate(ui, week.false_alarm_rate),
+        hours: hours(ui, week.median_hours_to_decision),
+    };
+    (drawn.collect(), weeks.iter().map(row).collect())
+}
+
+fn rate(ui: &Ui, rate: Option<f64>) -> String {
+    let told = rate.map(|rate| format!("{} {}", ui.score(rate as f32), ui.percent()));
+    told.unwrap_or_else(|| "–".to_owned())
+}
+
+fn hours(ui: &Ui, hours: Option<f64>) -> String {
+    hours.map_or_else(|| "–".to_owned(), |hours| ui.decimal(&format!("{hours:.1}")))
+}
+
 #[derive(Template)]
 #[template(path = "overview.html")]
 struct OverviewPage {
     ui: Ui,
     figures: Vec<(Text, String)>,
+    weekly: Vec<Weekly>,
+    weeks: Vec<WeekRow>,
     charts: Vec<Chart>,
     run: Option<(Html, Html, String)>,
 }
@@ -85,25 +145,16 @@ pub(crate) async fn show(
 ) -> Answer {
     let now = Timestamp::now();
     let found = console.desk.statistics(&visitor.person, now - PERIOD, now).await?;
-    let or_dash = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
+    let past = console.desk.weeks(&visitor.person, WEEKS).await?;
+    let (weekly, weeks) = weeks(&ui, &past);
     let figures = vec![
         (words::F_CUSTOMERS, ui.number(found.customers)),
         (words::F_OPENED, ui.number(found.opened)),
         (words::F_REOPENED, ui.number(found.reopened)),
         (words::F_OVERDUE, ui.number(found.overdue)),
         (words::F_FREEZES, ui.number(found.freezes)),
-        (
-            words::F_RATE,
-            or_dash(
-                found
-                    .false_alarm_rate
-                    .map(|rate| format!("{} {}", ui.score(rate as f32), ui.percent())),
-            ),
-        ),
-        (
-            words::F_HOURS,
-            or_dash(found.median_hours_to_decision.map(|hours| ui.decimal(&format!("{hours:.1}")))),
-        ),
+        (words::F_RATE, rate(&ui, found.false_alarm_rate)),
+        (words::F_HOURS, hours(&ui, found.median_hours_to_decision)),
     ];
     let standing = words::STATES.iter().map(|(name, _, text)| {
         (ui.t(*text).to_owned(), found.standing.get(name).copied().unwrap_or(0))
@@ -135,5 +186,5 @@ pub(crate) async fn show(
         let at = run.finished_at.unwrap_or(run.started_at);
         (ui.fill(words::RUN_PROOF, &parts), ui.time(&at.to_string()), run.snapshot)
     });
-    page(StatusCode::OK, &OverviewPage { ui, figures, charts, run })
+    page(StatusCode::OK, &OverviewPage { ui, figures, weekly, weeks, charts, run })
 }

@@ -21,7 +21,7 @@ use crate::say::lists;
 use crate::session::{Visitor, looked};
 use crate::show::{Html, NameRow, Ui, filters, names, shown_name};
 use crate::upload::{Shelf, Upload};
-use crate::{Console, asset, frame, say};
+use crate::{Console, asset, say};
 
 /// Records and held rows shown in the preview.
 const SAMPLE: usize = 8;
@@ -78,7 +78,7 @@ struct Preview {
     columns: Vec<(Html, Html, bool)>,
     records: Html,
     sample: Vec<SampleRow>,
-    held: Vec<(Html, String)>,
+    held: Vec<(Html, Html)>,
     held_count: u64,
     remarks: Vec<String>,
 }
@@ -131,7 +131,10 @@ pub(crate) async fn preview(
 }
 
 fn understood(ui: &Ui, about: &About, path: &FilePath) -> Result<Preview, Html> {
-    let told = |error: ListError| ui.fill(lists::UNREADABLE, &[("reason", &error.to_string())]);
+    let told = |error: ListError| {
+        let reason = lists::reason(ui, &error.to_string());
+        ui.fill_html(lists::UNREADABLE, &[("reason", &reason)])
+    };
     let source = Source::open(path).map_err(told)?;
     let mut columns = Vec::new();
     let mut remarks = Vec::new();
@@ -170,7 +173,7 @@ fn understood(ui: &Ui, about: &About, path: &FilePath) -> Result<Preview, Html> 
     remarks.extend(info.map_err(told)?.remarks);
     let held_row = |held: &Held| {
         let line = ui.fill(lists::LINE, &[("line", &ui.number(held.position.line))]);
-        (line, held.reason.clone())
+        (line, lists::reason(ui, &held.reason))
     };
     Ok(Preview {
         title: ui.fill(lists::PREVIEW_TITLE, &[("name", &about.name)]),

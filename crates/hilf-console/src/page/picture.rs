@@ -13,11 +13,12 @@ use hilf_press::{
     Document, EventCluster, Picture, Relation, RelationKind, Reports, Span, register,
 };
 
+use super::figures::{Figures, Membership};
 use crate::answer::{Answer, Problem, log, page};
 use crate::say::{Text, picture as words};
 use crate::session::Visitor;
 use crate::show::{Html, Moment, Timeline, Ui, filters, shown_name};
-use crate::{Console, asset, frame, say};
+use crate::{Console, asset, say};
 
 /// Reports with what was read in them.
 pub(crate) struct Read {
@@ -99,7 +100,9 @@ struct PicturePage {
     events: Vec<EventRow>,
     relations: Vec<RelationRow>,
     promises: Vec<PromiseRow>,
+    figures: Figures,
     members: Vec<MemberRow>,
+    membership: Membership,
     held: Vec<String>,
 }
 
@@ -131,6 +134,8 @@ pub(crate) async fn show(
             .map(|(n, relation)| relation_row(&ui, &read, n, relation))
             .collect(),
         promises: promises.collect(),
+        figures: Figures::of(&ui, picture),
+        membership: Membership::of(&ui, &register::members()),
         members: members(&ui),
         held: read.reports.held().iter().map(ToString::to_string).collect(),
         ui,

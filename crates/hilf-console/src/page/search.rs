@@ -18,7 +18,7 @@ use crate::inquiry::{DEPTHS, Inquiry, KINDS};
 use crate::say::{self, search};
 use crate::session::{Visitor, looked};
 use crate::show::{Html, Ui, filters};
-use crate::{Console, asset, frame};
+use crate::{Console, asset};
 
 /// Results shown at first, and at most.
 const SHOWN: usize = 25;
@@ -50,8 +50,7 @@ struct Found {
 }
 
 impl SearchPage {
-    fn new(ui: Ui, inquiry: Inquiry) -> SearchPage {
-        let threshold = Profile::kyc().threshold;
+    fn new(ui: Ui, inquiry: Inquiry, threshold: f32) -> SearchPage {
         let depths = DEPTHS.iter().map(|depth| match depth.parse::<f32>() {
             Ok(score) => (*depth, ui.fill(search::DEPTH_DEEPER, &[("score", &ui.score(score))])),
             Err(_) => (*depth, ui.fill(search::DEPTH_USUAL, &[("score", &ui.score(threshold))])),
@@ -101,7 +100,8 @@ pub(crate) async fn show(
     let text = query.unwrap_or_default();
     let fields = crate::fields::Fields::read(&text);
     let inquiry = Inquiry::read(&text);
-    let mut shown = SearchPage::new(ui, inquiry);
+    let profile = console.desk.profile_in_force().await?;
+    let mut shown = SearchPage::new(ui, inquiry, profile.threshold);
     // The page before anything is entered; links from elsewhere may bring a purpose along.
     if !fields.has("q") {
         return page(StatusCode::OK, &shown);
@@ -118,7 +118,7 @@ pub(crate) async fn show(
     let live = console.node.live().ok_or(Problem::NO_LIVE)?;
     let limit = if fields.get("all").is_empty() { SHOWN } else { SHOWN_MAX };
     let shown = console.node.work().run(move || -> Result<(SearchPage, Value), Problem> {
-        let (profile, hits) = screen(&live, &subject, shown.inquiry.least())?;
+        let hits = screen(&live, &profile, &subject, shown.inquiry.least())?;
         let ids: Vec<&str> = hits.iter().take(limit).map(|hit| hit.record.entity.id()).collect();
         let details =
             json!({ "subject": shown.inquiry.told(), "shown": ids, "snapshot": live.snapshot() });
@@ -131,17 +131,17 @@ pub(crate) async fn show(
     page(StatusCode::OK, &shown)
 }
 
-/// Screens with the profile for customers, and below its threshold if that is asked for. A hit
+/// Screens with the profile of customers, and below its threshold if that is asked for. A hit
 /// that reaches the threshold has the score that it would have without asking for more.
 pub(crate) fn screen(
     live: &Live,
+    profile: &Profile,
     subject: &Subject,
     least: Option<f32>,
-) -> Result<(Profile, Vec<Hit>), ListError> {
-    let profile = Profile::kyc();
-    let mut hits = live.screen(&profile, subject)?;
+) -> Result<Vec<Hit>, ListError> {
+    let mut hits = live.screen(profile, subject)?;
     if let Some(least) = least.filter(|least| *least < profile.threshold) {
-        let deeper = Profile { threshold: least, ..Profile::kyc() };
+        let deeper = Profile { threshold: least, ..profile.clone() };
         for mut hit in live.screen(&deeper, subject)? {
             if hits.iter().all(|known| known.ordinal != hit.ordinal) {
                 hit.is_match = false;
@@ -150,7 +150,7 @@ pub(crate) fn screen(
         }
         hits.sort_by(|a, b| b.is_match.cmp(&a.is_match).then_with(|| b.score.total_cmp(&a.score)));
     }
-    Ok((profile, hits))
+    Ok(hits)
 }
 
 fn found(

@@ -42,9 +42,19 @@ texts! {
     WITHOUT = "فُحص بلا ما تعذّرت قراءته." | "It was screened without what could not be read.";
     NOTHING_TO_SEARCH = "لا اسم في السطر ولا رقم يُبحث به" | "the row has neither a name nor an identifier to search for";
     BUSY = "دفعات كثيرة تجري الآن؛ انتظر انتهاء واحدة." | "Too many batches are running; wait for one to end.";
+    REGISTER_HINT = "يُسجَّل ما له مرجع واسم أو رقم، ويُفحص فورًا ثم كلما تغيّرت القوائم. من سُجّل من قبل بلا تغيير يبقى كما هو." | "Rows with a reference and a name or number are registered, screened at once and again whenever the lists change. Whoever is registered unchanged stays as they are.";
+    REGISTERING = "تسجيل العملاء: {done} من {of}" | "Registering customers: {done} of {of}";
+    REGISTERED = "سُجّل {new} جديدًا، وتغيّر {changed}، وبقي {unchanged} كما هو، وفُتح {opened} تنبيهًا. أسطر لم تُسجَّل لخلوّها من مرجع أو مما يُبحث به: {left}." | "{new} registered, {changed} changed, {unchanged} as they were; {opened} alerts opened. Rows left out because they have no reference or nothing to search for: {left}.";
+    REGISTER_FAILED = "توقف التسجيل؛ ما سُجّل باقٍ: {reason}" | "Registering stopped; what was registered stays: {reason}";
     GONE = "لم تعد هذه الدفعة هنا" | "This batch is no longer here";
     GONE_HINT = "ارفع الملف من جديد." | "Upload the file again.";
 }
+
+/// Customers to register.
+pub(crate) const REGISTER_MANY: Plural = Plural::new(
+    ["", "سجّل عميلًا واحدًا", "سجّل عميلين", "سجّل {n} عملاء", "سجّل {n} عميلًا", "سجّل {n} عميل"],
+    ["Register {n} customer", "Register {n} customers"],
+);
 
 /// Results of a row.
 pub(crate) const MORE: Plural = Plural::new(

@@ -2,7 +2,7 @@
 
 use hilf_case::{Event, Outcome, State};
 
-use super::{Text, texts};
+use super::{Plural, Text, texts};
 
 texts! {
     QUEUE = "التنبيهات" | "Alerts";
@@ -26,9 +26,6 @@ texts! {
     LISTED = "المُدرَج" | "Listed";
     SCORE = "الدرجة" | "Score";
     DUE = "المهلة" | "Due";
-    OVERDUE = "انقضت المهلة {date}" | "overdue since {date}";
-    DUE_AT = "حتى {date}" | "by {date}";
-    NO_DUE = "بلا مهلة" | "no deadline";
     OPENED = "فُتح" | "Opened";
     NEXT_PAGE = "التالية" | "Next";
     CASE = "تنبيه على {name}" | "Alert on {name}";
@@ -104,6 +101,12 @@ texts! {
     F_HOURS = "الوسيط حتى القرار (ساعات)" | "Median to decision (hours)";
     F_OVERDUE = "انقضت مهلتها" | "Overdue";
     F_FREEZES = "تجميدات نافذة" | "Freezes in force";
+    WEEKLY = "أسبوعًا بأسبوع" | "Week by week";
+    WEEK_FROM = "الأسبوع من" | "Week from";
+    W_OPENED = "تنبيهات فُتحت" | "Alerts opened";
+    W_DECIDED = "قرارات" | "Decisions";
+    W_RATE = "نسبة الإنذار الكاذب (٪)" | "False-alarm rate (%)";
+    W_HOURS = "الوسيط حتى القرار (ساعات)" | "Median to decision (hours)";
     BY_STATE = "التنبيهات حسب الحالة" | "Alerts by state";
     BY_OUTCOME = "القرارات حسب النتيجة" | "Decisions by outcome";
     LIST_AGES = "عمر القوائم بالأيام" | "Age of the lists in days";
@@ -111,9 +114,39 @@ texts! {
     RUN_PROOF = "فُحص {screened} من {customers}، وحُجز {held}، وفُتح {opened} وأُعيد فتح {reopened}."
         | "{screened} of {customers} customers were screened, {held} held, {opened} alerts opened, {reopened} reopened.";
     RUN_NONE = "لم تُجرَ إعادة فحص بعد." | "Nobody has been screened again yet.";
-    KEYS = "لوحة المفاتيح: j وk بين التنبيهات، وEnter لفتحه؛ وفي الحالة: 1 هو، و2 ليس هو، و3 لا يمكن الجزم، وn ملاحظة."
-        | "Keyboard: j and k between alerts, Enter to open; in a case: 1 the same, 2 not the same, 3 cannot tell, n note.";
+    KEYS = "لوحة المفاتيح: j وk بين التنبيهات، وEnter لفتحه، وg للبدء؛ وفي الحالة: 1 هو، و2 ليس هو، و3 لا يمكن الجزم، وn ملاحظة، وa الإقرار، وg التالي، وCtrl+Enter اقتراح ثم التالي."
+        | "Keyboard: j and k between alerts, Enter to open, g to begin; in a case: 1 the same, 2 not the same, 3 cannot tell, n note, a approve, g next, Ctrl+Enter propose and next.";
+    BEGIN = "ابدأ بالأول" | "Begin with the first";
+    NEXT_ALERT = "التنبيه التالي" | "Next alert";
+    PROPOSE_NEXT = "اقترح ثم التالي" | "Propose, next";
+    APPROVE_NEXT = "أقِرّ ثم التالي" | "Approve, next";
+    CHOOSE = "اختر" | "Choose";
+    GOES_TOGETHER = "يُقترح مع غيره" | "may go together";
+    TOGETHER = "المختارة معًا" | "Those chosen, together";
+    PROPOSE_OTHERS = "اقترح: ليسوا هم" | "Propose: not the same";
+    TOGETHER_HINT = "تسمح السياسة أن يُقترح معًا ما هو جديد أو قيد المراجعة، في أدنى نطاق، ويعارضه تاريخ ميلاد أو جنس؛ ويبقى غيره كما هو. ويقرّ كل تنبيه شخص آخر على حدة." | "Policy allows to propose together what is new or in review, in the lowest band, with a date of birth or gender against it; the others stay as they are. Another person approves each alert alone.";
+    TOO_LATE = "تغيّر التنبيه منذ فتحته" | "The alert changed since you opened it";
+    NOT_DONE = "لم يُنجز" | "Not done";
+    SINCE = "ما جرى منذ ذلك" | "What happened since";
+    NEW_EVIDENCE = "الأدلة أدناه غير التي رأيتها؛ انظر فيها من جديد." | "The evidence below is not what you saw; look at it again.";
+    TYPED = "ما كتبته محفوظ هنا؛ أضفه ملاحظة إن شئت." | "What you typed is kept here; add it as a note if you like.";
+    OTHERS = "تنبيهات أخرى على العميل نفسه" | "Other alerts on the same customer";
+    OFFLINE = "لم يصل الطلب إلى العقدة؛ ما كتبته باقٍ. أعد الإرسال." | "The node was not reached; what you typed is kept. Send it again.";
+    ENDED = "انتهت جلستك؛ ما كتبته باقٍ. ادخل في نافذة أخرى، ثم أعد تحميل هذه الصفحة." | "Your session has ended; what you typed is kept. Log in in another window, then load this page again.";
 }
+
+/// Alerts that were worked on together.
+pub(crate) const DONE_TOGETHER: Plural = Plural::new(
+    [
+        "لم يُنجز شيء.",
+        "أُنجز تنبيه واحد.",
+        "أُنجز تنبيهان.",
+        "أُنجزت {n} تنبيهات.",
+        "أُنجز {n} تنبيهًا.",
+        "أُنجز {n} تنبيه.",
+    ],
+    ["{n} alert done.", "{n} alerts done."],
+);
 
 /// States with their names in addresses.
 pub(crate) const STATES: [(&str, State, Text); 5] = [

@@ -92,6 +92,10 @@ texts! {
     M_DOCUMENT = "الوثيقة: {part}" | "document: {part}";
     M_LISTING = "الإدراج: {part}" | "listing: {part}";
     LINE = "السطر {line}" | "line {line}";
+    TOUCHED = "عملاؤنا الذين مسّهم هذا التحديث" | "Customers of ours whom this update touched";
+    TOUCHED_NONE = "لا تنبيه على عملائنا في ما أضافه هذا التحديث أو غيّره أو رفعه." | "None of our customers has an alert on what this update added, changed or removed.";
+    TOUCHED_CUT = "لا يظهر هنا كلهم؛ صفحة التنبيهات تظهر الباقي بحسب المُدرَج." | "Not all are shown here; the queue shows the others by listed entity.";
+    HOW = "كيف" | "How";
     GONE_UPLOAD = "لم يعد الملف المرفوع هنا؛ ارفعه من جديد." | "The uploaded file is no longer here; upload it again.";
 }
 
@@ -100,6 +104,16 @@ pub(crate) const ROWS: Plural = Plural::new(
     ["لا أسطر", "سطر واحد", "سطران", "{n} أسطر", "{n} سطرًا", "{n} سطر"],
     ["{n} row", "{n} rows"],
 );
+
+/// A recorded reason in the reader's language, without folders of the machine; in English where its
+/// sentence is not known.
+pub(crate) fn reason(ui: &Ui, reason: &str) -> Html {
+    let bare = hilf_list::without_folders(reason);
+    match hilf_list::reason_in_arabic(&bare).filter(|_| ui.is_arabic()) {
+        Some(told) => Html::element("bdi", &[("lang", "ar"), ("dir", "rtl")], &Html::text(&told)),
+        None => Html::element("bdi", &[("lang", "en"), ("dir", "auto")], &Html::text(&bare)),
+    }
+}
 
 /// What happened.
 pub(crate) fn happened(event: Happened) -> Text {
@@ -118,7 +132,7 @@ pub(crate) fn refused(ui: &Ui, error: &StoreError) -> Html {
         StoreError::Taken(name) => ui.fill(TAKEN, &[("name", name)]),
         StoreError::Locked(_) => Html::text(ui.t(LOCKED)),
         StoreError::Refused { refusal, .. } => guarded(ui, refusal),
-        other => ui.fill(UNREADABLE, &[("reason", &other.to_string())]),
+        other => ui.fill_html(UNREADABLE, &[("reason", &reason(ui, &other.to_string()))]),
     }
 }
 
@@ -133,9 +147,10 @@ fn guarded(ui: &Ui, refusal: &Refusal) -> Html {
         }
         Refusal::Older { old, new } => ui.fill(GUARD_OLDER, &[("old", old), ("new", new)]),
         Refusal::Unreadable { held, first } => {
-            ui.fill(GUARD_UNREADABLE, &[("held", &ui.number(*held)), ("first", first)])
+            let held = Html::text(&ui.number(*held));
+            ui.fill_html(GUARD_UNREADABLE, &[("held", &held), ("first", &reason(ui, first))])
         }
-        other => ui.fill(UNREADABLE, &[("reason", &other.to_string())]),
+        other => ui.fill_html(UNREADABLE, &[("reason", &reason(ui, &other.to_string()))]),
     }
 }
 

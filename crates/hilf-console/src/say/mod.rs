@@ -1,10 +1,13 @@
 //! Every string of the console, in both languages. A string without one of them does not compile.
 
+pub(crate) mod admin;
 pub(crate) mod batch;
+pub(crate) mod clock;
 pub(crate) mod compare;
 pub(crate) mod desk;
 pub(crate) mod door;
 pub(crate) mod entity;
+pub(crate) mod exemption;
 pub(crate) mod fault;
 pub(crate) mod field;
 pub(crate) mod frame;
@@ -84,11 +87,14 @@ mod tests {
 
     fn all() -> impl Iterator<Item = &'static (&'static str, Text)> {
         let every = [
+            admin::ALL,
             batch::ALL,
+            clock::ALL,
             compare::ALL,
             desk::ALL,
             door::ALL,
             entity::ALL,
+            exemption::ALL,
             fault::ALL,
             field::ALL,
             frame::ALL,

@@ -2,7 +2,7 @@
 
 use hilf_press::{RelationKind, Status};
 
-use super::{Text, texts};
+use super::{Plural, Text, texts};
 
 texts! {
     TITLE = "الصورة" | "Picture";
@@ -31,6 +31,17 @@ texts! {
     MEMBER = "العضو" | "Member";
     JOINED = "انضم" | "Joined";
     SOURCE = "المصدر" | "Source";
+    FIGURES = "الأرقام عبر الزمن" | "Figures over time";
+    FIGURES_NONE = "لا أرقام في التقارير." | "The reports hold no figures.";
+    FIGURES_OF = "الأرقام بوحدة «{unit}»" | "Figures in “{unit}”";
+    NUMBER = "العدد" | "Number";
+    UNIT = "الوحدة" | "Unit";
+    THE_REPORT = "التقرير نفسه" | "the report itself";
+    SENTENCE = "الجملة في أصلها" | "Sentence in the original";
+    YEAR = "السنة" | "Year";
+    NEW_MEMBERS = "انضم فيها" | "Joined in it";
+    TOTAL = "المجموع" | "All";
+    EVERY_MEMBER = "كل عضو ومصدره" | "Every member with the source";
     HELD = "تقارير تعذّرت قراءتها" | "Reports that could not be read";
     UNTITLED = "بلا عنوان" | "untitled";
     TIMELINE = "رسم زمني للأحداث" | "Drawing of the events over time";
@@ -61,6 +72,22 @@ texts! {
     S_OVERDUE = "فات موعده" | "overdue";
     S_CONTRADICTED = "مختلف فيه" | "disputed";
 }
+
+/// Members without a date.
+pub(crate) const UNDATED: Plural = Plural::new(
+    [
+        "",
+        "عضو واحد لا يُعرف متى انضم",
+        "عضوان لا يُعرف متى انضما",
+        "{n} أعضاء لا يُعرف متى انضموا",
+        "{n} عضوًا لا يُعرف متى انضموا",
+        "{n} عضو لا يُعرف متى انضموا",
+    ],
+    [
+        "{n} member of whom it is not known when they joined",
+        "{n} members of whom it is not known when they joined",
+    ],
+);
 
 /// A kind of event; `None` for one without a word of ours.
 pub(crate) fn kind(kind: &str) -> Option<Text> {

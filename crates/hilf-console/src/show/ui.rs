@@ -44,6 +44,8 @@ pub(crate) struct Ui {
     pub(crate) badge: Badge,
     /// The account that entered and the key of its forms.
     pub(crate) visitor: Option<(String, String)>,
+    /// The parts of the console that are open to them.
+    pub(crate) sections: Vec<(&'static str, Text)>,
 }
 
 /// The live lists in a few words.
@@ -77,6 +79,7 @@ impl Ui {
             here: String::new(),
             badge: Badge::default(),
             visitor: None,
+            sections: Vec::new(),
         }
     }
 
@@ -219,6 +222,11 @@ impl Ui {
     /// A score of 0 to 1 as 0 to 100 with one digit after the mark.
     pub(crate) fn score(&self, score: impl Borrow<f32>) -> String {
         self.decimal(&format!("{:.1}", score.borrow() * 100.0))
+    }
+
+    /// The comma between items.
+    pub(crate) fn comma(&self) -> &'static str {
+        if self.is_arabic() { "،" } else { "," }
     }
 
     /// The sign of percent.
