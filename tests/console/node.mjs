@@ -35,6 +35,19 @@ const list = (hostile) => {
   return [head, ...good, ...bad].join("\n") + "\n";
 };
 
+// A list with a column for everything that is known of anybody, and one whose heading is hostile:
+// the string is in every field of its row, its reference among them.
+const FIELDS = [
+  "alias", "weakAlias", "previousName", "motherName", "fatherName", "birthPlace", "birthDate", "nationality", "country",
+  "gender", "title", "position", "religion", "education", "idNumber", "passportNumber", "taxNumber", "registrationNumber",
+  "address", "email", "phone", "website", "notes", "legal basis", "reason", "authority", "endDate",
+];
+const wild = (hostile) => {
+  const head = ["id", "name", ...FIELDS, hostile[0] ?? "other"].map(quoted).join(",");
+  const rows = hostile.map((text) => [text, `Wild Person ${text}`, ...FIELDS.map(() => text), text].map(quoted).join(","));
+  return [head, "R-1,Ordinary Person" + ",".repeat(FIELDS.length + 1), ...rows].join("\n") + "\n";
+};
+
 const customers = (hostile) => {
   const head = "id,name,birthDate,nationality,address";
   const good = [
@@ -55,6 +68,8 @@ export const OWN = "ref;الاسم;تاريخ الميلاد;الجنسية;shoe
 // Two invented reports of one meeting that do not agree on a number, with hostile lines.
 const reports = (hostile) => [
   `Ministers meet in Testville\n\nTestville, 12 May 2022 - The foreign ministers of the Global Coalition met in Marrakech on 11 May 2022. 47 delegations attended the meeting. The ministers pledged 700 million dollars for stabilisation.\n\n${hostile.join("\n\n")}\n`,
+  // The string is title, outlet, place, speaker, quotation and unit.
+  ...hostile.map((text) => `${text}\n\n${text} | ${text}\n\n${text}, 3 June 2023 - ${text} said on 2 June 2023 in ${text}: "${text}". 12 ${text} attended the meeting in Baghdad. Minister ${text} pledged 5 million ${text}.\n`),
   `Coalition gathers\n\nOtherville, 12 May 2022 - The Global Coalition held its ministerial meeting in Marrakech on 11 May 2022. 85 delegations attended the meeting. Participants pledged 500 million dollars for stabilisation.\n\n${hostile.join("\n\n")}\n`,
 ];
 
@@ -83,6 +98,8 @@ export async function start(binary, { hostile = true } = {}) {
   };
   run(["lists", "add", file("list.csv", list(strings)), "--name", "test"]);
   run(["lists", "update", "test", "--from", file("list2.csv", list(strings) + "L-4,Newly Listed Person,,1990,Syria,,,invented,Order 2/2026,test\n")]);
+  run(["lists", "add", file("wild.csv", wild(strings)), "--name", "wild"]);
+  run(["customers", "import", file("wild-customers.csv", wild(strings))]);
   run(["lists", "add", file("held.csv", HELD), "--name", "held"]);
   spawnSync(binary, ["lists", "update", "held", "--from", file("page.html", WEB_PAGE)], { env });
   run(["press", "ingest", ...reports(strings).map((text, n) => file(`report-${n}.txt`, text))]);

@@ -51,6 +51,15 @@ async function looking(lang) {
     await visit(page, lang, `hostile-case-${n}`, `/case/${alertOf(`X-${n}`)}`);
     await visit(page, lang, `hostile-customer-${n}`, `/customers/X-${n}`);
   }
+  await visit(page, lang, "wild-list", "/lists/wild");
+  for (const [n, text] of HOSTILE.entries()) {
+    const own = encodeURIComponent(text);
+    const known = await page.goto(`/console/${lang}/customers/${own}`);
+    expect(`${lang} wild`, known.status() === 200, `there is no customer ${text}`);
+    await check(page, `wild-customer-${n}`, lang);
+    await page.goto(`/console/${lang}/entity/${encodeURIComponent(`wild-${text}`)}?purpose=customer`);
+    await check(page, `wild-entity-${n}`, lang);
+  }
   await visit(page, lang, "queue-of-entity", "/queue?entity=test-L-4");
   expect(lang, (await page.locator("a.go").count()) === 1, "the alerts on an entity are not found by it");
   await visit(page, lang, "lists", "/lists");
