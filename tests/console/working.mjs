@@ -39,6 +39,11 @@ export async function flowing(stage, lang, [first, second]) {
   expect((await page.inputValue("#reason")) === "typed with care", "what was typed is lost when the node is away");
   await context.setOffline(false);
   await stage.check(page, "flow-away", lang);
+  // Nor is anything lost when the session has ended meanwhile.
+  await context.clearCookies();
+  await page.click("form:has(#reason) button.primary");
+  await page.waitForFunction(() => document.querySelector(".unsent")?.textContent === document.querySelector("main").dataset.ended);
+  expect((await page.inputValue("#reason")) === "typed with care", "what was typed is lost with the session");
   await context.close();
 }
 

@@ -284,3 +284,82 @@ async fn behind_the_guard_a_look_up_needs_a_token_and_leaves_an_entry() {
     let entries = stand.desk.store().kept_entries().await.unwrap();
     assert_eq!(entries.iter().filter(|entry| entry.act == "subject.lookup").count(), 1);
 }
+
+#[tokio::test]
+async fn a_profile_is_previewed_proposed_and_approved_by_two_programs() {
+    let stand = stand().await;
+    let officer = format!("Bearer {}", stand.token(Role::Officer).await);
+    let reviewer = format!("Bearer {}", stand.token(Role::Reviewer).await);
+    let (bo, rev) = ([("authorization", &*officer)], [("authorization", &*reviewer)]);
+    let name = |text: &str| json!({"name": [text]});
+    let customers = [("c-1", "Talib Sabri Marwan Harun"), ("c-2", "Talib Sabry Marvan Haroun")];
+    let customers =
+        customers.map(|(id, text)| json!({"id": id, "schema": "Person", "properties": name(text)}));
+    let body = json!({ "customers": customers });
+    let (_, said, _) = stand.call((Method::POST, "/api/v1/customers"), &bo, body).await;
+    assert_eq!(said["alerts_opened"], 2, "{said}");
+    let (_, said, _) = stand.call((Method::GET, "/api/v1/profiles"), &bo, Value::Null).await;
+    let mut profile = said["in_force"].clone();
+    assert_eq!((&profile["threshold"], &said["changes"]), (&json!(0.7), &json!([])));
+    profile["threshold"] = json!(0.99);
+    let previews = "/api/v1/profiles/previews";
+    let order = json!({ "profile": { "name": "none" } });
+    let (status, ..) = stand.call((Method::POST, previews), &bo, order).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    let order = json!({ "profile": profile });
+    let (status, said, _) = stand.call((Method::POST, previews), &bo, order).await;
+    assert_eq!(status, StatusCode::OK, "{said}");
+    let preview = said["id"].as_str().unwrap().to_owned();
+    let address = format!("{previews}/{preview}");
+    let impact = loop {
+        let (_, said, _) = stand.call((Method::GET, &address), &bo, Value::Null).await;
+        match said["progress"]["state"].as_str() {
+            Some("running") => tokio::time::sleep(Duration::from_millis(5)).await,
+            Some("done") => break said["progress"]["impact"].clone(),
+            _ => panic!("{said}"),
+        }
+    };
+    assert_eq!((&impact["screened"], &impact["going"]), (&json!(2), &json!(1)), "{impact}");
+    let (status, ..) = stand.call((Method::GET, &address), &rev, Value::Null).await;
+    assert_eq!(status, StatusCode::NOT_FOUND, "a preview is its owner's");
+    let proposal = json!({ "preview": preview, "reason": "tested" });
+    let changes = "/api/v1/profiles/changes";
+    let (_, said, _) = stand.call((Method::POST, changes), &bo, proposal).await;
+    let address = format!("{changes}/{}", said["n"]);
+    let (_, change, _) = stand.call((Method::GET, &address), &rev, Value::Null).await;
+    assert_eq!((&change["impact"], &change["decision"]), (&impact, &Value::Null));
+    let approve = format!("{address}/approve");
+    let seen = json!({ "hash": change["hash"] });
+    let (status, said, _) = stand.call((Method::POST, &approve), &bo, seen.clone()).await;
+    assert_eq!(status, StatusCode::CONFLICT, "nobody approves their own proposal");
+    assert!(said["error_ar"].as_str().unwrap().contains("لا يقر أحد اقتراحه"));
+    let unseen = json!({ "hash": "0" });
+    let (status, ..) = stand.call((Method::POST, &approve), &rev, unseen).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    let (status, said, _) = stand.call((Method::POST, &approve), &rev, seen).await;
+    assert_eq!(status, StatusCode::OK, "{said}");
+    let (_, said, _) = stand.call((Method::GET, "/api/v1/profiles"), &bo, Value::Null).await;
+    assert_eq!((&said["id"], &said["in_force"]["threshold"]), (&change["id"], &json!(0.99)));
+    let run = json!({ "everybody": false });
+    let (_, said, _) = stand.call((Method::POST, "/api/v1/runs"), &bo, run).await;
+    assert!(said.to_string().contains(change["id"].as_str().unwrap()), "the run names it: {said}");
+}
+
+#[tokio::test]
+async fn a_token_cannot_take_its_account_over() {
+    let stand = stand().await;
+    let token = format!("Bearer {}", stand.token(Role::Analyst).await);
+    let own = [("authorization", &*token)];
+    let change = json!({"present": "a long pass phrase", "new": "another pass phrase"});
+    let (status, ..) =
+        stand.call((Method::POST, "/api/v1/me/password"), &own, change.clone()).await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+    let enter = json!({"account": "analyst", "password": "a long pass phrase"});
+    let (_, said, cookie) = stand.call((Method::POST, "/api/v1/session"), &[], enter).await;
+    let (cookie, key) = (cookie.unwrap(), said["form_key"].as_str().unwrap().to_owned());
+    let cookie = cookie.split(';').next().unwrap();
+    let session = [("cookie", cookie), ("x-form-key", &*key)];
+    let (status, said, _) =
+        stand.call((Method::POST, "/api/v1/me/password"), &session, change).await;
+    assert_eq!(status, StatusCode::OK, "{said}");
+}

@@ -132,8 +132,8 @@ texts! {
     HIT_CUSTOMERS = "عملاء عليهم تنبيه" | "Customers with an alert";
     COMING = "أزواج تصير تنبيهًا" | "Pairs that would become alerts";
     GOING = "أزواج لا تعود تنبيهًا" | "Pairs that would be alerts no more";
-    GOING_TRUE = "منها {n} قرّر شخصان أنها للشخص المُدرَج نفسه." | "Of these, two people decided {n} to be the listed person.";
-    GOING_OPEN = "ومنها {n} لم يُحسم بعد." | "And {n} are not decided yet.";
+    GOING_TRUE = "مما لا يعود تنبيهًا {n} قرّر شخصان أنه للشخص المُدرَج نفسه." | "Of what would be alerts no more, two people decided {n} to be the listed person.";
+    GOING_OPEN = "مما لا يعود تنبيهًا {n} لم يُحسم بعد." | "Of what would be alerts no more, {n} are not decided yet.";
     FEWER = "تغيير يقلّل التنبيهات يحتاج إلى سبب يقبله المشرف: لا تُخفض التنبيهات لقلة من ينظر فيها (NYDFS 504.3)." | "A change that lowers the number of alerts needs a reason that stands before a supervisor: alerts are not lowered because too few people look at them (NYDFS 504.3).";
     NAMED_SOME = "تظهر الأعلى درجة." | "The highest are shown.";
     DIFFERENCE = "ما يتغيّر" | "What differs";

@@ -53,7 +53,8 @@ fn span(ui: &Ui, seconds: u64) -> Html {
 /// A face whose filled part is what is left of the last day; full while there is more.
 fn face(seconds: i64) -> Html {
     let share = (seconds as f64 / DAY as f64).clamp(0.0, 1.0);
-    let inner = if share >= 1.0 {
+    // An arc that ends where it begins is none.
+    let inner = if share > 0.98 {
         Html::element(
             "circle",
             &[("cx", "8"), ("cy", "8"), ("r", "6"), ("class", "rest")],
@@ -108,6 +109,7 @@ mod tests {
     #[test]
     fn the_face_is_full_for_a_day_and_a_wedge_before_the_end() {
         assert!(face(DAY + 1).to_string().contains("r=\"6\""));
+        assert!(face(DAY - 1).to_string().contains("r=\"6\""));
         assert!(
             face(DAY / 4).to_string().contains("d=\"M8 8 L2.00 8.00 A6 6 0 0 1 8 2 Z\""),
             "{}",

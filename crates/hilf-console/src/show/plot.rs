@@ -11,6 +11,8 @@ const LEFT: f32 = 90.0;
 const RIGHT: f32 = 970.0;
 const TOP: f32 = 18.0;
 const BOTTOM: f32 = 200.0;
+/// Room between the words of a height and its line.
+const GAP: f32 = 25.0;
 /// Most labels below the line.
 const LABELS: i64 = 8;
 
@@ -35,6 +37,8 @@ pub(crate) struct Plot {
     /// Heights with their values, and where their words stand.
     pub(crate) levels: Vec<(f32, String)>,
     pub(crate) level_x: f32,
+    /// Where the lines of the heights begin and end.
+    pub(crate) rule: (f32, f32),
 }
 
 impl Plot {
@@ -74,6 +78,10 @@ impl Plot {
             dates: dates(ui, first, last).into_iter().map(|(day, told)| (x(day), told)).collect(),
             levels: [0.0, 0.5, 1.0].into_iter().map(level).collect(),
             level_x: if ui.is_arabic() { WIDTH - LEFT / 2.0 } else { LEFT / 2.0 },
+            rule: match ui.is_arabic() {
+                true => (WIDTH - RIGHT, WIDTH - LEFT + GAP),
+                false => (LEFT - GAP, RIGHT),
+            },
             line: line.join(" "),
             dots,
         })
