@@ -123,7 +123,7 @@ texts! {
     COMPUTING = "تُفحص العملاء بالملفين: {done} من {of}" | "Customers are screened with both profiles: {done} of {of}";
     FAILED = "توقفت المعاينة: {reason}" | "The preview broke off: {reason}";
     RESULT = "بهذا الملف تُعطي فحوص الشهر الأخير {after} تنبيهًا بدل {before}." | "With this profile, the subjects of the last month would give {after} alerts instead of {before}.";
-    ALL_SCREENED = "فُحص العملاء كلهم: {screened}. كل عميل يُفحص مرة في اليوم على الأقل، فهم فحوص الشهر الأخير." | "All {screened} customers were screened. Each is screened at least once a day, so they are the subjects of the last month.";
+    ALL_SCREENED = "فُحص العملاء كلهم: {screened}. كل عميل يُفحص مرة في اليوم على الأقل، فهم فحوص الشهر الأخير." | "All were screened: {screened}. Each is screened at least once a day, so they are the subjects of the last month.";
     SAMPLED = "عيّنة: فُحص {screened} من {customers} عميل؛ الأعداد هنا أعداد العيّنة ولم تُضرب." | "A sample: {screened} of {customers} customers were screened; the numbers are those of the sample and were not multiplied.";
     BAND_NAME = "النطاق" | "Band";
     BEFORE = "الآن" | "Now";
