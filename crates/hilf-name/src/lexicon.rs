@@ -269,7 +269,12 @@ pub(crate) fn is_title_of_honour(word: &str) -> bool {
 
 /// The word an abbreviation stands for.
 pub(crate) fn abbreviation(word: &str) -> Option<&'static str> {
-    ABBREVIATIONS.iter().find(|(short, _)| *short == word).map(|(_, long)| *long)
+    static TABLE: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        // Of two entries the first counts.
+        ABBREVIATIONS.iter().rev().copied().collect()
+    });
+    table.get(word).copied()
 }
 
 /// Article forms that assimilate to a following "sun letter": article word and the letters with

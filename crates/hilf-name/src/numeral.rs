@@ -1,5 +1,8 @@
 //! Numbers in names, however they are written: `1st`, `Forty-Four`, `II`, `الثالثة`.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 /// Numbers below twenty and what orders by them, English, German, French, Spanish, Russian, Arabic
 /// (folded: hamza and marks off).
 const ONES: &[(u32, &str)] = &[
@@ -42,8 +45,27 @@ const ROMAN: &[&str] = &[
     "xvi", "xvii", "xviii", "xix", "xx",
 ];
 
-fn in_table(table: &[(u32, &str)], word: &str) -> Option<u32> {
-    table.iter().find(|(_, words)| words.split(' ').any(|w| w == word)).map(|(value, _)| *value)
+/// Values of number words.
+type Values = HashMap<&'static str, u32>;
+
+fn values(table: &[(u32, &'static str)]) -> Values {
+    let mut values = Values::new();
+    for (value, words) in table {
+        for word in words.split(' ') {
+            values.entry(word).or_insert(*value);
+        }
+    }
+    values
+}
+
+fn one(word: &str) -> Option<u32> {
+    static TABLE: OnceLock<Values> = OnceLock::new();
+    TABLE.get_or_init(|| values(ONES)).get(word).copied()
+}
+
+fn ten(word: &str) -> Option<u32> {
+    static TABLE: OnceLock<Values> = OnceLock::new();
+    TABLE.get_or_init(|| values(TENS)).get(word).copied()
 }
 
 /// Digits, or digits with the ending of an ordinal (`21st`).
@@ -58,14 +80,14 @@ fn digits(word: &str) -> Option<u32> {
 pub(crate) fn number<'a>(words: impl Iterator<Item = &'a str>) -> Option<(u32, usize)> {
     let mut words = words;
     let first = words.next()?;
-    if let Some(tens) = in_table(TENS, first) {
-        let unit = words.next().and_then(|w| in_table(ONES, w).or_else(|| digits(w)));
+    if let Some(tens) = ten(first) {
+        let unit = words.next().and_then(|w| one(w).or_else(|| digits(w)));
         return match unit.filter(|unit| *unit < 10) {
             Some(unit) => Some((tens + unit, 2)),
             None => Some((tens, 1)),
         };
     }
-    in_table(ONES, first).or_else(|| digits(first)).map(|value| (value, 1))
+    one(first).or_else(|| digits(first)).map(|value| (value, 1))
 }
 
 /// The value of a Roman number up to twenty.

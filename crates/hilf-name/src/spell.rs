@@ -67,32 +67,28 @@ fn latin(word: &str) -> Vec<Unit> {
 
 /// Letter groups that spell one sound, longest first.
 fn latin_cluster(rest: &[char]) -> (usize, &'static [Unit]) {
-    const CLUSTERS: &[(&[char], &[Unit])] = &[
-        (&['t', 's', 'c', 'h'], &[Unit::TCH]),
-        (&['d', 's', 'c', 'h'], &[Unit::J]),
-        (&['s', 'h', 'c', 'h'], &[Unit::SH]),
-        (&['t', 'c', 'h'], &[Unit::TCH]),
-        (&['s', 'c', 'h'], &[Unit::SH]),
-        (&['d', 'z', 'h'], &[Unit::J]),
-        (&['d', 'j'], &[Unit::J]),
-        (&['s', 'h'], &[Unit::SH]),
-        (&['c', 'h'], &[Unit::CH]),
-        (&['k', 'h'], &[Unit::KH]),
-        (&['g', 'h'], &[Unit::GH]),
-        (&['t', 'h'], &[Unit::TH]),
-        (&['d', 'h'], &[Unit::DH]),
-        (&['z', 'h'], &[Unit::ZH]),
-        (&['p', 'h'], &[Unit::F]),
-        (&['c', 'k'], &[Unit::K]),
-        (&['c', 'q'], &[Unit::K]),
-        (&['o', 'u'], &[Unit::U]),
-        (&['o', 'o'], &[Unit::U]),
-        (&['e', 'e'], &[Unit::I]),
-        (&['i', 'y'], &[Unit::I]),
-        (&['i', 'j'], &[Unit::I, Unit::J]),
-    ];
-    let found = CLUSTERS.iter().find(|(letters, _)| rest.starts_with(letters));
-    found.map_or((0, &[]), |(letters, units)| (letters.len(), units))
+    match rest {
+        ['t', 's', 'c', 'h', ..] => (4, &[Unit::TCH]),
+        ['d', 's', 'c', 'h', ..] => (4, &[Unit::J]),
+        ['s', 'h', 'c', 'h', ..] => (4, &[Unit::SH]),
+        ['t', 'c', 'h', ..] => (3, &[Unit::TCH]),
+        ['s', 'c', 'h', ..] => (3, &[Unit::SH]),
+        ['d', 'z', 'h', ..] => (3, &[Unit::J]),
+        ['d', 'j', ..] => (2, &[Unit::J]),
+        ['s', 'h', ..] => (2, &[Unit::SH]),
+        ['c', 'h', ..] => (2, &[Unit::CH]),
+        ['k', 'h', ..] => (2, &[Unit::KH]),
+        ['g', 'h', ..] => (2, &[Unit::GH]),
+        ['t', 'h', ..] => (2, &[Unit::TH]),
+        ['d', 'h', ..] => (2, &[Unit::DH]),
+        ['z', 'h', ..] => (2, &[Unit::ZH]),
+        ['p', 'h', ..] => (2, &[Unit::F]),
+        ['c', 'k' | 'q', ..] => (2, &[Unit::K]),
+        ['o', 'u' | 'o', ..] => (2, &[Unit::U]),
+        ['e', 'e', ..] | ['i', 'y', ..] => (2, &[Unit::I]),
+        ['i', 'j', ..] => (2, &[Unit::I, Unit::J]),
+        _ => (0, &[]),
+    }
 }
 
 fn latin_letter(c: char) -> Option<Unit> {

@@ -62,7 +62,9 @@ pub fn fold(original: &str) -> Folded {
     while let Some((offset, mut c)) = chars.next() {
         let offset = u32::try_from(offset).unwrap_or(u32::MAX);
         // A letter and its loose mark are one letter: s + caron is š.
-        while let Some(joined) = chars.peek().and_then(|(_, mark)| compose(c, *mark)) {
+        // No mark is ASCII.
+        let is_mark = |next: &&(usize, char)| !next.1.is_ascii();
+        while let Some(joined) = chars.peek().filter(is_mark).and_then(|next| compose(c, next.1)) {
             c = joined;
             chars.next();
         }
