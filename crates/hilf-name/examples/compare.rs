@@ -2,8 +2,8 @@
 //! `cargo run --release -p hilf-name --example compare -- "Aam Shareif" "Adam Shareif"`
 
 use hilf_name::{
-    Element, Name, Scale, Slot, Spelling, common_bits, compare, fame, judge, kinship, likeness,
-    parse, weigh,
+    Element, Heard, Name, Scale, Slot, Spelling, common_bits, compare, fame, judge, kinship,
+    likeness, parse, weigh,
 };
 
 /// Bits of a word that nobody else bears.
@@ -36,9 +36,10 @@ fn main() {
         for own in &query.elements {
             for other in &listed.elements {
                 let (a, b) = (&own.spelling, &other.spelling);
-                let alike = likeness(a, b);
+                let (heard, other_heard) = (Heard::of(a), Heard::of(b));
+                let alike = likeness(&heard, &other_heard);
                 if alike > 0.0 {
-                    let judged = judge(a, hilf_name::is_known(a), b, alike);
+                    let judged = judge(&heard, heard.is_known(), &other_heard, alike);
                     let kin = kinship(a, b);
                     println!(
                         "  {} ~ {}: {alike:.3}, judged {judged:.3}, {kin:?}",

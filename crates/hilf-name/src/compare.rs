@@ -2,15 +2,11 @@
 
 use crate::align::{Alignment, Bond, Link, SIMILARITY_MIN, Slot, align, compound_factor};
 use crate::cost::Costs;
-use crate::known::is_known;
-use crate::parse::{Class, Element, Name, Tail, Weight};
-use crate::skeleton::skeleton;
-use crate::sound::{judge, likeness, similarity};
-use crate::spell::spell;
+use crate::heard::Heard;
+use crate::parse::{Class, Element, Name, Weight};
+use crate::runs::{Runs, merged_links, whole_link};
+use crate::sound::{judge, likeness};
 use crate::units::{Spelling, Unit, Writing};
-
-/// Least similarity of elements that are written as one on the other side.
-pub const MERGED_MIN: f32 = 0.88;
 
 /// What the reading taken costs when it is not the plain one.
 pub const OTHER_READING: f32 = 0.985;
@@ -21,12 +17,16 @@ pub fn compare(query: &Name, listed: &Name, info: &dyn Fn(&Spelling) -> f32) -> 
         name.elements.iter().map(|e| Slot::of(e, info(&e.spelling))).collect()
     };
     let (query_slots, listed_slots) = (slots(query), slots(listed));
-    let mut links = Vec::new();
-    for (i, q) in query.elements.iter().enumerate() {
-        for (j, l) in listed.elements.iter().enumerate() {
-            if let Some(mut link) = element_link((q, &query_slots[i]), (l, &listed_slots[j])) {
+    let (own_words, words) = (Words::of(query), Words::of(listed));
+    let mut links = Vec::with_capacity(query_slots.len() + listed_slots.len());
+    for (i, (element, slot)) in query.elements.iter().zip(&query_slots).enumerate() {
+        let own = Own { element, readings: own_words.of_element(i) };
+        for (j, theirs) in listed_slots.iter().enumerate() {
+            if let Some(mut link) =
+                own.link(slot, (&listed.elements[j], theirs, words.of_element(j)))
+            {
                 if link.bond == Bond::Pair {
-                    link.similarity *= compound_factor(&query_slots[i], &listed_slots[j]);
+                    link.similarity *= compound_factor(slot, theirs);
                 }
                 if link.similarity >= SIMILARITY_MIN || link.bond == Bond::Initial {
                     link.query.0 = i as u8;
@@ -36,49 +36,89 @@ pub fn compare(query: &Name, listed: &Name, info: &dyn Fn(&Spelling) -> f32) -> 
             }
         }
     }
-    let (own, theirs) = (runs_of(query), runs_of(listed));
+    let (own, theirs) = (Runs::of(query), Runs::of(listed));
     merged_links(&own, &theirs, &mut links);
     whole_link(&own, &theirs, &mut links);
     align(&query_slots, &listed_slots, &mut links, false)
 }
 
-/// How two elements answer to each other by their sound alone; their places are left at 0.
-fn element_link(
-    (query, own): (&Element, &Slot),
-    (listed, theirs): (&Element, &Slot),
-) -> Option<Link> {
-    let link = |similarity, bond| Link { query: (0, 1), listed: (0, 1), similarity, bond };
-    let agrees =
-        || initial_agrees((Head::of(&query.spelling), own), (Head::of(&listed.spelling), theirs));
-    match (query.weight, listed.weight) {
-        (Weight::Initial, Weight::Initial) => agrees().then(|| link(1.0, Bond::Pair)),
-        (Weight::Initial, _) | (_, Weight::Initial) => agrees().then(|| link(0.9, Bond::Initial)),
-        (Weight::Number, _) | (_, Weight::Number) => {
-            (query.text == listed.text).then(|| link(1.0, Bond::Pair))
-        }
-        _ => {
-            let best = spelling_similarity(query, listed);
-            (best >= query.least_similarity()).then(|| link(best, Bond::Pair))
-        }
+/// The readings of all elements of a name, made ready once.
+struct Words<'a> {
+    words: Vec<(Heard<'a>, f32)>,
+    /// Where the readings of each element end.
+    ends: Vec<u8>,
+}
+
+impl<'a> Words<'a> {
+    fn of(name: &'a Name) -> Words<'a> {
+        let mut words = Vec::with_capacity(2 * name.elements.len());
+        let end = |element: &'a Element| {
+            words.extend(readings(element));
+            words.len() as u8
+        };
+        Words { ends: name.elements.iter().map(end).collect(), words }
+    }
+
+    fn of_element(&self, element: usize) -> &[(Heard<'a>, f32)] {
+        let start = element.checked_sub(1).map_or(0, |before| usize::from(self.ends[before]));
+        &self.words[start..usize::from(self.ends[element])]
     }
 }
 
-/// Similarity of the best pair of readings of two elements.
-fn spelling_similarity(query: &Element, listed: &Element) -> f32 {
-    let mut best = 0.0_f32;
-    for (own, own_factor) in readings(query) {
-        let known = is_known(own);
-        for (other, other_factor) in readings(listed) {
-            let judged = judge(own, known, other, likeness(own, other));
-            best = best.max(own_factor * other_factor * judged);
-        }
-    }
-    best
+/// An element of the query with its readings.
+struct Own<'a> {
+    element: &'a Element,
+    readings: &'a [(Heard<'a>, f32)],
 }
 
-fn readings(element: &Element) -> impl Iterator<Item = (&Spelling, f32)> {
-    let others = element.alternatives.iter().map(|a| (a, OTHER_READING));
-    std::iter::once((&element.spelling, 1.0)).chain(others)
+impl Own<'_> {
+    /// How the element and a listed one answer to each other by their sound alone; their places are
+    /// left at 0.
+    fn link(
+        &self,
+        own: &Slot,
+        (listed, theirs, words): (&Element, &Slot, &[(Heard<'_>, f32)]),
+    ) -> Option<Link> {
+        let query = self.element;
+        let link = |similarity, bond| Link { query: (0, 1), listed: (0, 1), similarity, bond };
+        let agrees = || {
+            initial_agrees((Head::of(&query.spelling), own), (Head::of(&listed.spelling), theirs))
+        };
+        match (query.weight, listed.weight) {
+            (Weight::Initial, Weight::Initial) => agrees().then(|| link(1.0, Bond::Pair)),
+            (Weight::Initial, _) | (_, Weight::Initial) => {
+                agrees().then(|| link(0.9, Bond::Initial))
+            }
+            (Weight::Number, _) | (_, Weight::Number) => {
+                (query.text == listed.text).then(|| link(1.0, Bond::Pair))
+            }
+            _ => {
+                let best = self.similarity(words);
+                let answers = best >= SIMILARITY_MIN && best >= query.least_similarity();
+                answers.then(|| link(best, Bond::Pair))
+            }
+        }
+    }
+
+    /// Similarity of the best pair of readings.
+    fn similarity(&self, listed: &[(Heard<'_>, f32)]) -> f32 {
+        let mut best = 0.0_f32;
+        for (own, own_factor) in self.readings {
+            for (other, other_factor) in listed {
+                let alike = likeness(own, other);
+                if alike > 0.0 {
+                    let judged = judge(own, own.is_known(), other, alike);
+                    best = best.max(own_factor * other_factor * judged);
+                }
+            }
+        }
+        best
+    }
+}
+
+fn readings(element: &Element) -> impl Iterator<Item = (Heard<'_>, f32)> {
+    let others = element.alternatives.iter().map(|a| (Heard::of(a), OTHER_READING));
+    std::iter::once((Heard::of(&element.spelling), 1.0)).chain(others)
 }
 
 /// What a word begins with.
@@ -136,148 +176,6 @@ fn first_sound((head, slot): (Head, &Slot)) -> Option<Unit> {
         Class::Umm => Some(Unit::U),
         Class::Abd | Class::Abu => Some(Unit::A),
     }
-}
-
-/// An element's core as it would be written in one word with its first and second half.
-pub fn written_as_one(core: &Spelling, class: Class, tail: Tail) -> Spelling {
-    let arabic = core.writing == Writing::Abjad;
-    let before = match (class, arabic) {
-        (Class::Plain, _) => "",
-        (Class::Abd, true) => "عبد",
-        (Class::Abd, false) => "abd",
-        (Class::Abu, true) => "ابو",
-        (Class::Abu, false) => "abu",
-        (Class::Umm, true) => "ام",
-        (Class::Umm, false) => "um",
-    };
-    let after = match (tail, arabic) {
-        (Tail::None, _) => "",
-        (Tail::Din, true) => "الدين",
-        (Tail::Din, false) => "din",
-        (Tail::Allah, true) => "الله",
-        (Tail::Allah, false) => "alah",
-    };
-    let mut whole = core.clone();
-    if !before.is_empty() {
-        whole = spell(before).joined(&whole).unwrap_or(whole);
-    }
-    if !after.is_empty() {
-        whole = whole.joined(&spell(after)).unwrap_or(whole);
-    }
-    whole
-}
-
-/// A run of neighbouring elements written as one word: first element and count, skeleton, word.
-pub type Run = ((u8, u8), u64, Spelling);
-
-/// Adds the links between several elements of one name and one of the other that are written
-/// alike.
-pub fn merged_links(query: &[Run], listed: &[Run], links: &mut Vec<Link>) {
-    for (q, q_key, q_spelling) in query {
-        for (l, l_key, l_spelling) in listed {
-            let merges = (q.1 == 1) != (l.1 == 1);
-            if !merges || q_key != l_key {
-                continue;
-            }
-            let similarity = similarity(q_spelling, l_spelling);
-            if similarity >= MERGED_MIN {
-                links.push(Link { query: *q, listed: *l, similarity, bond: Bond::Merged });
-            }
-        }
-    }
-}
-
-/// Adds the link of two whole names that are the same letters cut into other words
-/// (`Husam-Al-Dinjalal`, `Husam-Al-Din Jalal`), where the words alone do not answer to each other.
-pub fn whole_link(query: &[Run], listed: &[Run], links: &mut Vec<Link>) {
-    let (Some((q, _, own)), Some((l, _, theirs))) = (whole(query), whole(listed)) else { return };
-    let answered = |i: u8| links.iter().any(|k| k.query.0 == i && k.similarity >= WORD_ANSWERS);
-    if (q.1 == 1 && l.1 == 1) || (0..q.1).all(answered) || !are_cut_otherwise(query, listed) {
-        return;
-    }
-    // The key is what an index finds them by. It sees all of a name, of which the comparison leaves
-    // out what is very long.
-    if whole_key(own) != whole_key(theirs) {
-        return;
-    }
-    let similarity = similarity(own, theirs);
-    if similarity >= WHOLE_MIN && crate::sound::similarity(&bare(own), &bare(theirs)) >= BARE_MIN {
-        links.push(Link { query: *q, listed: *l, similarity, bond: Bond::Merged });
-    }
-}
-
-/// Whether the words of two names are of other lengths: `Antonia R.` and `Antonio R.` are not.
-fn are_cut_otherwise(query: &[Run], listed: &[Run]) -> bool {
-    let lengths = |runs: &[Run]| -> Vec<usize> {
-        let words = runs.iter().filter(|run| run.0.1 == 1);
-        words.map(|run| run.2.units.len()).collect()
-    };
-    let (own, theirs) = (lengths(query), lengths(listed));
-    own.len() != theirs.len() || own.iter().zip(&theirs).any(|(a, b)| a.abs_diff(*b) >= CUT_MIN)
-}
-
-/// Sounds by which words must differ in length for the names to be cut otherwise.
-const CUT_MIN: usize = 3;
-
-/// The run of all words of a name.
-pub fn whole(runs: &[Run]) -> Option<&Run> {
-    runs.iter().filter(|run| run.0.0 == 0).max_by_key(|run| run.0.1)
-}
-
-/// Key of a whole name: its skeleton without the letter of the article, which words that are
-/// written together swallow or keep.
-pub fn whole_key(spelling: &Spelling) -> u64 {
-    skeleton(&[&bare(spelling)])
-}
-
-fn bare(spelling: &Spelling) -> Spelling {
-    let units = spelling.units.iter().copied().filter(|unit| *unit != Unit::L).collect();
-    Spelling { writing: spelling.writing, units }
-}
-
-/// Least likeness at which words of two names answer to each other, so that their whole is not
-/// looked at.
-const WORD_ANSWERS: f32 = 0.75;
-/// Least likeness of whole names, and the same without the letter of the article.
-const WHOLE_MIN: f32 = 0.92;
-const BARE_MIN: f32 = 0.965;
-
-/// The runs of a parsed name.
-pub fn runs_of(name: &Name) -> Vec<Run> {
-    let word =
-        |e: &Element| (written_as_one(&e.spelling, e.class, e.tail), e.weight == Weight::Initial);
-    runs(&name.elements.iter().map(word).collect::<Vec<_>>())
-}
-
-/// Sounds that a run must have: shorter ones are like too much.
-const RUN_UNITS_MIN: usize = 4;
-
-/// Runs of one to four neighbouring elements, and the whole, written as one word. Each element
-/// comes with whether it is an initial: initials make an acronym with each other and nothing with
-/// a name.
-pub fn runs(words: &[(Spelling, bool)]) -> Vec<Run> {
-    let mut out = Vec::new();
-    for first in 0..words.len() {
-        let (mut joined, is_initial) = words[first].clone();
-        for count in 1..=words.len() - first {
-            if count > 1 {
-                let (next, next_is_initial) = &words[first + count - 1];
-                if *next_is_initial != is_initial {
-                    break;
-                }
-                match joined.joined(next) {
-                    Some(longer) => joined = longer,
-                    None => break,
-                }
-            }
-            let whole = first == 0 && count == words.len();
-            if (count <= 4 || whole) && joined.units.len() >= RUN_UNITS_MIN {
-                let key = skeleton(&[&joined]);
-                out.push(((first as u8, count as u8), key, joined.clone()));
-            }
-        }
-    }
-    out
 }
 
 #[cfg(test)]

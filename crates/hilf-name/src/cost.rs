@@ -18,13 +18,24 @@ pub struct Costs {
     weight: [u8; UNITS],
     /// Swapping two neighbours.
     pub transposition: u16,
+    /// Units that are dear to leave out, a bit each.
+    dear: u64,
+    /// By unit and grade: units that it can be taken for at no more than the grade's cost.
+    near: [[u64; GRADES.len()]; UNITS],
+    /// By unit and number of grades in which no unit is there: least that it costs.
+    least: [[u8; GRADES.len() + 1]; UNITS],
 }
+
+/// Costs, least first, by which it is told roughly what a unit can be taken for.
+const GRADES: [u8; 3] = [15, 35, 60];
+/// Cost beyond the last grade, in hundredths of a consonant.
+pub(crate) const DEAR: u16 = 61;
 
 impl Costs {
     /// The table for comparing a word of one writing with a word of another.
     pub fn between(a: Writing, b: Writing) -> &'static Costs {
         static TABLES: OnceLock<[Costs; 3]> = OnceLock::new();
-        let tables = TABLES.get_or_init(|| [voweled(), mixed(), abjad()]);
+        let tables = TABLES.get_or_init(|| [voweled(), mixed(), abjad()].map(Costs::graded));
         match (a, b) {
             (Writing::Voweled, Writing::Voweled) => &tables[0],
             (Writing::Abjad, Writing::Abjad) => &tables[2],
@@ -48,6 +59,45 @@ impl Costs {
     #[inline]
     pub fn indel(&self, unit: Unit) -> u16 {
         u16::from(self.indel[usize::from(unit.0 & 63)])
+    }
+
+    /// What a unit costs at least, in one of two words, where the other has only some units, a bit
+    /// each: it must be taken for one of them or left out.
+    #[inline]
+    pub(crate) fn least(&self, unit: Unit, there: u64) -> u16 {
+        let unit = usize::from(unit.0 & 63);
+        if there >> unit & 1 == 1 {
+            return 0;
+        }
+        let missed = self.near[unit].map(|near| usize::from(near & there == 0));
+        u16::from(self.least[unit][(missed[0] + missed[1] + missed[2]) & 3])
+    }
+
+    /// Units that cost at least [`DEAR`] to leave out, a bit each.
+    #[inline]
+    pub(crate) fn dear(&self) -> u64 {
+        self.dear
+    }
+
+    /// Units for which a unit can be taken at less than [`DEAR`], a bit each.
+    #[inline]
+    pub(crate) fn near(&self, unit: Unit) -> u64 {
+        self.near[usize::from(unit.0 & 63)][GRADES.len() - 1]
+    }
+
+    /// The same costs with what [`Costs::least`] asks.
+    fn graded(mut self) -> Costs {
+        for unit in 0..UNITS {
+            let indel = self.indel[unit];
+            self.dear |= u64::from(u16::from(indel) >= DEAR) << unit;
+            for (grade, most) in GRADES.iter().enumerate() {
+                let near =
+                    self.substitution[unit].iter().zip(0..).filter(|(cost, _)| *cost <= most);
+                self.near[unit][grade] = near.fold(0, |all, (_, other)| all | 1_u64 << other);
+                self.least[unit][grade + 1] = indel.min(most + 1);
+            }
+        }
+        self
     }
 
     /// What a unit counts for in the length of a word.
@@ -314,6 +364,9 @@ fn blank() -> Costs {
         indel: [100; UNITS],
         weight: [100; UNITS],
         transposition: 70,
+        dear: 0,
+        near: [[0; GRADES.len()]; UNITS],
+        least: [[0; GRADES.len() + 1]; UNITS],
     };
     for i in 0..UNITS {
         costs.substitution[i][i] = 0;

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use crate::known;
 use crate::spell::spell;
 use crate::units::Spelling;
 
@@ -146,41 +147,44 @@ const NAMES: &str = "
 نادية nadia
 ";
 
-/// Whether both words are common names and not the same one.
-pub(crate) fn are_distinct(a: &Spelling, b: &Spelling) -> bool {
-    match (line_of(a), line_of(b)) {
-        (Some(x), Some(y)) => x != y,
-        _ => false,
-    }
-}
-
-fn line_of(word: &Spelling) -> Option<u16> {
-    static LINES: OnceLock<HashMap<Spelling, u16>> = OnceLock::new();
+/// The number of the line that a word stands in, given its fingerprint; `None` of one that stands
+/// in several, because a spelling that two names share tells nothing.
+pub(crate) fn line_of(word: &Spelling, fingerprint: u32) -> Option<u16> {
+    static LINES: OnceLock<HashMap<u32, Vec<(Spelling, u16)>>> = OnceLock::new();
     let lines = LINES.get_or_init(|| {
         let mut lines: HashMap<Spelling, Option<u16>> = HashMap::new();
         for (number, line) in NAMES.lines().filter(|l| !l.is_empty()).enumerate() {
             for word in line.split_whitespace() {
                 let spelling = spell(hilf_text::fold(word).text());
                 let number = u16::try_from(number).unwrap_or(u16::MAX);
-                // A spelling that two names share tells nothing.
                 lines
                     .entry(spelling)
                     .and_modify(|known| *known = known.filter(|k| *k == number))
                     .or_insert(Some(number));
             }
         }
-        lines.into_iter().filter_map(|(s, n)| Some((s, n?))).collect()
+        let mut by_fingerprint: HashMap<u32, Vec<(Spelling, u16)>> = HashMap::new();
+        for (spelling, number) in lines.into_iter().filter_map(|(s, n)| Some((s, n?))) {
+            by_fingerprint
+                .entry(known::fingerprint(&spelling))
+                .or_default()
+                .push((spelling, number));
+        }
+        by_fingerprint
     });
-    lines.get(word).copied()
+    let found = lines.get(&fingerprint)?;
+    found.iter().find(|(spelling, _)| spelling == word).map(|(_, number)| *number)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::heard::Heard;
+    use crate::spell::spell;
 
     #[test]
     fn neighbours_in_sound_are_told_apart() {
-        let distinct = |a: &str, b: &str| are_distinct(&spell(a), &spell(b));
+        let distinct =
+            |a: &str, b: &str| Heard::of(&spell(a)).is_distinct_from(&Heard::of(&spell(b)));
         assert!(distinct("محمد", "mahmoud"));
         assert!(distinct("karim", "rahim"));
         assert!(distinct("amin", "amina"));

@@ -8,6 +8,7 @@
 use std::sync::OnceLock;
 
 use crate::known::fingerprint;
+use crate::sorted::Sorted;
 use crate::units::Spelling;
 
 static DATA: &[u8] = include_bytes!("../data/name-groups.bin");
@@ -24,8 +25,8 @@ pub struct GroupEntry {
 }
 
 struct Groups {
-    /// Fingerprints of the words, sorted.
-    words: Vec<u32>,
+    /// Fingerprints of the words.
+    words: Sorted,
     /// How many bear each word, as a power of two.
     fames: Vec<u8>,
     /// Where the names of each word end.
@@ -45,33 +46,52 @@ pub enum Kinship {
     Unknown,
 }
 
+/// What is known of one word.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entry {
+    /// Numbers of the names that it is a spelling of, sorted.
+    names: &'static [u32],
+    /// How many bear it, as a power of two.
+    pub(crate) fame: u8,
+}
+
+impl Entry {
+    /// What is known of two words.
+    pub(crate) fn kinship(self, other: Entry) -> Kinship {
+        let shared = self.names.iter().any(|name| other.names.binary_search(name).is_ok());
+        if shared { Kinship::Same } else { Kinship::Different(self.fame.min(other.fame)) }
+    }
+}
+
+/// What is known of the word of a fingerprint.
+pub(crate) fn entry_of(fingerprint: u32) -> Option<Entry> {
+    let groups = groups();
+    let at = groups.words.find(fingerprint)?;
+    let end = groups.ends[at] as usize;
+    let start = at.checked_sub(1).map_or(0, |before| groups.ends[before] as usize);
+    Some(Entry { names: groups.names.get(start..end)?, fame: groups.fames[at] })
+}
+
+fn entry(spelling: &Spelling) -> Option<Entry> {
+    entry_of(fingerprint(spelling))
+}
+
 /// What is known of two spellings.
 pub fn kinship(a: &Spelling, b: &Spelling) -> Kinship {
-    let groups = groups();
-    let (Some((own, fame)), Some((theirs, other_fame))) = (groups.of(a), groups.of(b)) else {
-        return Kinship::Unknown;
-    };
-    let shared = own.iter().any(|name| theirs.binary_search(name).is_ok());
-    if shared { Kinship::Same } else { Kinship::Different(fame.min(other_fame)) }
+    match (entry(a), entry(b)) {
+        (Some(own), Some(theirs)) => own.kinship(theirs),
+        _ => Kinship::Unknown,
+    }
 }
 
 /// Numbers of the names that a word is known to be a spelling of.
 pub fn names_of(spelling: &Spelling) -> &'static [u32] {
-    groups().of(spelling).map_or(&[], |(names, _)| names)
+    entry(spelling).map_or(&[], |entry| entry.names)
 }
 
 /// How many bear a word as a name, as a power of two; 0 for a word that is not known.
 pub fn fame(spelling: &Spelling) -> u8 {
-    groups().of(spelling).map_or(0, |(_, fame)| fame)
-}
-
-impl Groups {
-    fn of(&self, spelling: &Spelling) -> Option<(&[u32], u8)> {
-        let at = self.words.binary_search(&fingerprint(spelling)).ok()?;
-        let end = self.ends[at] as usize;
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        Some((self.names.get(start..end)?, self.fames[at]))
-    }
+    entry(spelling).map_or(0, |entry| entry.fame)
 }
 
 /// The table as it is shipped: for each word in order the step of its fingerprint, the number of
@@ -117,24 +137,24 @@ fn groups() -> &'static Groups {
 }
 
 fn decode(bytes: &[u8]) -> Groups {
-    let mut groups =
-        Groups { words: Vec::new(), fames: Vec::new(), ends: Vec::new(), names: Vec::new() };
+    let (mut words, mut fames) = (Vec::new(), Vec::new());
+    let (mut ends, mut names) = (Vec::new(), Vec::new());
     let mut bytes = bytes.iter().copied();
     let mut word = 0_u32;
     while let Some(step) = take(&mut bytes) {
         word = word.wrapping_add(step);
-        groups.words.push(word);
+        words.push(word);
         let head = take(&mut bytes).unwrap_or(0);
-        groups.fames.push((head & 7) as u8);
+        fames.push((head & 7) as u8);
         let count = head >> 3;
         let mut name = 0_u32;
         for _ in 0..count {
             name = name.wrapping_add(take(&mut bytes).unwrap_or(0));
-            groups.names.push(name);
+            names.push(name);
         }
-        groups.ends.push(groups.names.len() as u32);
+        ends.push(names.len() as u32);
     }
-    groups
+    Groups { words: Sorted::of(words), fames, ends, names }
 }
 
 fn take(bytes: &mut impl Iterator<Item = u8>) -> Option<u32> {
@@ -170,7 +190,8 @@ mod tests {
         let entries = vec![entry(7, 1, &[300, 2]), entry(5, 0, &[1]), entry(7, 3, &[9])];
         let groups = decode(&encode_groups(entries));
         assert_eq!(groups.fames, [0, 3]);
-        assert_eq!((groups.words, groups.ends), (vec![5, 7], vec![1, 4]));
+        assert_eq!([5, 6, 7].map(|word| groups.words.find(word)), [Some(0), None, Some(1)]);
+        assert_eq!(groups.ends, [1, 4]);
         assert_eq!(groups.names, [1, 2, 9, 300]);
     }
 }

@@ -8,13 +8,20 @@
 
 use std::sync::OnceLock;
 
+use crate::sorted::Sorted;
 use crate::units::{Spelling, Unit, Writing};
 
 static DATA: &[u8] = include_bytes!("../data/known-names.bin");
 
 /// Whether a spelling is that of a known name.
 pub fn is_known(spelling: &Spelling) -> bool {
-    set().binary_search(&fingerprint(spelling)).is_ok()
+    is_numbered(fingerprint(spelling))
+}
+
+/// Whether a known name has this fingerprint.
+pub(crate) fn is_numbered(fingerprint: u32) -> bool {
+    static SET: OnceLock<Sorted> = OnceLock::new();
+    SET.get_or_init(|| Sorted::of(decode(DATA))).find(fingerprint).is_some()
 }
 
 /// The number under which a spelling stands in the set: FNV-1a over its units, folded to 32 bits.
@@ -46,11 +53,6 @@ pub fn encode(mut fingerprints: Vec<u32>) -> Vec<u8> {
         out.push(step as u8);
     }
     out
-}
-
-fn set() -> &'static [u32] {
-    static SET: OnceLock<Vec<u32>> = OnceLock::new();
-    SET.get_or_init(|| decode(DATA))
 }
 
 fn decode(bytes: &[u8]) -> Vec<u32> {

@@ -12,6 +12,7 @@ mod cost;
 mod distinct;
 mod glue;
 mod groups;
+mod heard;
 mod known;
 mod lexicon;
 mod mistyped;
@@ -20,9 +21,11 @@ pub mod near;
 mod nickname;
 mod numeral;
 mod parse;
+mod runs;
 mod scale;
 mod skeleton;
 mod slip;
+mod sorted;
 mod sound;
 mod spell;
 mod trace;
@@ -35,14 +38,13 @@ pub use align::{
 };
 pub use bound::{Balance, INITIAL_SIMILARITY};
 pub use common::common_bits;
-pub use compare::{
-    Head, MERGED_MIN, OTHER_READING, Run, compare, initial_agrees, merged_links, runs, runs_of,
-    whole, whole_key, whole_link, written_as_one,
-};
+pub use compare::{Head, OTHER_READING, compare, initial_agrees};
 pub use cost::{CONSONANT, Costs};
 pub use groups::{GroupEntry, Kinship, encode_groups, fame, kinship};
+pub use heard::Heard;
 pub use known::{encode as encode_known, fingerprint, is_known};
 pub use parse::{Class, ELEMENTS_MAX, Element, Name, Tail, Weight, parse};
+pub use runs::{MERGED_MIN, Run, Runs, merged_links, whole_link, written_as_one};
 pub use scale::Scale;
 pub use skeleton::skeleton;
 pub use slip::{is_one_slip, listed_slip_keys, slip_keys};

@@ -39,7 +39,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{Costs, Kinship, distance, is_one_slip, judge, kinship, likeness, spell};
+    use crate::{Costs, Heard, Kinship, distance, is_one_slip, judge, kinship, likeness, spell};
 
     /// Words that sound like names, and the same with a few letters changed.
     fn pair() -> impl Strategy<Value = (String, String)> {
@@ -57,8 +57,9 @@ mod tests {
     }
 
     fn check(query: &Spelling, listed: &Spelling) -> Result<(), TestCaseError> {
-        let alike = likeness(query, listed);
-        if judge(query, true, listed, alike) < SIMILARITY_MIN {
+        let (own, theirs) = (Heard::of(query), Heard::of(listed));
+        let alike = likeness(&own, &theirs);
+        if judge(&own, true, &theirs, alike) < SIMILARITY_MIN {
             return Ok(());
         }
         let costs = Costs::between(query.writing, listed.writing);

@@ -1,9 +1,20 @@
 //! A key that all plausible spellings of one word share: its strong consonants in wide classes.
 
-use crate::units::{Spelling, Unit};
+use crate::units::{Spelling, UNITS, Unit};
+
+/// Classes of all units.
+const CLASSES: [u8; UNITS] = {
+    let mut classes = [0; UNITS];
+    let mut unit = 0;
+    while unit < UNITS {
+        classes[unit] = class(Unit(unit as u8));
+        unit += 1;
+    }
+    classes
+};
 
 /// Classes of the wide folding; 0 for units that leave no trace.
-fn class(unit: Unit) -> u8 {
+const fn class(unit: Unit) -> u8 {
     match unit {
         Unit::B | Unit::P => 1,
         Unit::F | Unit::V => 2,
@@ -26,20 +37,35 @@ fn class(unit: Unit) -> u8 {
 /// equal in wide classes, whatever the script. Collisions are harmless where a comparison
 /// follows.
 pub fn skeleton(parts: &[&Spelling]) -> u64 {
-    let mut key: u64 = 0;
-    let mut last = 0;
-    let mut previous = None;
-    for unit in parts.iter().flat_map(|p| p.units.iter()) {
-        let class = class(*unit);
+    let mut skeleton = Skeleton::default();
+    parts.iter().flat_map(|part| &part.units).for_each(|unit| skeleton.push(*unit));
+    skeleton.key()
+}
+
+/// A skeleton in the making.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Skeleton {
+    key: u64,
+    last: u8,
+    previous: Option<Unit>,
+}
+
+impl Skeleton {
+    #[inline]
+    pub(crate) fn push(&mut self, unit: Unit) {
+        let class = CLASSES[usize::from(unit.0) % CLASSES.len()];
         // Two equal units stand beside each other only where a vowel between is not written.
-        if class != 0 && (class != last || previous == Some(unit)) {
-            key = key.wrapping_mul(0x0000_0100_0000_01B3) ^ u64::from(class);
-            key = key.wrapping_add(key >> 29);
+        if class != 0 && (class != self.last || self.previous == Some(unit)) {
+            self.key = self.key.wrapping_mul(0x0000_0100_0000_01B3) ^ u64::from(class);
+            self.key = self.key.wrapping_add(self.key >> 29);
         }
-        last = class;
-        previous = Some(unit);
+        self.last = class;
+        self.previous = Some(unit);
     }
-    key
+
+    pub(crate) fn key(self) -> u64 {
+        self.key
+    }
 }
 
 #[cfg(test)]

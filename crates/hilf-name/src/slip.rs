@@ -3,9 +3,10 @@
 //! one (Yunus, Yuus).
 
 use std::hash::Hasher;
+use std::sync::OnceLock;
 
 use crate::sound::UNITS_MAX;
-use crate::units::{Spelling, Unit, Writing};
+use crate::units::{Spelling, UNITS, Unit, Writing};
 
 /// Letters of a word; two for each unit at most, three of the rare `tch`.
 const LETTERS_MAX: usize = 2 * UNITS_MAX;
@@ -52,6 +53,33 @@ impl Letters {
     /// long vowel is no slip (حسن, حسين).
     fn counts(&self, letter: u8) -> bool {
         self.writing == Writing::Voweled || !Unit(letter & 0x7f).is_weak()
+    }
+}
+
+/// Units of which all letters fit into a word, whatever they are.
+const WHOLE: usize = LETTERS_MAX / 3;
+
+/// The letters of a word, a bit each; letters may share one. `None` of a very long word.
+pub(crate) fn letters_of(spelling: &Spelling) -> Option<u64> {
+    static BITS: OnceLock<[u64; UNITS]> = OnceLock::new();
+    let bits = BITS.get_or_init(|| std::array::from_fn(|unit| bits_of(Unit(unit as u8))));
+    let units = (spelling.units.len() <= WHOLE).then_some(&spelling.units)?;
+    let of = |unit: &Unit| match spelling.writing {
+        Writing::Voweled => bits[usize::from(unit.0) % UNITS],
+        Writing::Abjad => 1 << (unit.0 & 63),
+    };
+    Some(units.iter().fold(0, |all, unit| all | of(unit)))
+}
+
+/// The letters of a unit in a voweled word, a bit each.
+fn bits_of(unit: Unit) -> u64 {
+    let bit = |letter: u8| match letter {
+        b'a'..=b'z' => 1 << (letter - b'a'),
+        other => 1 << (26 + other % 38),
+    };
+    match unit.label().is_ascii() {
+        true => unit.label().bytes().fold(0, |all, letter| all | bit(letter)),
+        false => bit(0x80 | unit.0),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::align::SIMILARITY_MIN;
 use crate::cost::Costs;
-use crate::distinct::are_distinct;
-use crate::groups::{Kinship, fame, kinship};
+use crate::groups::Kinship;
+use crate::heard::Heard;
 use crate::near::consonants;
 use crate::slip::is_one_slip;
 use crate::units::{Spelling, Unit, Writing};
@@ -25,19 +25,46 @@ pub fn similarity(a: &Spelling, b: &Spelling) -> f32 {
 
 /// As [`similarity`], but 0 where neither the similarity nor a single slip of the pen lets the two
 /// words answer to each other.
-pub fn likeness(a: &Spelling, b: &Spelling) -> f32 {
+pub fn likeness(a: &Heard<'_>, b: &Heard<'_>) -> f32 {
     let costs = Costs::between(a.writing, b.writing);
-    let longest = weight(&a.units, costs).max(weight(&b.units, costs));
+    let longest = a.weight_beside(b.writing).max(b.weight_beside(a.writing));
     if longest == 0 {
         return 0.0;
     }
-    let distance = distance(&a.units, &b.units, costs);
-    let alike = similarity_of(distance, longest);
+    if a.unit_bits() == b.unit_bits() && **a == **b {
+        return 1.0;
+    }
+    let most = farthest(longest);
+    let near = match a.is_far_from(b, most) || are_apart((a, b), costs, most) {
+        true => None,
+        false => distance_within(&a.units, &b.units, costs, most),
+    };
+    let alike = near.map_or(0.0, |distance| similarity_of(distance, longest));
     match alike >= SIMILARITY_MIN {
         true => alike,
-        false if is_one_slip(a, b) => alike.max(SLIP_LEAST),
+        false if a.may_slip(b) && is_one_slip(a, b) => {
+            similarity_of(distance(&a.units, &b.units, costs), longest).max(SLIP_LEAST)
+        }
         false => 0.0,
     }
+}
+
+/// A distance from which on words, of which the longer one has this weight, do not answer to each
+/// other, rounded up.
+fn farthest(longest: u16) -> u16 {
+    (((1.0 - SIMILARITY_MIN) * f32::from(longest)) as u16 + 1).min(DISTANCE_MAX)
+}
+
+/// Whether the units that only one of two words has cost more than so much.
+fn are_apart((a, b): (&Heard<'_>, &Heard<'_>), costs: &Costs, most: u16) -> bool {
+    let lacks = |units: &[Unit], there: u64| {
+        let mut sum = 0;
+        units.iter().take(UNITS_MAX).any(|unit| {
+            sum += costs.least(*unit, there);
+            sum > most
+        })
+    };
+    lacks(&a.units, b.unit_bits()) || lacks(&b.units, a.unit_bits())
 }
 
 /// Likeness of words that only a slip of the pen makes alike.
@@ -64,31 +91,32 @@ const DISTINCT_MAX: f32 = 0.55;
 
 /// Whether one word is the other with the ending that makes a woman's name of a man's
 /// (Karim, Karima; Antonio, Antonia).
-fn differ_in_gender(a: &Spelling, b: &Spelling) -> bool {
-    let stem = |s: &Spelling| -> Option<(Vec<Unit>, bool)> {
-        let mut units = s.units.clone();
-        if units.len() > 4 && units.last() == Some(&Unit::H) && units[units.len() - 2] == Unit::A {
-            units.pop();
-        }
-        let last = *units.last()?;
-        let feminine = last == Unit::A || last == Unit::MARBUTA;
-        if feminine || last == Unit::O {
-            units.pop();
-        }
-        (units.len() >= 3).then_some((units, feminine))
-    };
+fn differ_in_gender(a: &Heard<'_>, b: &Heard<'_>) -> bool {
     if a.writing != b.writing {
         return differ_in_gender_across(a, b) || differ_in_gender_across(b, a);
     }
-    match (stem(a), stem(b)) {
+    match (stem(&a.units), stem(&b.units)) {
         (Some((x, x_feminine)), Some((y, y_feminine))) => x_feminine != y_feminine && x == y,
         _ => false,
     }
 }
 
+/// A word without the ending that tells men's names from women's, and whether that is a woman's;
+/// `None` of a short word.
+fn stem(units: &[Unit]) -> Option<(&[Unit], bool)> {
+    let units = match units {
+        [open @ .., Unit::A, Unit::H] if open.len() > 2 => &units[..open.len() + 1],
+        _ => units,
+    };
+    let (last, rest) = units.split_last()?;
+    let feminine = *last == Unit::A || *last == Unit::MARBUTA;
+    let stem = if feminine || *last == Unit::O { rest } else { units };
+    (stem.len() >= 3).then_some((stem, feminine))
+}
+
 /// Whether an Arabic word ends as women's names do and its Latin neighbour in a consonant, or the
 /// other way round: سميرة, Samir.
-fn differ_in_gender_across(arabic: &Spelling, latin: &Spelling) -> bool {
+fn differ_in_gender_across(arabic: &Heard<'_>, latin: &Heard<'_>) -> bool {
     if arabic.writing != Writing::Abjad || arabic.units.len() < 3 || latin.units.len() < 4 {
         return false;
     }
@@ -96,32 +124,31 @@ fn differ_in_gender_across(arabic: &Spelling, latin: &Spelling) -> bool {
     let open = |unit: Unit| unit.is_weak() || unit == Unit::T || unit == Unit::AYN;
     match *own {
         Unit::MARBUTA => !open(*theirs),
-        own => *theirs == Unit::A && !open(own) && kinship(arabic, latin) != Kinship::Same,
+        own => *theirs == Unit::A && !open(own) && arabic.kinship(latin) != Kinship::Same,
     }
 }
 
 /// Similarity of a searched word and a listed one, given how alike they sound and whether the
 /// searched word is a known name.
-pub fn judge(query: &Spelling, known: bool, listed: &Spelling, similarity: f32) -> f32 {
+pub fn judge(query: &Heard<'_>, known: bool, listed: &Heard<'_>, similarity: f32) -> f32 {
     if similarity <= 0.0 {
         return 0.0;
     }
     let similarity = without_article(query, listed, similarity);
-    if differ_in_gender(query, listed) && (known || fame(query) > 0) {
+    if differ_in_gender(query, listed) && (known || query.fame() > 0) {
         return similarity.min(DISTINCT_MAX);
     }
-    let kinship = kinship(query, listed);
+    let kinship = query.kinship(listed);
     let are_different = match kinship {
         Kinship::Same => return similarity.max(KIN_MIN),
         Kinship::Different(fame) => are_told_apart(query, listed, similarity, fame),
         Kinship::Unknown => false,
     } || is_far_from_famous(query, similarity);
-    if are_different || are_distinct(query, listed) {
+    if are_different || query.is_distinct_from(listed) {
         let most = if is_one_slip(query, listed) { OTHER_NAME_SLIP } else { DISTINCT_MAX };
         return most;
     }
-    let costs = Costs::between(query.writing, listed.writing);
-    let longest = weight(&query.units, costs).max(weight(&listed.units, costs));
+    let longest = query.weight_beside(listed.writing).max(listed.weight_beside(query.writing));
     let is_name = known || query.units.len() < TINY;
     if is_name && query.units.len().min(listed.units.len()) <= TINY && similarity < TINY_MIN {
         let is_slip = similarity < OTHER_NAME_SLIP && is_one_slip(query, listed);
@@ -159,11 +186,11 @@ fn without_article(a: &Spelling, b: &Spelling, similarity: f32) -> f32 {
 }
 
 /// Similarity of words that seem to be of different names.
-fn other_name(query: &Spelling, listed: &Spelling, similarity: f32) -> f32 {
+fn other_name(query: &Heard<'_>, listed: &Heard<'_>, similarity: f32) -> f32 {
     if is_one_slip(query, listed) {
         return OTHER_NAME_SLIP;
     }
-    if query.writing == listed.writing && crate::known::is_known(listed) {
+    if query.writing == listed.writing && listed.is_known() {
         return similarity.min(DISTINCT_MAX);
     }
     (1.0 - (1.0 - similarity) * OTHER_NAME).max(0.0)
@@ -183,9 +210,9 @@ const OTHER_NAME_SLIP: f32 = 0.70;
 /// name is known: the usual spellings of a famous one are in the sources.
 const FAMOUS: &[(f32, u8)] = &[(0.80, 2), (0.88, 3), (0.93, 4)];
 
-fn is_far_from_famous(query: &Spelling, similarity: f32) -> bool {
+fn is_far_from_famous(query: &Heard<'_>, similarity: f32) -> bool {
     let least = FAMOUS.iter().find(|(alike, _)| similarity < *alike).map(|(_, fame)| *fame);
-    least.is_some_and(|least| fame(query) >= least)
+    least.is_some_and(|least| query.fame() >= least)
 }
 
 /// Whether two words that are known to be of different names are told apart: the more alike they
@@ -252,6 +279,27 @@ pub fn distance(a: &[Unit], b: &[Unit], costs: &Costs) -> u16 {
     rows[a.len() % 3][b.len()]
 }
 
+/// As [`distance`], or `None` where it is more than so much.
+fn distance_within(a: &[Unit], b: &[Unit], costs: &Costs, most: u16) -> Option<u16> {
+    let a = &a[..a.len().min(UNITS_MAX)];
+    let b = &b[..b.len().min(UNITS_MAX)];
+    let mut rows = [[0_u16; UNITS_MAX + 1]; 3];
+    first_row(b, costs, &mut rows[0]);
+    let mut least = 0;
+    for (i, unit) in a.iter().enumerate() {
+        let [before, last, next] = rotate(&mut rows, i);
+        let swap = i.checked_sub(1).map(|previous| (a[previous], &*before));
+        let least_here = next_row(*unit, b, costs, last, swap, next);
+        // Every way goes through one of two rows that follow each other, whether units are swapped
+        // or not.
+        if least.min(least_here) > most {
+            return None;
+        }
+        least = least_here;
+    }
+    Some(rows[a.len() % 3][b.len()]).filter(|distance| *distance <= most)
+}
+
 /// Costs of putting in the first 0, 1, 2 … units of `b`.
 pub fn first_row(b: &[Unit], costs: &Costs, row: &mut [u16]) {
     row[0] = 0;
@@ -279,21 +327,29 @@ pub fn next_row(
     next: &mut [u16],
 ) -> u16 {
     let out = costs.indel(unit);
-    next[0] = last[0] + out + lead(unit, last[0] == 0);
-    let mut least = next[0];
-    for (j, other) in b.iter().enumerate() {
-        let mut best = (last[j] + costs.substitution(unit, *other))
-            .min(last[j + 1] + out)
-            .min(next[j] + costs.indel(*other));
-        if let Some((previous, before)) = swap
-            && j > 0
+    let taken = costs.substitutions(unit);
+    let (last, next) = (&last[..=b.len()], &mut next[..=b.len()]);
+    let mut left = last[0] + out + lead(unit, last[0] == 0);
+    next[0] = left;
+    let mut least = left;
+    let mut diagonal = last[0];
+    let mut behind = None;
+    for (j, (other, (above, cell))) in
+        b.iter().zip(last[1..].iter().zip(&mut next[1..])).enumerate()
+    {
+        let substituted = diagonal + u16::from(taken[usize::from(other.0 & 63)]);
+        let mut best = substituted.min(above + out).min(left + costs.indel(*other));
+        if behind == Some(unit)
+            && let Some((previous, before)) = swap
             && previous == *other
-            && b[j - 1] == unit
         {
             best = best.min(before[j - 1] + costs.transposition);
         }
-        next[j + 1] = best;
+        *cell = best;
         least = least.min(best);
+        left = best;
+        diagonal = *above;
+        behind = Some(*other);
     }
     least
 }
@@ -309,8 +365,38 @@ fn rotate(rows: &mut [[u16; UNITS_MAX + 1]; 3], i: usize) -> [&mut [u16; UNITS_M
 
 #[cfg(test)]
 mod tests {
-    use super::similarity;
+    use proptest::prelude::*;
+
+    use super::*;
     use crate::spell::spell;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3000))]
+        #[test]
+        fn words_that_are_told_apart_early_do_not_answer_to_each_other(
+            a in "([bdhjkmnrstwyz][aeiou]{0,2}){1,6}|[ابتحدرسعقكمنهوية]{1,7}",
+            b in "([bdhjkmnrstwyz][aeiou]{0,2}){1,6}|[ابتحدرسعقكمنهوية]{1,7}",
+            edits in prop::collection::vec((any::<prop::sample::Index>(), "[abehkmowyحينةو]{0,2}"), 0..4),
+        ) {
+            let mut letters: Vec<String> = a.chars().map(String::from).collect();
+            for (at, text) in edits {
+                let at = at.index(letters.len());
+                letters[at] = text;
+            }
+            for other in [b, letters.concat()] {
+                let (x, y) = (spell(&a), spell(&other));
+                let alike = similarity(&x, &y);
+                let costs = Costs::between(x.writing, y.writing);
+                let has_weight = weight(&x.units, costs).max(weight(&y.units, costs)) > 0;
+                let expected = match alike >= SIMILARITY_MIN {
+                    true => alike,
+                    false if has_weight && is_one_slip(&x, &y) => alike.max(SLIP_LEAST),
+                    false => 0.0,
+                };
+                prop_assert_eq!(likeness(&Heard::of(&x), &Heard::of(&y)), expected, "{} {}", a, other);
+            }
+        }
+    }
 
     fn alike(a: &str, b: &str) -> f32 {
         similarity(

@@ -51,8 +51,8 @@ impl Unit {
     }
 
     /// Units that may be no more than the length or carrier of a vowel.
-    pub fn is_weak(self) -> bool {
-        (1..=8).contains(&self.0) || (35..=40).contains(&self.0) || self.0 == 46
+    pub const fn is_weak(self) -> bool {
+        matches!(self.0, 1..=8 | 35..=40 | 46)
     }
 
     /// The unit of an ASCII digit.
@@ -62,22 +62,23 @@ impl Unit {
     }
 
     /// Whether the unit is a digit.
-    pub fn is_digit(self) -> bool {
-        (48..=57).contains(&self.0)
+    pub const fn is_digit(self) -> bool {
+        matches!(self.0, 48..=57)
     }
 }
 
 /// Which letters a spelling is made of; costs depend on the pair.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Writing {
     /// Written with vowels: Latin, and every script that is romanised letter by letter.
+    #[default]
     Voweled,
     /// Written in consonants and long vowels: Arabic and Hebrew script.
     Abjad,
 }
 
 /// A word spelt in units.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Spelling {
     /// Which letters it is made of.
     pub writing: Writing,
@@ -111,18 +112,23 @@ impl Spelling {
         }
         let mut units = self.units.clone();
         let mut rest = &other.units[..];
-        if let (Some(last), Some(first)) = (units.last().copied(), rest.first().copied()) {
-            // Letters that meet at the seam read as one sound, as they would within a word.
-            let meets = self.writing == Writing::Voweled || last.is_weak();
-            let doubled = (last == first && meets).then_some(last);
-            if let Some(one) = doubled.or_else(|| one_sound(last, first)) {
-                units.pop();
-                units.push(one);
-                rest = &rest[1..];
-            }
+        if let (Some(last), Some(first)) = (units.last(), rest.first())
+            && let Some(one) = Spelling::meeting(self.writing, *last, *first)
+        {
+            units.pop();
+            units.push(one);
+            rest = &rest[1..];
         }
         units.extend_from_slice(rest);
         Some(Spelling { writing: self.writing, units })
+    }
+
+    /// The one sound as which letters that meet at the seam of two words are read, as they would be
+    /// within a word.
+    pub(crate) fn meeting(writing: Writing, last: Unit, first: Unit) -> Option<Unit> {
+        let meets = writing == Writing::Voweled || last.is_weak();
+        let doubled = (last == first && meets).then_some(last);
+        doubled.or_else(|| one_sound(last, first))
     }
 
     /// The units as people read them.

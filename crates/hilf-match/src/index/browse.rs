@@ -9,9 +9,10 @@ use std::collections::{HashMap, HashSet};
 use hilf_name::{Element, Name, Spelling, Unit, Weight, Writing};
 
 use super::Index;
+use super::exact::whole_names;
 use super::layout::SlotRecord;
 use super::neighbours::Finder;
-use super::search::{weight_of, whole_names};
+use super::slots::weight_of;
 
 /// How near a listed word must be to one that is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use hilf_list::Record;
 use hilf_name::{
-    Class, Costs, Element, Name, SHORT_UNITS, Spelling, Tail, Unit, Weight, Writing,
-    listed_slip_keys, parse, runs_of, skeleton, whole, whole_key,
+    Class, Costs, Element, Name, Runs, SHORT_UNITS, Spelling, Tail, Unit, Weight, Writing,
+    listed_slip_keys, parse, skeleton,
 };
 use rayon::prelude::*;
 use zerocopy::IntoBytes;
@@ -185,10 +185,11 @@ impl IndexBuilder {
 
     fn run_records(&self) -> Vec<RunRecord> {
         let of_name = |(parsed, number): (&ParsedName, u32)| {
-            let runs = runs_of(&parsed.name);
-            let cut = whole(&runs).map(|run| (cut_key(whole_key(&run.2)), run.0));
-            let keys = runs.into_iter().map(|(place, key, _)| (run_key(place, key), place));
-            keys.chain(cut).map(move |(key, place)| (key, number, place))
+            let runs = Runs::of(&parsed.name);
+            let keys = runs.iter().map(|run| (run_key(run.place, run.key), run.place));
+            let cut = runs.whole().map(|run| (cut_key(run.key), run.place));
+            let keyed: Vec<_> = keys.chain(cut).collect();
+            keyed.into_iter().map(move |(key, place)| (key, number, place))
         };
         let numbered = self.names.par_iter().zip(0_u32..self.names.len() as u32);
         let mut records: Vec<(u32, u32, (u8, u8))> = numbered.flat_map_iter(of_name).collect();

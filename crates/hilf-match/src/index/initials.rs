@@ -6,7 +6,7 @@ use hilf_name::{Class, Element, Head, Slot, Tail, Weight, initial_agrees};
 
 use super::Index;
 use super::layout::initial_of;
-use super::search::class_of;
+use super::slots::class_of;
 
 /// Initials that agree with the same words: of one letter, with the same before them.
 pub(super) struct Initials {

@@ -1,34 +1,72 @@
 //! Listed names in which words answer to the query's only when they are written as one.
 
-use hilf_name::{
-    MERGED_MIN, Run, Spelling, Weight, runs, similarity, whole, whole_key, written_as_one,
-};
+use std::borrow::Cow;
+
+use hilf_name::{MERGED_MIN, Run, Runs, Spelling, Weight, similarity, written_as_one};
 
 use super::Index;
 use super::layout::{RunRecord, SlotRecord, cut_key, run_key};
-use super::search::{class_of, tail_of, weight_of};
+use super::marks::Marks;
+use super::slots::{class_of, tail_of, weight_of};
 
-/// Listed names, in their order, of which a run of words is written like one of the query's.
-pub(super) fn names(index: &Index, query_runs: &[Run]) -> Vec<u32> {
-    let mut names = Vec::new();
-    let runs = query_runs.iter().map(|run| (run_key(run.0, run.1) ^ 1, run));
-    let cut = whole(query_runs).map(|run| (cut_key(whole_key(&run.2)), run));
-    for (key, run) in runs.chain(cut) {
-        let alike = |record: &&RunRecord| {
-            let listed = listed_run(index, record);
-            listed.is_some_and(|listed| similarity(&run.2, &listed) >= MERGED_MIN)
-        };
-        names.extend(with_key(index, key).filter(alike).map(|record| record.name.get()));
-    }
-    names.sort_unstable();
-    names.dedup();
-    names
+/// Names with a run of words whose key is that of a run of the query's.
+pub(super) struct Proposal<'a> {
+    /// The query's run.
+    run: Run,
+    word: Cow<'a, Spelling>,
+    records: &'a [RunRecord],
+    /// Whether the runs are whole names whose words may be cut otherwise.
+    is_cut: bool,
 }
 
-fn with_key(index: &Index, key: u32) -> impl Iterator<Item = &RunRecord> {
-    let records = index.tables.runs.get();
-    let first = records.partition_point(|r| r.key.get() < key);
-    records[first..].iter().take_while(move |r| r.key.get() == key)
+/// All proposals for the runs of a query.
+pub(super) fn proposals<'a>(index: &'a Index, query: &'a Runs<'_>) -> Vec<Proposal<'a>> {
+    let runs = query.iter().map(|run| (run_key(run.place, run.key) ^ 1, *run, false));
+    let cut = query.whole().map(|run| (cut_key(run.key), run, true));
+    let proposal = |(key, run, is_cut): (u32, Run, bool)| {
+        let records = index.tables.runs.get();
+        let first = records.partition_point(|r| r.key.get() < key);
+        let count = records[first..].iter().take_while(|r| r.key.get() == key).count();
+        let records = &records[first..first + count];
+        (count > 0).then(|| Proposal { run, word: query.spelling(run.place), records, is_cut })
+    };
+    runs.chain(cut).filter_map(proposal).collect()
+}
+
+impl Proposal<'_> {
+    /// Number of names.
+    pub(super) fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Marks the names for the parts of the query that the run is made of: they may be answered.
+    pub(super) fn mark(&self, marks: &mut Marks) {
+        let (first, count) = self.run.place;
+        if !self.is_cut {
+            for part in usize::from(first)..usize::from(first) + usize::from(count) {
+                self.records.iter().for_each(|record| marks.set(part, record.name.get()));
+            }
+        }
+    }
+
+    /// Calls `found` with the names of which the run is indeed written like the query's, as far as
+    /// `may` lets them be looked at.
+    pub(super) fn names(
+        &self,
+        index: &Index,
+        mut may: impl FnMut(u32) -> bool,
+        mut found: impl FnMut(u32),
+    ) {
+        for record in self.records {
+            let name = record.name.get();
+            if (self.is_cut || may(name))
+                && listed_run(index, record)
+                    .is_some_and(|listed| similarity(&self.word, &listed) >= MERGED_MIN)
+            {
+                found(name);
+            }
+        }
+    }
 }
 
 /// The words of a run as one; `None` if they cannot be written so.
@@ -41,14 +79,12 @@ fn listed_run(index: &Index, record: &RunRecord) -> Option<Spelling> {
 }
 
 fn word(index: &Index, slot: &SlotRecord) -> Spelling {
-    let core = index.term_spelling(slot.term.get());
-    written_as_one(&core, class_of(slot.compound & 15), tail_of(slot.compound >> 4))
+    let core = Cow::Owned(index.term_spelling(slot.term.get()));
+    written_as_one(core, class_of(slot.compound & 15), tail_of(slot.compound >> 4)).into_owned()
 }
 
 /// All runs of a listed name.
-pub(super) fn listed_runs(index: &Index, slots: &[SlotRecord]) -> Vec<Run> {
+pub(super) fn listed_runs(index: &Index, slots: &[SlotRecord]) -> Runs<'static> {
     let is_initial = |slot: &SlotRecord| weight_of(slot.weight) == Weight::Initial;
-    let words: Vec<(Spelling, bool)> =
-        slots.iter().map(|slot| (word(index, slot), is_initial(slot))).collect();
-    runs(&words)
+    Runs::of_words(slots.iter().map(|slot| (Cow::Owned(word(index, slot)), is_initial(slot))))
 }

@@ -2,14 +2,20 @@
 
 mod browse;
 mod build;
+mod direct;
+mod exact;
 mod info;
 mod initials;
 mod kin;
 mod layout;
+mod likenesses;
+mod marks;
 mod merge;
 mod neighbours;
+mod query;
 mod reach;
 mod search;
+mod slots;
 mod trie;
 mod words;
 
@@ -120,8 +126,16 @@ impl Index {
     }
 
     fn term_spelling(&self, term: u32) -> Spelling {
-        let writing = self.writing_of(term);
-        Spelling { writing, units: self.term_units(term).iter().map(|u| Unit(*u)).collect() }
+        let mut spelling = Spelling::default();
+        self.read_term(term, &mut spelling);
+        spelling
+    }
+
+    /// Reads a word into one whose room is used again.
+    fn read_term(&self, term: u32, spelling: &mut Spelling) {
+        spelling.writing = self.writing_of(term);
+        spelling.units.clear();
+        spelling.units.extend(self.term_units(term).iter().map(|unit| Unit(*unit)));
     }
 
     /// Whether a listed name holds this very spelling.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::BuildHasher;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use hilf_name::{SIMILARITY_MIN, Spelling, Writing, near};
+use hilf_name::{Element, Heard, SIMILARITY_MIN, Spelling, Weight, Writing, near};
 
 use super::Index;
 use super::trie::{self, Allowance};
@@ -27,17 +27,57 @@ impl Finder {
         self.proposed.sort_unstable();
         self.proposed.dedup();
         let mut found: Vec<(u32, f32)> = Vec::new();
+        let own = Heard::of(spelling);
+        let mut listed = Spelling::default();
         for &term in &self.proposed {
-            let listed = index.term_spelling(term);
-            let alike = hilf_name::likeness(spelling, &listed);
+            index.read_term(term, &mut listed);
+            let listed = Heard::of(&listed);
+            let alike = hilf_name::likeness(&own, &listed);
             if alike > 0.0 {
-                let judged = hilf_name::judge(spelling, known, &listed, alike);
+                let judged = hilf_name::judge(&own, known, &listed, alike);
                 if judged >= SIMILARITY_MIN {
                     found.push((term, judged));
                 }
             }
         }
         found.into()
+    }
+
+    /// Information of an element whose plain reading is a listed word: that of the commonest of the
+    /// words that are equal to it. `None` if it is no listed word.
+    pub(super) fn info_of_listed(&mut self, index: &Index, element: &Element) -> Option<f32> {
+        if element.weight == Weight::Initial {
+            return None;
+        }
+        let spelling = &element.spelling;
+        let own_term = index.term_of(spelling)?;
+        let own = Heard::of(spelling);
+        let is_equal = |listed: &Heard<'_>| {
+            let alike = hilf_name::likeness(&own, listed);
+            alike >= 1.0 && hilf_name::judge(&own, true, listed, alike) >= 1.0
+        };
+        if !is_equal(&own) {
+            return None;
+        }
+        self.proposed.clear();
+        for writing in [Writing::Voweled, Writing::Abjad] {
+            let query = trie::Query {
+                units: &spelling.units,
+                writings: (spelling.writing, writing),
+                allowance: |_| Allowance::of_distance(0),
+            };
+            let nodes = index.tables.tries[writing as usize].get();
+            trie::nearest((nodes, index.words()), &query, &mut self.rows, &mut self.proposed);
+        }
+        let mut listed = Spelling::default();
+        let mut info = index.term_info(own_term);
+        for &term in &self.proposed {
+            index.read_term(term, &mut listed);
+            if is_equal(&Heard::of(&listed)) {
+                info = info.min(index.term_info(term));
+            }
+        }
+        Some(info)
     }
 
     /// Collects all words that may answer to a word.
@@ -91,9 +131,18 @@ struct Shard {
 }
 
 impl Cache {
+    /// Whether the neighbours of a word are known.
+    pub(super) fn holds(&self, word: &Spelling) -> bool {
+        lock(self.shard(word)).words.contains_key(word)
+    }
+
+    fn shard(&self, word: &Spelling) -> &Mutex<Shard> {
+        &self.shards[self.hasher.hash_one(word) as usize % SHARDS]
+    }
+
     /// The neighbours of a word; found by `find` if they are not known.
     pub(super) fn of(&self, word: &Spelling, find: impl FnOnce() -> Neighbours) -> Neighbours {
-        let shard = &self.shards[self.hasher.hash_one(word) as usize % SHARDS];
+        let shard = self.shard(word);
         if let Some(known) = lock(shard).words.get(word) {
             return Arc::clone(known);
         }

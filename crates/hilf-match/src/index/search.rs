@@ -4,16 +4,22 @@
 //! searched exactly, and a name is passed over only if an upper bound of its score is lower.
 
 use hilf_name::{
-    Alignment, Balance, Bond, Class, ELEMENTS_MAX, Element, Head, INITIAL_SIMILARITY, Link, Name,
-    OTHER_READING, Run, SIMILARITY_MIN, Slot, Spelling, Tail, Weight, align, compound_factor,
-    initial_agrees, merged_links, runs_of, share, whole_link,
+    Alignment, Balance, Bond, Element, Head, Heard, INITIAL_SIMILARITY, Link, Name, OTHER_READING,
+    SIMILARITY_MIN, Slot, Spelling, Weight, align, compound_factor, initial_agrees, merged_links,
+    whole_link,
 };
 
+use super::Index;
+use super::direct::Direct;
+use super::exact::{is_exact, whole_names};
 use super::layout::SlotRecord;
+use super::likenesses::{Likenesses, Row};
+use super::marks::Marks;
+use super::merge::{self, Proposal};
 use super::neighbours::{Finder, Neighbours};
-use super::reach::{self, Reach};
-use super::{Index, merge};
-use crate::hash::of_name;
+use super::query::{Query, Verdicts};
+use super::reach::{Plan, Reach};
+use super::slots::slot;
 use crate::names::NameKind;
 
 /// Information of a query word that no listed word resembles.
@@ -46,12 +52,8 @@ pub struct Search {
     /// By name: the last search that met it.
     met: Vec<u32>,
     searches: u32,
-    /// By term: place in `similarities`, from 1.
-    term_row: Vec<u32>,
-    similarities: Vec<[f32; ELEMENTS_MAX]>,
-    /// Beside `similarities`: the query elements that the term answers to, as bits.
-    answers: Vec<u32>,
-    terms_used: Vec<u32>,
+    likenesses: Likenesses,
+    marks: Marks,
     candidates: Vec<u32>,
     /// What the words of a listed name answer to.
     found: Vec<Answer>,
@@ -63,59 +65,10 @@ pub struct Search {
 /// What a word of a listed name answers to in the query.
 #[derive(Clone, Copy, Default)]
 struct Answer {
-    /// Places in `similarities` of its readings, from 1; 0 for one that answers to nothing.
-    rows: [u32; 3],
+    /// Its readings.
+    rows: [Row; 3],
     /// The query elements, as bits.
     elements: u32,
-}
-
-/// A query as the index sees it.
-struct Query<'q> {
-    name: &'q Name,
-    slots: Vec<Slot>,
-    runs: Vec<Run>,
-    balance: Balance,
-    /// What each element takes from the balance if nothing answers to it.
-    left: Vec<f32>,
-    /// The most that each element adds, by the best of all words.
-    most: Vec<f32>,
-    /// Elements that initials stand for, as bits: any word may answer to them.
-    initials: u32,
-    needs_two: bool,
-    least: f32,
-}
-
-impl<'q> Query<'q> {
-    fn new(name: &'q Name, slots: Vec<Slot>, balance: Balance, least: f32) -> Query<'q> {
-        let bit = |(i, slot): (usize, &Slot)| u32::from(slot.weight == Weight::Initial) << i;
-        Query {
-            name,
-            runs: runs_of(name),
-            balance,
-            left: balance.query_left(&slots),
-            most: slots.iter().map(|slot| balance.by_word(slot, slot.info, 1.0)).collect(),
-            initials: slots.iter().enumerate().map(bit).sum(),
-            needs_two: balance.needs_two(&slots),
-            least,
-            slots,
-        }
-    }
-
-    /// Whether a name can reach the balance that answers to no more than these elements, as bits,
-    /// whatever else it has.
-    fn allows(&self, answered: u32) -> bool {
-        let mut balance = 0.0;
-        for (i, (most, left)) in self.most.iter().zip(&self.left).enumerate() {
-            balance += if answered >> i & 1 == 1 { *most } else { -left };
-        }
-        self.balance.is_reached(balance)
-    }
-
-    /// What the parts add that stand for any word.
-    fn free(&self) -> f32 {
-        let initials = self.slots.iter().filter(|slot| slot.weight == Weight::Initial);
-        initials.map(|slot| self.balance.initial(slot)).sum()
-    }
 }
 
 impl Search {
@@ -125,10 +78,8 @@ impl Search {
             finder: Finder::default(),
             met: vec![0; index.names()],
             searches: 0,
-            term_row: vec![0; index.terms()],
-            similarities: Vec::new(),
-            answers: Vec::new(),
-            terms_used: Vec::new(),
+            likenesses: Likenesses::new(index.terms()),
+            marks: Marks::new(index.names()),
             candidates: Vec::new(),
             found: Vec::new(),
             listed: Vec::new(),
@@ -145,34 +96,32 @@ impl Search {
     /// Every listed name that scores at least `least` against the query, in index order.
     pub fn names(&mut self, index: &Index, query: &Name, least: f32) -> Vec<NameHit> {
         let balance = Balance::new(least, self.within);
-        let (slots, neighbours) = self.gather(index, query);
+        self.likenesses.begin(query.elements.len());
+        let (slots, found) = self.gather(index, query);
         let query = Query::new(query, slots, balance, least);
-        let reaches = reaches(index, &query, &neighbours);
-        let merging = merge::names(index, &query.runs);
         let wholes = whole_names(index, query.name);
-        let mut candidates = std::mem::take(&mut self.candidates);
-        candidates.clear();
         self.begin();
-        let mut meet = |name: u32| {
-            let met = &mut self.met[name as usize];
-            if *met != self.searches {
-                *met = self.searches;
-                candidates.push(name);
-            }
-        };
-        merging.iter().chain(&wholes).for_each(|name| meet(*name));
-        reach::names(index, query.free(), reaches, &mut meet);
+        let (reaches, direct) = self.reaches(index, &query, found);
+        let plan = Plan::of(index, query.free() + query.most_of(direct), &reaches);
+        let mut direct = Direct::of(&query, direct);
+        let merging = self.propose(index, &query, &plan, &wholes);
+        let candidates = std::mem::take(&mut self.candidates);
         let mut hits = Vec::new();
         let listed = index.listed();
         for &name in &candidates {
             let is_whole = wholes.contains(&name);
             let can_merge = merging.binary_search(&name).is_ok();
             let records = listed.slots_of(name);
+            if direct.bits != 0 {
+                if !can_merge && !is_whole && !self.may_answer(&query, records, direct.bits) {
+                    continue;
+                }
+                direct.compare(index, records, &mut self.likenesses);
+            }
             hits.extend(self.score(index, &query, records, (name, can_merge, is_whole)));
         }
         hits.sort_by_key(|hit| hit.name);
         self.candidates = candidates;
-        self.clear();
         hits
     }
 
@@ -183,19 +132,19 @@ impl Search {
         query: &Name,
         least: f32,
     ) -> Vec<NameHit> {
-        let slots = self.gather(index, query).0;
+        self.likenesses.begin(query.elements.len());
+        let slot = |element| Slot::of(element, info_of(index, &self.neighbours_of(index, element)));
+        let slots = query.elements.iter().map(slot).collect();
         self.compare_every_word(index, query);
         let balance = Balance::new(0.0, true);
         let query = Query::new(query, slots, balance, least);
         let wholes = whole_names(index, query.name);
-        let hits = (0..index.names() as u32)
+        (0..index.names() as u32)
             .filter_map(|name| {
                 let records = index.listed().slots_of(name);
                 self.score(index, &query, records, (name, true, wholes.contains(&name)))
             })
-            .collect();
-        self.clear();
-        hits
+            .collect()
     }
 
     /// Compares every query element with every listed word directly, without the trees.
@@ -204,11 +153,55 @@ impl Search {
             for (spelling, factor) in readings(element) {
                 for (term, similarity) in compared(index, spelling) {
                     if similarity * factor >= element.least_similarity() {
-                        self.remember(term, i, similarity * factor);
+                        self.likenesses.keep(term, i, similarity * factor);
                     }
                 }
             }
         }
+    }
+
+    /// Collects the names that can reach the balance, and which of them have words that are written
+    /// as one, in their order.
+    fn propose(
+        &mut self,
+        index: &Index,
+        query: &Query<'_>,
+        plan: &Plan<'_>,
+        wholes: &[u32],
+    ) -> Vec<u32> {
+        let merges = merge::proposals(index, &query.runs);
+        let marks = &mut self.marks;
+        if !query.allows_all() {
+            plan.mark(index, merges.iter().map(Proposal::len).sum(), marks);
+            merges.iter().for_each(|proposal| proposal.mark(marks));
+        }
+        let marks = &self.marks;
+        let mut verdicts = Verdicts::of(query);
+        let mut merging = Vec::new();
+        for proposal in &merges {
+            let may = |name| verdicts.allows(marks.of(name));
+            proposal.names(index, may, |name| merging.push(name));
+        }
+        merging.sort_unstable();
+        merging.dedup();
+        self.candidates.clear();
+        let (met, candidates) = (&mut self.met, &mut self.candidates);
+        let mut meet = |name: u32| {
+            if let Some(met) = met.get_mut(name as usize)
+                && *met != self.searches
+            {
+                *met = self.searches;
+                candidates.push(name);
+            }
+        };
+        merging.iter().chain(wholes).for_each(|name| meet(*name));
+        plan.names(index, |name| {
+            if verdicts.allows_apart(marks.of(name)) {
+                meet(name);
+            }
+        });
+        self.marks.clear();
+        merging
     }
 
     fn begin(&mut self) {
@@ -219,33 +212,97 @@ impl Search {
         }
     }
 
-    /// Looks up the neighbours of every query element, and what each weighs by them.
-    fn gather(&mut self, index: &Index, query: &Name) -> (Vec<Slot>, Vec<Vec<(u32, f32)>>) {
+    /// What each query element weighs, and the listed words like it, as far as they are known or the
+    /// weight cannot be told without them.
+    fn gather(&mut self, index: &Index, query: &Name) -> (Vec<Slot>, Vec<Found>) {
         let mut slots = Vec::with_capacity(query.elements.len());
         let mut all = Vec::with_capacity(query.elements.len());
-        for (i, element) in query.elements.iter().enumerate() {
-            let neighbours = self.neighbours_of(index, element);
-            for &(term, similarity) in &neighbours {
-                self.remember(term, i, similarity);
-            }
-            slots.push(Slot::of(element, info_of(index, &neighbours)));
-            all.push(neighbours);
+        let can_wait = query.elements.len() > 1;
+        for element in &query.elements {
+            let waiting = match can_wait && !self.is_remembered(index, element) {
+                true => self.finder.info_of_listed(index, element),
+                false => None,
+            };
+            let (info, found) = match waiting {
+                Some(info) => (info, None),
+                None => {
+                    let found = self.neighbours_of(index, element);
+                    (info_of(index, &found), Some(found))
+                }
+            };
+            slots.push(Slot::of(element, info));
+            all.push(found);
         }
         (slots, all)
     }
 
-    fn remember(&mut self, term: u32, element: usize, similarity: f32) {
-        let row = &mut self.term_row[term as usize];
-        if *row == 0 {
-            self.similarities.push([0.0; ELEMENTS_MAX]);
-            self.answers.push(0);
-            self.terms_used.push(term);
-            *row = self.similarities.len() as u32;
+    /// Whether all words like an element were found before.
+    fn is_remembered(&self, index: &Index, element: &Element) -> bool {
+        readings(element).all(|(spelling, _)| index.neighbours.holds(spelling))
+    }
+
+    /// What the elements find that names are found by, and the elements, as bits, that are compared
+    /// with the names that the others find. Elements are looked up, those that say most first, until
+    /// what they find is all there is and not too much to compare.
+    fn reaches(
+        &mut self,
+        index: &Index,
+        query: &Query<'_>,
+        found: Vec<Found>,
+    ) -> (Vec<Reach>, u32) {
+        let mut waiting = 0_u32;
+        let mut reaches = Vec::with_capacity(found.len());
+        for (at, found) in found.into_iter().enumerate() {
+            match found {
+                Some(found) => reaches.extend(self.reach(index, query, at, &found)),
+                None => waiting |= 1 << at,
+            }
         }
-        let row = *row as usize - 1;
-        self.answers[row] |= 1 << element;
-        let cell = &mut self.similarities[row][element];
-        *cell = cell.max(similarity);
+        while waiting != 0 {
+            if !Verdicts::of(query).allows_apart(waiting) {
+                let plan = Plan::of(index, query.free() + query.most_of(waiting), &reaches);
+                if plan.postings() * waiting.count_ones() as usize <= COMPARISONS_MAX {
+                    break;
+                }
+            }
+            let info = |at: &usize| query.slots[*at].info;
+            let waits = (0..query.slots.len()).filter(|at| waiting >> at & 1 == 1);
+            let Some(next) = waits.max_by(|a, b| info(a).total_cmp(&info(b)).then(b.cmp(a))) else {
+                break;
+            };
+            let found = self.neighbours_of(index, &query.name.elements[next]);
+            reaches.extend(self.reach(index, query, next, &found));
+            waiting &= !(1 << next);
+        }
+        (reaches, waiting)
+    }
+
+    /// What an element finds; nothing for an initial.
+    fn reach(
+        &mut self,
+        index: &Index,
+        query: &Query<'_>,
+        at: usize,
+        found: &[(u32, f32)],
+    ) -> Option<Reach> {
+        for &(term, similarity) in found {
+            self.likenesses.keep(term, at, similarity);
+        }
+        let (slot, left) = (&query.slots[at], query.left[at]);
+        (slot.weight != Weight::Initial).then(|| {
+            let part = (at, &query.name.elements[at], slot, left);
+            Reach::of(index, &query.balance, part, found)
+        })
+    }
+
+    /// Whether a listed name may reach the balance if all elements of `direct`, as bits, answer to it.
+    fn may_answer(&self, query: &Query<'_>, records: &[SlotRecord], direct: u32) -> bool {
+        let initials = records.iter().any(|record| record.weight == Weight::Initial as u8);
+        let answered = records
+            .iter()
+            .fold(query.initials | direct, |all, record| all | self.answer(record).elements);
+        let two = initials || answered.count_ones() >= 2;
+        !(query.needs_two && !two || !initials && !query.allows(answered))
     }
 
     fn neighbours_of(&mut self, index: &Index, element: &Element) -> Vec<(u32, f32)> {
@@ -325,13 +382,9 @@ impl Search {
     #[inline]
     fn answer(&self, record: &SlotRecord) -> Answer {
         let [first, second] = record.alternatives;
-        let row = |term: u32| self.term_row.get(term as usize).copied().unwrap_or(0);
-        let rows = [record.term.get(), first.get(), second.get()].map(row);
-        let elements = |row: u32| match (row as usize).checked_sub(1) {
-            Some(row) => self.answers[row],
-            None => 0,
-        };
-        Answer { rows, elements: rows.map(elements).iter().fold(0, |all, some| all | some) }
+        let rows = [record.term, first, second].map(|term| self.likenesses.row(term.get()));
+        let elements = rows.iter().fold(0, |all, row| all | self.likenesses.answers(*row));
+        Answer { rows, elements }
     }
 
     fn weigh(
@@ -393,38 +446,20 @@ impl Search {
     /// Similarity of the best readings of a query element and a listed one; 0 if they do not
     /// count as alike.
     fn similarity(&self, place: usize, answer: &Answer) -> f32 {
-        let of = |row: u32| match (row as usize).checked_sub(1) {
-            Some(row) => self.similarities[row][place],
-            None => 0.0,
-        };
-        let [best, others @ ..] = answer.rows.map(of);
+        let [best, others @ ..] = answer.rows.map(|row| self.likenesses.of(row, place));
         let best = others.iter().map(|other| OTHER_READING * other).fold(best, f32::max);
         if best >= SIMILARITY_MIN { best } else { 0.0 }
     }
-
-    fn clear(&mut self) {
-        for &term in &self.terms_used {
-            self.term_row[term as usize] = 0;
-        }
-        self.terms_used.clear();
-        self.similarities.clear();
-        self.answers.clear();
-    }
 }
 
-/// What every query element can find, initials left out.
-fn reaches(index: &Index, query: &Query<'_>, neighbours: &[Vec<(u32, f32)>]) -> Vec<Reach> {
-    let elements = query.name.elements.iter().zip(&query.slots).zip(&query.left).zip(neighbours);
-    elements
-        .filter(|(((_, slot), _), _)| slot.weight != Weight::Initial)
-        .map(|(((element, slot), left), neighbours)| {
-            Reach::of(index, &query.balance, (element, slot, *left), neighbours)
-        })
-        .collect()
-}
+/// Listed words like a query element, with their likeness; `None` where they were not looked up.
+type Found = Option<Vec<(u32, f32)>>;
+
+/// Comparisons of names with elements up to which it is not worth looking an element up.
+const COMPARISONS_MAX: usize = 600;
 
 /// The spellings that a query element is searched by, with what each is worth; none of an initial.
-fn readings(element: &Element) -> impl Iterator<Item = (&Spelling, f32)> {
+pub(super) fn readings(element: &Element) -> impl Iterator<Item = (&Spelling, f32)> {
     let others = element.alternatives.iter().map(|other| (other, OTHER_READING));
     let all = std::iter::once((&element.spelling, 1.0)).chain(others);
     all.filter(|_| element.weight != Weight::Initial)
@@ -435,44 +470,14 @@ fn compared(index: &Index, spelling: &Spelling) -> Vec<(u32, f32)> {
     let terms = 0..index.terms() as u32;
     let known = hilf_name::is_known(spelling)
         || terms.clone().any(|term| index.term_spelling(term) == *spelling);
+    let own = Heard::of(spelling);
     let judged = |term: u32| {
         let listed = index.term_spelling(term);
-        let alike = hilf_name::likeness(spelling, &listed);
-        (term, hilf_name::judge(spelling, known, &listed, alike))
+        let listed = Heard::of(&listed);
+        let alike = hilf_name::likeness(&own, &listed);
+        (term, hilf_name::judge(&own, known, &listed, alike))
     };
     terms.map(judged).filter(|(_, similarity)| *similarity >= SIMILARITY_MIN).collect()
-}
-
-fn slot(record: &SlotRecord) -> Slot {
-    let weight = weight_of(record.weight);
-    Slot {
-        info: f32::from(record.info) / 255.0 * share(weight, record.flags & 8 == 8),
-        class: class_of(record.compound & 15),
-        tail: tail_of(record.compound >> 4),
-        weight,
-        nasab: record.flags & 1 == 1,
-        bracketed: record.flags & 2 == 2,
-        article: record.flags & 4 == 4,
-    }
-}
-
-pub(super) fn class_of(number: u8) -> Class {
-    [Class::Plain, Class::Abd, Class::Abu, Class::Umm]
-        .into_iter()
-        .nth(number.into())
-        .unwrap_or_default()
-}
-
-pub(super) fn tail_of(number: u8) -> Tail {
-    [Tail::None, Tail::Din, Tail::Allah].into_iter().nth(number.into()).unwrap_or_default()
-}
-
-pub(super) fn weight_of(number: u8) -> Weight {
-    use Weight::*;
-    [Name, Initial, TitleOrName, Generic, LegalForm, Filler, Number, Truncated]
-        .into_iter()
-        .nth(number.into())
-        .unwrap_or(Name)
 }
 
 /// Information of a query word: that of the listed word most like it.
@@ -483,26 +488,4 @@ fn info_of(index: &Index, neighbours: &[(u32, f32)]) -> f32 {
     }
     let equals = neighbours.iter().filter(|(_, s)| *s >= nearest);
     equals.map(|(term, _)| index.term_info(*term)).fold(1.0, f32::min)
-}
-
-/// Names that are the query word for word, whatever their sound tells: some names of short words
-/// have no sound that could be compared.
-pub(super) fn whole_names(index: &Index, query: &Name) -> Vec<u32> {
-    let Some(key) = of_name(&query.original) else { return Vec::new() };
-    let records = index.tables.wholes.get();
-    let first = records.partition_point(|r| r.key.get() < key);
-    records[first..].iter().take_while(|r| r.key.get() == key).map(|r| r.name.get()).collect()
-}
-
-/// Equal after folding: every part answers to its like, wholly, and nothing is left over.
-fn is_exact(alignment: &Alignment, query: &[Slot], listed: &[Slot]) -> bool {
-    let light = |left: &[u8], slots: &[Slot]| {
-        left.iter().all(|i| slots[usize::from(*i)].weight == Weight::Filler)
-    };
-    !alignment.swapped
-        && alignment.is_in_order()
-        && !alignment.links.is_empty()
-        && alignment.links.iter().all(|l| l.similarity >= 0.999 && l.bond != Bond::Initial)
-        && light(&alignment.query_left, query)
-        && light(&alignment.listed_left, listed)
 }

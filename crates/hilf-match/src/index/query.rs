@@ -1,0 +1,101 @@
+//! A query as the index sees it: what its parts can add to the balance of a name.
+
+use hilf_name::{Balance, Name, Runs, Slot, Weight};
+
+/// A query as the index sees it.
+pub(super) struct Query<'q> {
+    pub(super) name: &'q Name,
+    pub(super) slots: Vec<Slot>,
+    pub(super) runs: Runs<'q>,
+    pub(super) balance: Balance,
+    /// What each element takes from the balance if nothing answers to it.
+    pub(super) left: Vec<f32>,
+    /// The most that each element adds, by the best of all words.
+    most: Vec<f32>,
+    /// Elements that initials stand for, as bits: any word may answer to them.
+    pub(super) initials: u32,
+    pub(super) needs_two: bool,
+    pub(super) least: f32,
+}
+
+impl<'q> Query<'q> {
+    pub(super) fn new(name: &'q Name, slots: Vec<Slot>, balance: Balance, least: f32) -> Query<'q> {
+        let bit = |(i, slot): (usize, &Slot)| u32::from(slot.weight == Weight::Initial) << i;
+        Query {
+            name,
+            runs: Runs::of(name),
+            balance,
+            left: balance.query_left(&slots),
+            most: slots.iter().map(|slot| balance.by_word(slot, slot.info, 1.0)).collect(),
+            initials: slots.iter().enumerate().map(bit).sum(),
+            needs_two: balance.needs_two(&slots),
+            least,
+            slots,
+        }
+    }
+
+    /// Whether a name can reach the balance that answers to no more than these elements, as bits,
+    /// whatever else it has.
+    pub(super) fn allows(&self, answered: u32) -> bool {
+        let mut balance = 0.0;
+        for (i, (most, left)) in self.most.iter().zip(&self.left).enumerate() {
+            balance += if answered >> i & 1 == 1 { *most } else { -left };
+        }
+        self.balance.is_reached(balance)
+    }
+
+    /// The most that some elements, as bits, add together.
+    pub(super) fn most_of(&self, elements: u32) -> f32 {
+        let most = self.most.iter().enumerate();
+        most.filter(|(i, _)| elements >> i & 1 == 1).map(|(_, most)| most).sum()
+    }
+
+    /// Whether any name can reach the balance, whatever it answers to.
+    pub(super) fn allows_all(&self) -> bool {
+        !self.needs_two && self.allows(self.initials)
+    }
+
+    /// What the parts add that stand for any word.
+    pub(super) fn free(&self) -> f32 {
+        let initials = self.slots.iter().filter(|slot| slot.weight == Weight::Initial);
+        initials.map(|slot| self.balance.initial(slot)).sum()
+    }
+}
+
+/// Which names can reach the balance, by the parts they answer to.
+pub(super) struct Verdicts<'a, 'q> {
+    query: &'a Query<'q>,
+    /// By parts, as bits: 0 for what was not asked so far, 1 for no, 2 for yes.
+    known: [u8; 1 << VERDICTS],
+}
+
+/// Parts of which all combinations are remembered.
+const VERDICTS: usize = 8;
+
+impl<'a, 'q> Verdicts<'a, 'q> {
+    pub(super) fn of(query: &'a Query<'q>) -> Verdicts<'a, 'q> {
+        Verdicts { query, known: [0; 1 << VERDICTS] }
+    }
+
+    /// Whether a name can reach the balance that answers to no more than these parts.
+    #[inline]
+    pub(super) fn allows(&mut self, parts: u32) -> bool {
+        let parts = parts | self.query.initials;
+        if self.query.slots.len() > VERDICTS {
+            return self.query.allows(parts);
+        }
+        let known = &mut self.known[parts as usize % (1 << VERDICTS)];
+        if *known == 0 {
+            *known = 1 + u8::from(self.query.allows(parts));
+        }
+        *known == 2
+    }
+
+    /// The same for a name of which no words are written as one.
+    #[inline]
+    pub(super) fn allows_apart(&mut self, parts: u32) -> bool {
+        let count = self.query.slots.len() as u32;
+        let own = (parts | self.query.initials) & (u32::MAX >> (32 - count.clamp(1, 32)));
+        (!self.query.needs_two || own.count_ones() >= 2) && self.allows(parts)
+    }
+}
