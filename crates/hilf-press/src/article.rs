@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::lexicon::Words;
 use crate::token::{Kind, Token, tokens};
 use crate::web::Layout;
 use crate::zone::{Line, Zone, laid_out, zones};
@@ -92,6 +93,13 @@ impl<'t> Article<'t> {
     pub(crate) fn sentence_at(&self, token: usize) -> Option<usize> {
         let place = self.sentences.partition_point(|sentence| sentence.tokens.end <= token);
         self.sentences.get(place).filter(|sentence| sentence.tokens.contains(&token)).map(|_| place)
+    }
+
+    /// The same for a table of words.
+    pub(crate) fn has(&self, token: usize, words: &Words) -> bool {
+        self.tokens.get(token).is_some_and(|token| {
+            token.kind == Kind::Word && token.stems.iter().any(|stem| words.contains(&stem.form))
+        })
     }
 
     /// Whether a token has one of some spellings, particles taken off or not.

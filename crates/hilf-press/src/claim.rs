@@ -6,6 +6,7 @@ mod series;
 use std::ops::Range;
 
 use crate::article::Article;
+use crate::lexicon::Words;
 use crate::number::ordinal_at;
 use crate::quantity::{Quantity, UnitKind, quantities};
 use crate::token::Kind;
@@ -119,6 +120,13 @@ fn verdict(
         }
     };
     let bounded = !quantity.comparators.is_empty();
+    // "سبعة ألمان", "ثلاثة عراقيين": people told by where they come from.
+    let origin = || {
+        let next = article.tokens.get(quantity.tokens.end)?;
+        let people = !next.form.starts_with("ال") && crate::gazetteer::nisba(&next.form).is_some();
+        (people && measure.is_none()).then(|| "person".to_owned())
+    };
+    let unit = unit.or_else(origin);
     let unit = unit.or_else(|| casualties(article, quantity, &range));
     let Some(unit) = unit.or_else(|| bounded.then(|| "number".to_owned())) else {
         return Err("number-without-unit");
@@ -132,13 +140,17 @@ fn verdict(
     if quantity.number.len() == 1 && quantity.value == 1.0 {
         return Err("one");
     }
+    let mut comparators = quantity.comparators.clone();
+    if comparators.is_empty() {
+        comparators.extend(verb_of_measure(article, quantity, &range));
+    }
     let (kind, measures) = measured(article, quantity, &unit, &range);
     Ok(Claim {
         kind,
         value: Some(quantity.value),
         to: quantity.to,
         alternative: quantity.alternative,
-        comparators: quantity.comparators.clone(),
+        comparators,
         indefinite: quantity.indefinite,
         unit: Some(unit),
         measures,
@@ -146,6 +158,26 @@ fn verdict(
         sentence,
         rule: if bounded { "bounded-number" } else { "number-and-unit" },
     })
+}
+
+/// `تجاوزت التعهدات 740 مليون يورو`: what is measured stands between the verb and its number.
+fn verb_of_measure(
+    article: &Article<'_>,
+    quantity: &Quantity,
+    sentence: &Range<usize>,
+) -> Option<Comparator> {
+    static OVER: Words =
+        Words::new("تجاوز تجاوزت يتجاوز تتجاوز فاق فاقت يفوق تفوق تخطى تخطت يتخطى");
+    static NEAR: Words = Words::new("ناهز ناهزت يناهز قارب قاربت يقارب تقارب ناهزوا");
+    let start = quantity.tokens.start;
+    let words = (start.saturating_sub(4).max(sentence.start)..start).rev();
+    let between = |i: &usize| {
+        article.tokens[*i].kind == Kind::Word && !article.is(*i, &["في", "من", "الي", "علي", "و"])
+    };
+    let verb =
+        words.take_while(between).find(|i| article.has(*i, &OVER) || article.has(*i, &NEAR))?;
+    let negated = verb > sentence.start && article.is(verb - 1, &["لا", "لم", "لن"]);
+    (!negated).then(|| if article.has(verb, &OVER) { Comparator::Gt } else { Comparator::Approx })
 }
 
 /// `73 دولة، من بينهم 47 على المستوى الوزاري`: a part of what was counted just before.
@@ -226,6 +258,20 @@ mod tests {
             (claims[1].kind, claims[1].measures.as_str()),
             (ClaimKind::First, "في القارة الإفريقية")
         );
+    }
+
+    #[test]
+    fn the_tens_of_an_ordinal_are_no_number() {
+        let (claims, _) =
+            read("عنوان الخبر\nأعلن انضمامها لتصبح بذلك العضو الخامس والثمانين في صفوفه.\n");
+        let values: Vec<_> = claims.iter().map(|c| c.value).collect();
+        assert_eq!(values, [Some(85.0)], "{claims:?}");
+    }
+
+    #[test]
+    fn measured_between_verb_and_number() {
+        let (claims, _) = read("عنوان الخبر\nوتجاوزت التعهدات 740 مليون يورو أمس.\n");
+        assert_eq!(claims[0].comparators, [Comparator::Gt]);
     }
 
     #[test]

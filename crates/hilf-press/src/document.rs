@@ -9,6 +9,7 @@ use std::ops::Range;
 use hilf_text::{Script, scripts_in};
 
 use crate::article::Article;
+use crate::body::bodies;
 use crate::byline::byline;
 use crate::candidate::candidates;
 use crate::claim;
@@ -271,6 +272,19 @@ impl<'t> Reading<'t> {
                 role: None,
                 country: None,
                 mentions: vec![self.passage(&name.tokens)],
+                listed: Vec::new(),
+            });
+        }
+        for body in bodies(&self.article, &self.names) {
+            let words: Vec<&str> = body.name.split_whitespace().collect();
+            add(EntityFound {
+                id: format!("org:{}", crate::token::form_of(&words.join("-"))),
+                kind: "ORG",
+                canonical: body.name,
+                canonical_en: None,
+                role: None,
+                country: None,
+                mentions: vec![self.passage(&body.tokens)],
                 listed: Vec::new(),
             });
         }

@@ -1,18 +1,25 @@
 //! Events of a report: what happened or is planned, when, where, with whom.
 
+mod chain;
+mod day;
+mod part;
 mod participant;
+mod place;
+mod trigger;
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use crate::article::{Article, Sentence};
 use crate::date::{Interval, Tense};
-use crate::gazetteer::{self, Known, NameType};
-use crate::lexicon::Phrases;
+use crate::gazetteer::{self, Known};
+use crate::lexicon::Words;
 use crate::people::Person;
 use crate::tense::tense_at;
+use crate::zone::Zone;
 pub use participant::Role;
 pub(crate) use participant::{Participant, participants};
+pub(crate) use place::{placed, same_place};
+use trigger::{Force, trigger_at};
 
 /// Type of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,9 +34,29 @@ pub(crate) enum EventType {
     Accession,
     Agreement,
     Listing,
+    Abduction,
+    Release,
+    Return,
 }
 
 impl EventType {
+    /// All of them.
+    const ALL: &[EventType] = &[
+        EventType::Meeting,
+        EventType::PressConference,
+        EventType::Attack,
+        EventType::Clash,
+        EventType::Operation,
+        EventType::Arrest,
+        EventType::Founding,
+        EventType::Accession,
+        EventType::Agreement,
+        EventType::Listing,
+        EventType::Abduction,
+        EventType::Release,
+        EventType::Return,
+    ];
+
     /// The name used in JSON.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -43,29 +70,11 @@ impl EventType {
             EventType::Accession => "accession",
             EventType::Agreement => "agreement",
             EventType::Listing => "listing",
+            EventType::Abduction => "abduction",
+            EventType::Release => "release",
+            EventType::Return => "return",
         }
     }
-}
-
-fn triggers() -> &'static Phrases<EventType> {
-    static TRIGGERS: OnceLock<Phrases<EventType>> = OnceLock::new();
-    TRIGGERS.get_or_init(|| {
-        use EventType::*;
-        let rows = [
-            ("اجتماع|الاجتماع|اجتماعا|اجتماعات|اجتمع|اجتمعت|اجتمعوا|سيجتمع|ستجتمع|يجتمع|تجتمع|مؤتمر|المؤتمر|قمة|القمة|منتدى|\
-              المنتدى|لقاء|اللقاء|سيلتقي|التقى|ملتقى|اجتماعه|اجتماعهم|مؤتمرا|ورشة|الورشة|ورشة عمل|ندوة|الندوة|محادثات|مباحثات|مشاورات|المحادثات|المباحثات|لقاء تشاوري|workshop|talks|met in|met with|meets in|meet in|meeting|summit|conference|ministerial", Meeting),
-            ("مؤتمر صحفي|مؤتمر صحافي|المؤتمر الصحفي|ندوة صحفية|ندوة صحافية|press conference", PressConference),
-            ("هجوم|الهجوم|هجوما|هجمات|الهجمات|اعتداء|اعتداءات|تفجير|تفجيرات|انفجار|هاجم|هاجمت|كمين|كمينا|إطلاق نار|إطلاق النار|raid|ambush|shooting|blast|explosion|assault|attack|attacks|bombing", Attack),
-            ("اشتباك|اشتباكات|معركة|معارك|معركة تحرير|clash|clashes|battle", Clash),
-            ("عملية|عمليات|حملة|عملية أمنية|عملية عسكرية|غارة|غارات|ضربة جوية|ضربات جوية|airstrike|airstrikes|operation|campaign", Operation),
-            ("اعتقال|اعتقلت|اعتقل|توقيف|أوقفت|القبض على|تفكيك خلية|فككت|arrested|arrest", Arrest),
-            ("تأسس|تأسست|تأسيس|تأسيسه|تشكل|تشكيل|أنشئ|إنشاء|الكشف عن آلية|founded|formed|established", Founding),
-            ("انضم|انضمت|انضمام|انضمامه|انضمامها|joined|accession", Accession),
-            ("وقع اتفاقا|وقعت اتفاقا|توقيع اتفاق|توقيع اتفاقية|اتفاق|اتفاقية|agreement", Agreement),
-            ("أدرج|أدرجت|إدراج|فرضت عقوبات|فرض عقوبات|عقوبات على|تجميد أصول|sanctioned|designated", Listing),
-        ];
-        Phrases::new(rows.into_iter().flat_map(|(row, kind)| row.split('|').map(move |w| (w.trim(), kind))))
-    })
 }
 
 /// A date of the report as events need it.
@@ -90,6 +99,10 @@ pub(crate) struct Event {
     pub(crate) planned: bool,
     /// The date that places it, as a place among the dates of the report.
     pub(crate) date: Option<usize>,
+    /// Whether its sentence tells of people killed.
+    pub(crate) deadly: bool,
+    /// Whether that is only the day on which it ended.
+    pub(crate) closing: bool,
     pub(crate) days: Option<Interval>,
     pub(crate) weekday: Option<i8>,
     pub(crate) place: Option<&'static Known>,
@@ -127,25 +140,100 @@ impl<'g, 't> Ground<'g, 't> {
 /// Events of a report.
 pub(crate) fn events(ground: &Ground<'_, '_>) -> Vec<Event> {
     let mut out: Vec<Event> = Vec::new();
+    let scene = place::scene(ground);
+    let mut bodies = 0;
     for (place, sentence) in ground.article.sentences.iter().enumerate() {
+        let zone = ground.article.zone(sentence);
+        let lead = zone == Zone::Title || bodies < LEAD_SENTENCES;
+        bodies += usize::from(zone == Zone::Body);
         let ground = &ground.within(&sentence.tokens);
         let mut last_kind = None;
         for at in sentence.tokens.clone() {
-            let Some(found) = triggers().at(&ground.article.tokens[..sentence.tokens.end], at)
+            let Some((kind, force)) =
+                trigger_at(ground.article, ground.names, &sentence.tokens, at)
             else {
                 continue;
             };
-            let kind = *found.value;
-            let candidate = candidate(ground, sentence, place, at, kind);
+            let mut candidate = candidate(ground, sentence, place, at, kind);
             if Some(kind) == last_kind && candidate.date.is_none() && candidate.place.is_none() {
                 continue;
             }
             last_kind = Some(kind);
-            take(&mut out, candidate, ground);
+            if lead && candidate.place.is_none() && force == Force::Tells {
+                candidate.place = scene.of(kind, ground, sentence);
+            }
+            take(&mut out, candidate, lead && force == Force::Tells, force);
+        }
+        if last_kind.is_none() {
+            go_on(&mut out, ground, sentence, place);
         }
     }
+    one_act(&mut out);
     out
 }
+
+/// A sentence that tells who takes part and names no event speaks of the meeting told right before.
+fn go_on(out: &mut [Event], ground: &Ground<'_, '_>, sentence: &Sentence, place: usize) {
+    let before = |event: &&mut Event| {
+        event.kind == EventType::Meeting
+            && event.evidence.last().is_some_and(|told| place > *told && place - told <= 2)
+    };
+    let Some(meeting) = out.iter_mut().rev().take(NEAR).find(before) else { return };
+    let new = participants(ground, sentence, sentence.tokens.start, meeting.kind, meeting.planned);
+    let counted: Vec<Participant> = new.into_iter().filter(|p| !p.id.is_empty()).collect();
+    if counted.is_empty() {
+        return;
+    }
+    meeting.evidence.push(place);
+    for participant in counted {
+        if !meeting.participants.iter().any(|p| p.id == participant.id) {
+            meeting.participants.push(participant);
+        }
+    }
+}
+
+/// Events told just before.
+const NEAR: usize = 6;
+
+/// Arrests in an operation, told in one sentence, are one act: the operation where it has a name,
+/// somebody was killed in it, or it is told first; else the arrest.
+fn one_act(out: &mut Vec<Event>) {
+    let pair = |a: &Event, b: &Event| {
+        a.kind == EventType::Arrest
+            && b.kind == EventType::Operation
+            && a.evidence.iter().any(|sentence| b.evidence.contains(sentence))
+            && same_days(a, b)
+            && same_place(a.place, b.place)
+    };
+    // Events are made in the order of their sentences: those of one sentence stand near each other.
+    let mut at = 0;
+    while at < out.len() {
+        let around = at.saturating_sub(NEAR)..(at + NEAR).min(out.len());
+        let other = around.into_iter().find(|b| pair(&out[at], &out[*b]));
+        let Some(other) = other else {
+            at += 1;
+            continue;
+        };
+        let operation = out[other].name.is_some() || out[other].deadly || other < at;
+        let gone = out.remove(if operation { at } else { other });
+        let kept =
+            if operation { other - usize::from(other > at) } else { at - usize::from(at > other) };
+        let own = &mut out[kept];
+        if own.date.is_none() {
+            (own.date, own.days, own.weekday) = (gone.date, gone.days, gone.weekday);
+        }
+        own.place = own.place.or(gone.place);
+        own.evidence.extend(gone.evidence);
+        own.evidence.sort_unstable();
+        own.evidence.dedup();
+        at = at.min(other);
+    }
+}
+
+static KILLED: Words = Words::new("مقتل قتل قتلت قتلوا تصفية تحييد مصرع killed");
+
+/// Sentences of the body that tell the news itself.
+const LEAD_SENTENCES: usize = 2;
 
 fn candidate(
     ground: &Ground<'_, '_>,
@@ -155,99 +243,64 @@ fn candidate(
     kind: EventType,
 ) -> Event {
     let clause = clause(ground.article, sentence, at);
-    // "since 2002" and "before 2023" bound something, they do not date an event.
-    let since = |d: &&Dated| {
-        let first = d.tokens.start;
-        let bounds = ["منذ", "قبل", "بحلول", "since", "before", "by"];
-        ground.article.is(first, &bounds) || (first > 0 && ground.article.is(first - 1, &bounds))
-    };
-    // A day on which somebody claims an attack, or closes a meeting, is not the day it began.
-    let dateless =
-        claimed(ground.article, sentence, at, kind) || closes(ground.article, sentence, at, kind);
-    // "86 cells between 2016 and 2022" is a count, no event.
-    let counted = |d: &&Dated| {
-        let acts = matches!(
-            kind,
-            EventType::Attack | EventType::Arrest | EventType::Operation | EventType::Clash
-        );
-        let days = d.days.and_then(|days| days.earliest.until(days.latest).ok());
-        acts && days.is_some_and(|span| span.get_days() > LONGEST_ACT)
-    };
-    let told = ground.dates.iter().filter(|d| !dateless && !d.vague && !since(d) && !counted(d));
-    let date = nearest(told, &clause, at, |d| &d.tokens);
-    let spot = place_of(ground, &clause, at, kind);
+    let told = day::told(ground, sentence, &clause, at, kind);
+    let date = told.date;
     let after =
         at > 0 && ground.article.is(at - 1, &["بعد", "عقب", "اثر", "منذ", "after", "since"]);
     let planned = !after
-        && (tense_at(ground.article, &sentence.tokens, at) == Tense::Future
+        && (day::announced(ground.article, &clause, at, kind, date)
+            || tense_at(ground.article, &sentence.tokens, at) == Tense::Future
             || crate::tense::is_future_verb(ground.article, at)
             || date.is_some_and(|d| {
                 tense_at(ground.article, &sentence.tokens, d.tokens.start) == Tense::Future
             }));
+    let participants = participants(ground, sentence, at, kind, planned);
+    // A meeting takes place with its host.
+    let host = || {
+        let host = participants.iter().find(|p| p.role == Role::Host)?;
+        let political = |known: &&Known| known.kind == gazetteer::NameType::Political;
+        gazetteer::known(&host.id).filter(political)
+    };
+    let spot = place::place_of(ground, &clause, at, kind)
+        .or_else(|| (kind == EventType::Meeting).then(host).flatten());
     Event {
         kind,
         planned,
         date: date.map(|d| d.place),
+        closing: told.closing,
+        deadly: sentence.tokens.clone().any(|i| ground.article.has(i, &KILLED)),
         days: date.and_then(|d| d.days),
         weekday: date.and_then(|d| d.weekday),
         place: spot,
         name: name_of(ground.article, &clause, at, kind),
-        participants: participants(ground, sentence, at, kind, planned),
+        participants,
         evidence: vec![place],
     }
 }
 
-/// Days an attack or arrest can take; what is dated by more is a count of several.
-const LONGEST_ACT: i32 = 62;
-
-/// Whether a sentence tells who says to have done an attack.
-fn claimed(article: &Article<'_>, sentence: &Sentence, at: usize, kind: EventType) -> bool {
-    const CLAIM: &[&str] = &[
-        "مسووليته",
-        "مسووليتها",
-        "مسوولياتها",
-        "مسيوليتها",
-        "مسيوليته",
-        "تبني",
-        "تبنت",
-        "تبناه",
-        "تبنته",
-        "تبناها",
-        "claimed",
-        "responsibility",
-    ];
-    kind == EventType::Attack
-        && sentence.tokens.clone().any(|i| article.is(i, CLAIM) && i.abs_diff(at) <= 8)
-}
-
-/// Whether a known meeting is only said to end or go on: `يختتم المؤتمر أعماله غدا`.
-fn closes(article: &Article<'_>, sentence: &Sentence, at: usize, kind: EventType) -> bool {
-    const CLOSE: &[&str] = &[
-        "يختتم",
-        "تختتم",
-        "اختتم",
-        "اختتمت",
-        "سيختتم",
-        "ستختتم",
-        "تتواصل",
-        "يتواصل",
-        "تستمر",
-        "يستمر",
-        "concludes",
-        "ends",
-    ];
-    let known = article.tokens[at].form.starts_with("ال");
-    let before = at.saturating_sub(3).max(sentence.tokens.start);
-    kind == EventType::Meeting && known && (before..at).any(|i| article.is(i, CLOSE))
-}
-
 /// The part of a sentence around a trigger: a long sentence is cut where a new statement begins.
 fn clause(article: &Article<'_>, sentence: &Sentence, at: usize) -> Range<usize> {
+    let said = |before: usize| {
+        (sentence.tokens.start..before).any(|i| crate::speech::speech_verb_at(article, i))
+    };
     let breaks = |i: &usize| {
-        // What is said begins behind إن; where and when it was said stands before it.
+        // What is said begins behind إن, or behind أن after a verb of speech; where and when it was
+        // said stands before it.
         let token = &article.tokens[*i];
-        let said = token.form == "ان" && article.text[token.range.clone()].starts_with('إ');
-        said || article.is(*i, &["عندما", "فيما", "بينما", "while", "when"]) || token.is(";")
+        let that = matches!(token.form.as_str(), "ان" | "انه" | "انها" | "انهم" | "بان" | "بانه")
+            && (article.text[token.range.clone()].starts_with('إ') || said(*i));
+        // "on condition that", "and it was decided that": another event.
+        let then = token.form == "ان" && *i > 0 && article.tokens[*i - 1].form == "علي";
+        // "the coalition that was founded in 2014": its year is not that of what it does.
+        let origin = article.is(*i, &["الذي", "التي"])
+            && article.is(
+                *i + 1,
+                &["تاسس", "تاسست", "تشكل", "تشكلت", "اسس", "اسست", "انشئ", "انشيت", "نشا", "نشات"],
+            );
+        that || then
+            || origin
+            || article.is(*i, &["عندما", "فيما", "بينما", "while", "when"])
+            || token.is(";")
     };
     let start =
         (sentence.tokens.start..at).rev().find(breaks).map_or(sentence.tokens.start, |i| i + 1);
@@ -268,61 +321,6 @@ fn nearest<'a, T>(
     })
 }
 
-/// Place of an event: a city before a country before a region, the nearest of its kind.
-fn place_of(
-    ground: &Ground<'_, '_>,
-    clause: &Range<usize>,
-    at: usize,
-    kind: EventType,
-) -> Option<&'static Known> {
-    if kind == EventType::Accession {
-        return None;
-    }
-    // A body is founded where the words right behind say so, not where it works.
-    let near = if kind == EventType::Founding { 10 } else { usize::MAX };
-    let located = |name: &&gazetteer::Mention| {
-        name.tokens.start.abs_diff(at) <= near
-            && matches!(name.known.kind, NameType::Political | NameType::Place)
-            && placed(ground.article, name.tokens.start, at)
-    };
-    let rank = |known: &Known| match known.kind {
-        _ if known.id.starts_with("city:") => 0,
-        NameType::Place if kind != EventType::Meeting && !known.country.is_empty() => 0,
-        NameType::Political => 1,
-        _ => 2,
-    };
-    let names: Vec<&gazetteer::Mention> = ground.names.iter().filter(located).collect();
-    let best = names
-        .iter()
-        .filter(|name| clause.contains(&name.tokens.start))
-        .map(|name| rank(name.known))
-        .min()?;
-    let found = nearest(
-        names.iter().copied().filter(|name| rank(name.known) == best),
-        clause,
-        at,
-        |name| &name.tokens,
-    )?;
-    (best < 2).then_some(found.known)
-}
-
-/// Whether a place says where something is: after a preposition, "city of", or the event itself.
-pub(crate) fn placed(article: &Article<'_>, name: usize, trigger: usize) -> bool {
-    let joined = article.tokens[name]
-        .stems
-        .iter()
-        .any(|s| s.clitic.preposition && article.tokens[name].form.starts_with('ب'));
-    let led = name > 0
-        && article.is(
-            name - 1,
-            &["في", "مدينه", "علي", "بمدينه", "محافظه", "العاصمه", "in", "at", "سجن", "معتقل"],
-        );
-    let construct = name == trigger + 1;
-    let hosts = name > 0
-        && article.is(name - 1, &["تحتضن", "يحتضن", "تستضيف", "يستضيف", "احتضنت", "استضافت"]);
-    joined || led || construct || hosts
-}
-
 /// A name between quotation marks after an operation: `عملية “مطاردة الأشباح”`.
 fn name_of(
     article: &Article<'_>,
@@ -340,8 +338,7 @@ fn name_of(
 }
 
 /// Adds a candidate to an event it belongs to, or as a new one.
-fn take(out: &mut Vec<Event>, new: Event, ground: &Ground<'_, '_>) {
-    let anchored = new.date.is_some() || new.place.is_some() || new.name.is_some();
+fn take(out: &mut Vec<Event>, new: Event, lead: bool, force: Force) {
     let fits = |event: &&mut Event| {
         event.kind == new.kind
             && same_days(event, &new)
@@ -353,21 +350,42 @@ fn take(out: &mut Vec<Event>, new: Event, ground: &Ground<'_, '_>) {
         join(event, new);
         return;
     }
-    let kept = match new.kind {
-        EventType::Meeting | EventType::PressConference => anchored,
-        EventType::Founding | EventType::Accession => {
-            new.date.is_some() || !new.participants.is_empty() || new.name.is_some()
-        }
-        EventType::Operation => new.name.is_some() || new.date.is_some(),
-        EventType::Agreement => new.date.is_some() && ground.article.sentences.len() > 1,
-        _ => new.date.is_some() || new.place.is_some_and(|place| place.id.starts_with("city:")),
-    };
-    if kept {
+    if kept(&new, lead, force) {
         out.push(new);
     }
 }
 
+/// Whether what is known of an event is enough to tell it: precise before complete.
+fn kept(new: &Event, lead: bool, force: Force) -> bool {
+    let city = new.place.is_some_and(|place| place.id.starts_with("city:"));
+    let somewhere = new.place.is_some();
+    let when = new.date.is_some();
+    let anchored = when || somewhere || new.name.is_some();
+    match new.kind {
+        EventType::Meeting => {
+            let chaired = new.participants.iter().any(|p| p.role == Role::Chair);
+            anchored || lead && chaired
+        }
+        EventType::PressConference => anchored,
+        EventType::Founding => when || !new.participants.is_empty() || new.name.is_some(),
+        EventType::Accession => !new.participants.is_empty(),
+        EventType::Operation => {
+            new.name.is_some() || when && force == Force::Tells || lead && somewhere
+        }
+        EventType::Agreement => force == Force::Tells && (when || city || lead),
+        EventType::Listing => when || lead,
+        EventType::Abduction | EventType::Release | EventType::Return => when || city || lead,
+        EventType::Attack | EventType::Clash | EventType::Arrest => {
+            when || city || lead && somewhere
+        }
+    }
+}
+
 fn same_days(a: &Event, b: &Event) -> bool {
+    // The day on which a meeting ends may lie behind the days it is dated by.
+    if a.closing != b.closing {
+        return true;
+    }
     match (a.days, b.days) {
         (Some(a), Some(b)) => a.overlaps(b),
         _ => {
@@ -379,18 +397,14 @@ fn same_days(a: &Event, b: &Event) -> bool {
     }
 }
 
-/// Whether two places can be one: the same, or a city and its country.
-pub(crate) fn same_place(a: Option<&Known>, b: Option<&Known>) -> bool {
-    let (Some(a), Some(b)) = (a, b) else { return true };
-    let city = |known: &Known| !known.id.starts_with("country:");
-    a.id == b.id || (!a.country.is_empty() && a.country == b.country && !(city(a) && city(b)))
-}
-
 fn same_name(a: &Event, b: &Event) -> bool {
     match (&a.name, &b.name) {
         (Some(a), Some(b)) => a == b,
         (None, None) => true,
-        _ => a.kind != EventType::Founding,
+        _ => {
+            let bare = |event: &Event| event.date.is_none() && event.participants.is_empty();
+            a.kind != EventType::Founding || bare(a) || bare(b)
+        }
     }
 }
 
@@ -398,9 +412,12 @@ fn join(event: &mut Event, new: Event) {
     let more_exact = |days: Option<Interval>| {
         days.map_or(i32::MAX, |d| d.earliest.until(d.latest).map_or(i32::MAX, |s| s.get_days()))
     };
-    if more_exact(new.days) < more_exact(event.days) || (event.date.is_none() && new.date.is_some())
-    {
+    let dated = event.date.is_some();
+    let better = if new.closing { false } else { event.closing && new.date.is_some() };
+    let exact = new.closing == event.closing && more_exact(new.days) < more_exact(event.days);
+    if better || exact || (!dated && new.date.is_some()) {
         (event.days, event.date, event.weekday) = (new.days, new.date, new.weekday);
+        event.closing = new.closing;
         event.planned = new.planned;
     }
     // A city says more than the country it lies in.

@@ -192,7 +192,7 @@ fn add_people(known: &mut Vec<Known>, phrases: &mut Spelt) {
             name: row[1],
             name_en: row[2],
             country: row[5],
-            since: None,
+            since: row[6].parse().ok(),
         });
         phrases.extend(spellings(row[3]).map(|spelling| {
             let using = if spelling.contains(' ') { Use::Free } else { Use::Nominal };
@@ -255,6 +255,8 @@ pub(crate) fn nisba(form: &str) -> Option<&'static str> {
 pub(crate) struct Mention {
     pub(crate) known: &'static Known,
     pub(crate) tokens: Range<usize>,
+    /// Whether a preposition is joined to it: بالرباط.
+    pub(crate) joined: bool,
 }
 
 /// Words that stand before a place.
@@ -262,6 +264,10 @@ const PLACE_TRIGGERS: &[&str] = &[
     "في",
     "مدينه",
     "بلده",
+    "مدن",
+    "مدينتي",
+    "بلدات",
+    "وفدي",
     "محافظه",
     "ولايه",
     "اقليم",
@@ -296,9 +302,9 @@ pub(crate) fn mentions(article: &Article<'_>) -> Vec<Mention> {
                 at += 1;
                 continue;
             };
-            let mention =
-                Mention { known: &all.known[found.value.place], tokens: at..at + found.len };
             let joined = found.clitic.preposition;
+            let known = homonym(article, &all.known[found.value.place]);
+            let mention = Mention { known, tokens: at..at + found.len, joined };
             let taken = match found.value.using {
                 _ if !spelt_as_name(article, &mention.tokens) => false,
                 Use::Free => true,
@@ -366,8 +372,47 @@ fn spelt_as_name(article: &Article<'_>, tokens: &Range<usize>) -> bool {
     first.is_ascii_uppercase() && (!short || !raw.chars().any(|c| c.is_ascii_lowercase()))
 }
 
+/// عمان is Amman in a report that speaks of Jordan and not of the Sultanate.
+fn homonym(article: &Article<'_>, known: &'static Known) -> &'static Known {
+    if known.id != "country:OM" {
+        return known;
+    }
+    let speaks_of = |code: &str, words: &[&str]| {
+        article.tokens.iter().any(|token| {
+            token.has_form(words) || token.stems.iter().any(|s| nisba(&s.form) == Some(code))
+        })
+    };
+    let jordan = speaks_of("JO", &["الاردن"]) && !speaks_of("OM", &["سلطنه", "مسقط"]);
+    let amman = gazetteer().known.iter().find(|other| other.id == "city:amman");
+    amman.filter(|_| jordan).unwrap_or(known)
+}
+
 fn triggered(article: &Article<'_>, at: usize, before: &[Mention]) -> bool {
-    let led = at.checked_sub(1).is_some_and(|at| article.is(at, PLACE_TRIGGERS));
+    let back = |steps: usize, words: &[&str]| {
+        at.checked_sub(steps).is_some_and(|at| article.is(at, words))
+    };
+    let border = back(1, &["مع"]) && back(2, &["الحدود", "حدود", "حدودها"]);
+    let head = article.sentence_at(at).is_some_and(|place| {
+        let sentence = &article.sentences[place];
+        let behind = article.tokens.get(at + 1);
+        let parted = behind.is_some_and(|token| token.is(":") || token.is("."));
+        article.zone(sentence) == crate::zone::Zone::Title && sentence.tokens.start == at && parted
+    });
+    // "مالي وبوركينا فاسو": the place behind it says that it is one.
+    let lists = article.tokens.get(at + 1).is_some_and(|next| {
+        next.form.starts_with('و') && {
+            let found = gazetteer().phrases.at(&article.tokens, at + 1);
+            found.is_some_and(|found| {
+                found.clitic.and
+                    && found.value.using == Use::Free
+                    && gazetteer().known[found.value.place].kind == NameType::Political
+            })
+        }
+    });
+    let led = lists
+        || border
+        || head
+        || at.checked_sub(1).is_some_and(|at| article.is(at, PLACE_TRIGGERS));
     // In a list of places the last one is a place too.
     let listed = before.last().is_some_and(|last| {
         matches!(last.known.kind, NameType::Political | NameType::Place)

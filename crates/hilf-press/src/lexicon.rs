@@ -1,8 +1,30 @@
 //! Phrases looked up in a text, longest first.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 use crate::token::{Clitic, Kind, Token, form_of};
+
+/// Single words, written as people write them and compared as the tokens are.
+#[derive(Debug)]
+pub(crate) struct Words {
+    written: &'static str,
+    forms: OnceLock<HashSet<String>>,
+}
+
+impl Words {
+    /// Words divided by blanks.
+    pub(crate) const fn new(written: &'static str) -> Words {
+        Words { written, forms: OnceLock::new() }
+    }
+
+    /// Whether a folded spelling is among them.
+    pub(crate) fn contains(&self, form: &str) -> bool {
+        self.forms
+            .get_or_init(|| self.written.split_whitespace().map(form_of).collect())
+            .contains(form)
+    }
+}
 
 /// Phrases with what they stand for.
 #[derive(Debug)]

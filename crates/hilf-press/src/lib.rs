@@ -20,6 +20,7 @@
 //! Members and meetings of the Global Coalition over time stand in [`register`].
 
 mod article;
+mod body;
 mod byline;
 mod candidate;
 mod claim;
@@ -29,6 +30,7 @@ mod document;
 mod event;
 mod gazetteer;
 pub mod incident;
+mod inflect;
 mod lexicon;
 mod listed;
 mod model;

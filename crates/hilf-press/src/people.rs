@@ -1,14 +1,17 @@
 //! People named in a report by office, occupation or speech.
 
-use std::collections::HashMap;
+mod again;
+mod given;
+
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::article::Article;
 use crate::gazetteer::{self, NameType, nisba};
-use crate::lexicon::{Phrases, rows, spellings};
+use crate::lexicon::{Phrases, Words, rows, spellings};
 use crate::speech::{addressed, is_function_word, speech_verb_at};
 use crate::token::Kind;
+use again::{mention_again, unite};
 
 /// A person in a text.
 #[derive(Debug, Clone)]
@@ -44,6 +47,11 @@ pub(crate) fn role_at(
     let mut len = found.len;
     let mut country = None;
     while let Some(token) = article.tokens.get(at + len).filter(|token| token.kind == Kind::Word) {
+        // "الأمير تركي": an adjective agrees with its noun; without the article it is a name.
+        let definite = article.tokens[at].stems.iter().any(|s| s.form.starts_with("ال"));
+        if definite && !token.form.starts_with("ال") {
+            break;
+        }
         if let Some(code) = nisba(&token.form) {
             country = Some(code);
         } else if !matches!(
@@ -55,6 +63,13 @@ pub(crate) fn role_at(
                 | "الاعلى"
                 | "الاول"
                 | "البارز"
+                | "الركن"
+                | "المتقاعد"
+                | "الانتقالي"
+                | "المؤقت"
+                | "المكلف"
+                | "المساعد"
+                | "التنفيذي"
                 | "السياسي"
                 | "الامني"
                 | "العسكري"
@@ -103,10 +118,12 @@ fn person_at(
             return Some(from_table(known, Some((role, country))));
         }
         let start = behind_organisation(names, at + len);
-        let behind = behind_body(article, start);
+        let start = behind_states(article, names, start);
+        let behind = behind_body(article, names, start);
         let own = || name_at(article, start, &sentence);
         let name =
             if behind > start { name_at(article, behind, &sentence).or_else(own) } else { own() }?;
+        let name = later_first_name(article, &name, &sentence).unwrap_or(name);
         return Some(named(article, name, Some(role), country));
     }
     let quoted_or_first = at == sentence.start || article.tokens[at - 1].is_quote();
@@ -115,21 +132,58 @@ fn person_at(
         if known_at(names, at + 1).is_some() || role_at(article, at + 1).is_some() {
             return None;
         }
-        let name = name_at(article, at + 1, &sentence)?;
+        let Some(name) = name_at(article, at + 1, &sentence) else {
+            return by_first_name(article, at + 1, &sentence);
+        };
         let comma = article.tokens.get(name.end).is_some_and(|token| token.is(","));
-        let role = comma.then(|| role_at(article, name.end + 1)).flatten();
-        let clause = article.is(name.end, &["ان", "بان"]) || comma;
+        let role = role_at(article, name.end + usize::from(comma));
+        let clause = article.is(name.end, &["ان", "بان"]) || comma || role.is_some();
         let role_only = article.tokens[name.start].form.starts_with("ال");
-        return (clause && !role_only && plausible(article, &name))
-            .then(|| named(article, name, role.map(|r| r.1), role.and_then(|r| r.2)));
+        return if clause && !role_only && plausible(article, &name) {
+            Some(named(article, name, role.map(|r| r.1), role.and_then(|r| r.2)))
+        } else {
+            by_first_name(article, at + 1, &sentence)
+        };
     }
-    if quoted_or_first {
-        let name = name_at(article, at, &sentence)?;
-        let comma = article.tokens.get(name.end).is_some_and(|token| token.is(","));
-        let (_, role, country) = role_at(article, name.end + 1).filter(|_| comma)?;
+    if quoted_or_first
+        && let Some(name) = name_at(article, at, &sentence)
+        && article.tokens.get(name.end).is_some_and(|token| token.is(","))
+        && let Some((_, role, country)) = role_at(article, name.end + 1)
+    {
         return Some(named(article, name, Some(role), country));
     }
-    None
+    by_first_name(article, at, &sentence)
+}
+
+/// `المدير العام للعلاقات متعددة الأطراف رضوان الحسيني`: a known first name among the words taken for a name
+/// begins it.
+fn later_first_name(
+    article: &Article<'_>,
+    name: &Range<usize>,
+    sentence: &Range<usize>,
+) -> Option<Range<usize>> {
+    if given::name_from(article, name.start, sentence, true).is_some() {
+        return None;
+    }
+    (name.start + 1..name.end)
+        .filter(|at| article.tokens[*at].form.starts_with("ال") || *at > name.start + 1)
+        .find_map(|at| given::name_from(article, at, sentence, false))
+        .filter(|(_, glued)| *glued == 0)
+        .map(|(tokens, _)| tokens)
+}
+
+/// Somebody told by a first name, with the office behind the name where one stands there.
+fn by_first_name(article: &Article<'_>, at: usize, sentence: &Range<usize>) -> Option<Person> {
+    let (tokens, glued) = given::name_from(article, at, sentence, false)?;
+    let comma = usize::from(article.tokens.get(tokens.end).is_some_and(|token| token.is(",")));
+    let role = role_at(article, tokens.end + comma);
+    let person = named(article, tokens, role.map(|r| r.1), role.and_then(|r| r.2));
+    if glued == 0 {
+        return Some(person);
+    }
+    let strip = |text: &str| text.chars().skip(glued).collect::<String>();
+    let id = person.id.strip_prefix("person:").map(strip).unwrap_or_default();
+    Some(Person { id: format!("person:{id}"), name: strip(&person.name), ..person })
 }
 
 fn known_at(names: &[gazetteer::Mention], at: usize) -> Option<&gazetteer::Mention> {
@@ -151,9 +205,24 @@ fn behind_organisation(names: &[gazetteer::Mention], at: usize) -> usize {
         .unwrap_or(at)
 }
 
+/// Behind the states an envoy is of and at: `سفير الولايات المتحدة لدى تونس دونالد بلوم`.
+fn behind_states(article: &Article<'_>, names: &[gazetteer::Mention], at: usize) -> usize {
+    let mut at = at;
+    for _ in 0..2 {
+        let led = usize::from(article.is(at, &["لدي", "في"]));
+        let place = names.partition_point(|name| name.tokens.start < at + led);
+        let state = names.get(place).filter(|name| name.tokens.start == at + led);
+        match state.filter(|name| name.known.kind == NameType::Political) {
+            Some(state) => at = state.tokens.end,
+            None => break,
+        }
+    }
+    at
+}
+
 /// Where the name can begin behind the body an office belongs to: `مدير المرصد سمير حداد`, `نائب
 /// الأمين العام للأمم المتحدة لمكافحة الإرهاب سمير حداد`.
-fn behind_body(article: &Article<'_>, at: usize) -> usize {
+fn behind_body(article: &Article<'_>, names: &[gazetteer::Mention], at: usize) -> usize {
     const BODIES: &[&str] = &[
         "هييه",
         "لجنه",
@@ -182,6 +251,9 @@ fn behind_body(article: &Article<'_>, at: usize) -> usize {
         "مرصد",
         "قطاع",
     ];
+    if let Some(end) = crate::body::end_of_body(article, names, at) {
+        return end;
+    }
     let own = usize::from(article.is(at, BODIES));
     let belongs = |i: &usize| {
         article.tokens.get(*i).is_some_and(|token| {
@@ -215,7 +287,7 @@ fn from_table(
         id: mention.known.id.to_owned(),
         name: mention.known.name.to_owned(),
         tokens: mention.tokens.clone(),
-        role: role.map(|(role, _)| role),
+        role: role.and_then(|(role, _)| office(role)),
         country: role.and_then(|(_, country)| country),
     }
 }
@@ -232,13 +304,36 @@ fn named(
         id: format!("person:{}", forms.join("-")),
         name: article.slice(&tokens).to_owned(),
         tokens,
-        role,
+        role: role.and_then(office),
         country,
     }
 }
 
+/// An honorific leads to a name and is no office.
+fn office(role: &'static str) -> Option<&'static str> {
+    (role != HONORIFIC).then_some(role)
+}
+
+const HONORIFIC: &str = "-";
+
+/// Nouns that begin what an office is of, and no name: `قائد عمليات الأنبار`.
+static NO_FIRST: Words = Words::new(
+    "عمليات قوات فرقة كتيبة لواء شرطة أركان غرفة خلية قسم أمن دفاع حرس قيادة منطقة إقليم محافظة ولاية مدينة بلدية دائرة هيئة لجنة \
+     فريق بعثة مهمة تحالف وفد وحدة جهاز مجلس حكومة دولة شؤون ملف برنامج مشروع مركز مكتب",
+);
+
+/// Nouns of deeds that stand right behind a name: `أكد حامد الجبوري تدمير 14 وكرا`.
+static DEEDS: Words = Words::new(
+    "تدمير مقتل اعتقال توقيف إيقاف انضمام وجود استمرار ضرورة أهمية عودة انسحاب إطلاق تنفيذ إحباط ضبط تفكيك وصول دعم التزام رفض \
+     حرص نجاح فشل وقوع سقوط إصابة تعرض انتهاء بدء استعداد مواصلة تسليم نقل",
+);
+
 /// A stretch of two to five words that can be a person's name.
 fn name_at(article: &Article<'_>, at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+    // Where the first name is known, so is where the name can end.
+    if let Some((tokens, 0)) = given::name_from(article, at, sentence, true) {
+        return Some(tokens);
+    }
     let mut end = at;
     while end < sentence.end && end - at < 5 {
         let token = &article.tokens[end];
@@ -251,7 +346,12 @@ fn name_at(article: &Article<'_>, at: usize, sentence: &Range<usize>) -> Option<
             || (is_function_word(&token.form) && !is_ali(article, end, at))
             || speech_verb_at(article, end)
             || (end > at && roles().at(&article.tokens, end).is_some())
-            || (end == at && (token.form.starts_with("ال") || begins_with_to(article, at)))
+            || (end == at
+                && (article.has(end, &NO_FIRST)
+                    || token.form.starts_with("ال")
+                    || token.form.starts_with("وال")
+                    || begins_with_to(article, at)))
+            || (end > at && article.has(end, &DEEDS))
             || nisba(&token.form).is_some_and(|_| token.form.starts_with("ال"));
         if stops {
             break;
@@ -339,51 +439,6 @@ fn plausible(article: &Article<'_>, name: &Range<usize>) -> bool {
         && article.tokens[name.clone()]
             .iter()
             .all(|token| !token.form.ends_with("ات") || token.form.len() <= 8)
-}
-
-/// The longest form of a name stands for its shorter ones.
-fn unite(people: &mut [Person]) {
-    let mut longest: Vec<(String, String)> =
-        people.iter().map(|p| (p.id.clone(), p.name.clone())).collect();
-    longest.sort();
-    longest.dedup();
-    for person in people.iter_mut() {
-        let words: Vec<&str> = person.id.trim_start_matches("person:").split('-').collect();
-        let fuller = longest.iter().find(|(id, _)| {
-            let other: Vec<&str> = id.trim_start_matches("person:").split('-').collect();
-            other.len() > words.len() && words.iter().all(|word| other.contains(word))
-        });
-        if let Some((id, name)) = fuller {
-            (person.id, person.name) = (id.clone(), name.clone());
-        }
-    }
-}
-
-/// A family name alone, after the full one.
-fn mention_again(article: &Article<'_>, people: &mut Vec<Person>) {
-    let mut taken = vec![false; article.tokens.len()];
-    let mut by_family: HashMap<&str, Person> = HashMap::new();
-    for person in people.iter() {
-        taken[person.tokens.clone()].fill(true);
-        if person.tokens.len() > 1 {
-            let family = article.tokens[person.tokens.end - 1].form.as_str();
-            by_family.entry(family).or_insert_with(|| person.clone());
-        }
-    }
-    for (at, token) in article.tokens.iter().enumerate() {
-        if token.kind != Kind::Word || article.sentence_at(at).is_none() {
-            continue;
-        }
-        if taken[at] {
-            continue;
-        }
-        let after_speech = at > 0 && speech_verb_at(article, at - 1);
-        let whole = by_family.get(token.form.as_str()).filter(|person| person.tokens.start < at);
-        if let Some(person) = whole.filter(|_| after_speech) {
-            people.push(Person { tokens: at..at + 1, ..person.clone() });
-        }
-    }
-    people.sort_by_key(|person| person.tokens.start);
 }
 
 #[cfg(test)]

@@ -32,6 +32,8 @@ pub(crate) struct Timing {
     pub(crate) signs: Vec<Sign>,
     pub(crate) earliest: Option<Date>,
     pub(crate) latest: Option<Date>,
+    /// Whether the report names the Coalition, whose meetings are known.
+    coalition: bool,
 }
 
 /// Tokens at the head of a report within which its dateline stands.
@@ -72,8 +74,16 @@ pub(crate) fn timing(
         .collect();
     let tenses: Vec<Tense> = mentions.iter().map(|mention| tense_of(article, mention)).collect();
     let since = names.iter().filter_map(|name| name.known.since).max();
-    let mut timing =
-        Timing { mentions, tenses, resolved: Vec::new(), signs, earliest: None, latest: None };
+    let coalition = names.iter().any(|name| name.known.id == "org:global-coalition");
+    let mut timing = Timing {
+        mentions,
+        tenses,
+        resolved: Vec::new(),
+        signs,
+        earliest: None,
+        latest: None,
+        coalition,
+    };
     timing.bound();
     timing.settle(article, names, since);
     timing
@@ -172,7 +182,7 @@ impl Timing {
     }
 
     fn resolve_all(&mut self, since: Option<Date>) {
-        let frame = Frame { published: self.interval(), since };
+        let frame = Frame { published: self.interval(), since, meetings: self.coalition };
         let pairs = self.mentions.iter().zip(&self.tenses);
         self.resolved = pairs.map(|(mention, tense)| resolve(mention, *tense, frame)).collect();
     }
@@ -290,7 +300,12 @@ fn stamps(article: &Article<'_>, all: &[Mention]) -> Vec<Sign> {
             let line = article.line_of(article.tokens[mention.tokens.start].range.start);
             let zone = article.lines[line - 1].zone;
             let Reading::Days { year: Some(_), .. } = mention.reading else { return None };
-            let days = resolve(mention, Tense::Past, Frame { published: None, since: None }).days?;
+            let days = resolve(
+                mention,
+                Tense::Past,
+                Frame { published: None, since: None, meetings: false },
+            )
+            .days?;
             (zone == Zone::Boilerplate && article.lines[line - 1].rule == "date-stamp").then(|| {
                 Sign {
                     kind: "stamp",

@@ -6,6 +6,7 @@ use serde::Serialize;
 use thiserror::Error;
 
 use crate::article::Article;
+use crate::body::bodies;
 use crate::date::dates;
 use crate::gazetteer::{self, NameType};
 use crate::number::ordinal_at;
@@ -201,6 +202,9 @@ fn found(text: &str) -> Vec<(&'static str, Range<usize>)> {
             NameType::Person => continue,
         };
         out.push((kind, article.bytes(&name.tokens)));
+    }
+    for body in bodies(&article, &names) {
+        out.push(("organisation", article.bytes(&body.tokens)));
     }
     for person in people(&article, &names) {
         out.push(("person", article.bytes(&person.tokens)));

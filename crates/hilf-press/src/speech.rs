@@ -1,5 +1,7 @@
 //! Who says what: verbs of speech, sources, quotations.
 
+mod quote;
+
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -9,11 +11,12 @@ use crate::gazetteer::known;
 use crate::lexicon::Phrases;
 use crate::people::{Person, role_at};
 use crate::token::{Kind, form_of};
+pub(crate) use quote::{Quote, quotes};
 
 const VERBS: &str = "قال قالت قالوا قالا اتفق اتفقت اتفقوا يقول تقول يقولون أضاف أضافت أضافوا يضيف أكد أكدت أكدوا يؤكد تؤكد أبرز \
     أبرزت تابع تابعت زاد استطرد أوضح أوضحت يوضح أشار أشارت أشاروا يشير تشير صرح صرحت شدد شددت شددوا يشدد اعتبر اعتبرت \
     يعتبر كشف كشفت أعلن أعلنت أعلنوا يعلن ذكر ذكرت أفاد أفادت يفيد أورد أوردت كتب كتبت لفت لفتت رأى يرى ترى \
-    توقع توقعت قدر قدرت رجح رجحت زعم زعمت ادعى ادعت اعترف اعترفت خلص خلصت لاحظ لاحظت بينت حذرت حذر نبه دعا دعت نوه نقل نقلت جدد جددت بين صرحوا اتهم نفى نفت رد علق ختم said says told \
+    توقع توقعت قدر قدرت رجح رجحت زعم زعمت ادعى ادعت اعترف اعترفت خلص خلصت لاحظ لاحظت بينت حذرت حذر نبه دعا دعت نوه نقل نقلت جدد جددت بين صرحوا اتهم نفى نفت رد علق ختم أبلغ أبلغت يبلغ فيعتقد فتعتقد يرجح ترجح يحذر تحذر يضيف يتابع يختم يلفت يرى said says told \
     announced stated added warned estimated reported claimed noted";
 
 const SOURCES: &[&str] = &[
@@ -28,12 +31,13 @@ const SOURCES: &[&str] = &[
     "تبعا ل",
     "استنادا إلى",
     "على لسان",
+    "جاء في",
     "according to",
     "citing",
 ];
 
 /// Words that no person's name holds and at which a noun phrase ends.
-const FUNCTION: &str = "في من إلى على عن مع أن إن إنه إنها أنه أنها بأن لأن الذي التي الذين خلال بعد قبل منذ حتى عند \
+const FUNCTION: &str = "في من إلى على عن مع أن إن إنهم أنهم أنهما أننا إننا أنني إنني إنه إنها أنه أنها بأن لأن الذي التي الذين خلال بعد قبل منذ حتى عند \
     عندما حيث حين بين ضد حول عبر لدى أمس اليوم غدا يوم هذا هذه ذلك تلك هو هي هم كما ما لا لم لن قد نقلا صدر صدرت نشر نشرته كان كانت يكون تكون \
     سوف ثم أو بل لكن إذا إذ كل بعض جميع عدة أي غير أمام وراء تحت فوق أثناء بهدف بشأن بخصوص بسبب ضمن داخل خارج نحو \
     حوالي أكثر أقل أول أمر شارك شاركت حضر حضرت زار زارت ترأس ترأست يترأس سيترأس وصل وصلت عقد عقدت بدأ بدأت أعرب أعربت \
@@ -135,8 +139,14 @@ fn speaker_of(
         if let Some(phrase) = had_announced(article, sentence, at) {
             return Some(speaker(article, phrase, people, "subject-before-verb"));
         }
-        if let Some(phrase) = noun_phrase(article, at + 1, sentence.tokens.end) {
+        if let Some(phrase) = noun_phrase(article, at + 1, sentence.tokens.end)
+            .filter(|phrase| !is_content(article, phrase.start))
+        {
+            // "نقلت وكالة عن المتحدث قوله"
+            let passes_on =
+                article.is(at, &["نقل", "نقلت", "ينقل", "تنقل"]) && article.is(phrase.end, &["عن"]);
             let relayed = source_at(article, phrase.end)
+                .or(passes_on.then_some(1))
                 .and_then(|len| noun_phrase(article, phrase.end + len, sentence.tokens.end));
             let said = speaker(article, phrase, people, "verb-subject");
             let Some(source) = relayed else { return Some(said) };
@@ -178,6 +188,20 @@ fn english_subject(
     (start < verb && verb - start <= 10).then_some(start..verb)
 }
 
+/// `أفادت بارتفاع الحصيلة`: what is said begins with a joined preposition; whoever says it does not.
+fn is_content(article: &Article<'_>, at: usize) -> bool {
+    let token = &article.tokens[at];
+    let long = token.form.chars().count() >= 5;
+    let ends = token.form.starts_with("بال")
+        || token.form.starts_with("بار")
+        || token.form.starts_with("بان")
+        || token.form.starts_with("بمق")
+        || token.form.starts_with("بوق")
+        || token.form.starts_with("بوج")
+        || token.form.starts_with("بسق");
+    long && ends && !crate::gazetteer::is_name(article, at)
+}
+
 /// `وكانت الوزارة قد أعلنت`: the subject stands between the two verbs.
 fn had_announced(article: &Article<'_>, sentence: &Sentence, verb: usize) -> Option<Range<usize>> {
     let had = verb.checked_sub(1).filter(|i| article.is(*i, &["قد"]))?;
@@ -197,6 +221,15 @@ fn skip_relative(article: &Article<'_>, at: usize) -> usize {
 
 /// A subject that stands before its verb: `X، وزير الخارجية، قال`, `بعض الخبراء يقولون`.
 fn before_verb(article: &Article<'_>, sentence: &Sentence, verb: usize) -> Option<Range<usize>> {
+    let said = |i: &usize| {
+        let form = article.tokens[*i].form.as_str();
+        form == "ان" || form == "بان"
+    };
+    if let Some(that) = (sentence.tokens.start..verb).rev().find(said) {
+        // "… إلى أن بعثة الأمم المتحدة في أفغانستان أفادت"
+        let phrase = noun_phrase(article, that + 1, verb)?;
+        return (verb - that <= 8).then_some(phrase);
+    }
     let mut start = sentence.tokens.start;
     while start < verb && !matches!(article.tokens[start].kind, Kind::Word) {
         start += 1;
@@ -230,15 +263,19 @@ pub(crate) fn addressed(token: &crate::token::Token) -> bool {
 fn noun_phrase(article: &Article<'_>, at: usize, end: usize) -> Option<Range<usize>> {
     let at = at + usize::from(at < end && article.is(at, &["the", "a", "an"]));
     let mut last = at;
-    while last < end && last - at < 9 {
+    while last < end && last - at < 14 {
         let token = &article.tokens[last];
         if last > at && addressed(token) {
             break;
         }
         let joined = last > at && token.form == "و";
+        // Ali, not "on".
+        let ali = token.form == "علي" && article.text[token.range.clone()].ends_with('ي');
         let stop = token.kind != Kind::Word
             || joined
-            || (is_function_word(&token.form) && !matches!(token.form.as_str(), "بعض" | "عده"));
+            || (is_function_word(&token.form)
+                && !ali
+                && !matches!(token.form.as_str(), "بعض" | "عده"));
         if stop || (last > at && speech_verb_at(article, last)) {
             // "الشركاء في الائتلاف" goes on; "قال X في تصريح" does not.
             let membership = token.form == "في"
@@ -298,121 +335,6 @@ fn holder_before<'p>(
         same && country.is_none_or(|country| of == Some(country))
     };
     people.iter().filter(|person| person.tokens.end <= phrase.start).rev().find(fits)
-}
-
-/// Words between quotation marks, or one long enough to be more than a name.
-#[derive(Debug, Clone)]
-pub(crate) struct Quote {
-    /// Tokens between the marks.
-    pub(crate) tokens: Range<usize>,
-    /// Who said it.
-    pub(crate) speaker: Option<Speaker>,
-}
-
-/// Fewer words between quotation marks are a name or an ironic word.
-const LEAST_WORDS: usize = 4;
-
-/// Quotations of a report with their speakers.
-pub(crate) fn quotes(article: &Article<'_>, people: &[Person]) -> Vec<Quote> {
-    let mut out: Vec<Quote> = Vec::new();
-    for line in &article.lines {
-        if !line.zone.is_read() {
-            continue;
-        }
-        let first = article.tokens.partition_point(|token| token.range.start < line.bytes.start);
-        let end = article.tokens.partition_point(|token| token.range.start < line.bytes.end);
-        let mut at = first;
-        while at < end {
-            if !article.tokens[at].is_quote() {
-                at += 1;
-                continue;
-            }
-            let close = (at + 1..end).find(|i| article.tokens[*i].is_quote()).unwrap_or(end);
-            let words =
-                article.tokens[at + 1..close].iter().filter(|t| t.kind == Kind::Word).count();
-            if words >= LEAST_WORDS {
-                let speaker = quote_speaker(article, at, close, first, people, out.last());
-                out.push(Quote { tokens: at + 1..close, speaker });
-            }
-            at = close + 1;
-        }
-    }
-    out
-}
-
-fn quote_speaker(
-    article: &Article<'_>,
-    open: usize,
-    close: usize,
-    line: usize,
-    people: &[Person],
-    before: Option<&Quote>,
-) -> Option<Speaker> {
-    let start =
-        article.sentence_at(open).map_or(line, |place| article.sentences[place].tokens.start);
-    let lead = Sentence { tokens: start..open, line: 0 };
-    let carried = before.and_then(|quote| quote.speaker.as_ref());
-    let lead_speaks =
-        (start..open).any(|at| speech_verb_at(article, at) || source_at(article, at).is_some());
-    if lead_speaks && let Some(found) = speaker_of(article, &lead, people, carried) {
-        return Some(found);
-    }
-    if let Some(found) = speaker_behind(article, open, close, people) {
-        return Some(found);
-    }
-    // A paragraph that is nothing but a quotation goes on with the speaker of the one before.
-    let alone = open == line;
-    let adjacent = before.is_some_and(|quote| {
-        let between = article.tokens[quote.tokens.end..open].iter();
-        between.filter(|token| token.kind == Kind::Word).count() == 0
-    });
-    (alone && adjacent)
-        .then(|| {
-            carried.map(|speaker| Speaker {
-                inferred: true,
-                rule: "quotation-goes-on",
-                ..speaker.clone()
-            })
-        })
-        .flatten()
-}
-
-/// "according to" behind a quotation, or a verb of speech right behind it.
-fn speaker_behind(
-    article: &Article<'_>,
-    open: usize,
-    close: usize,
-    people: &[Person],
-) -> Option<Speaker> {
-    let behind = (close + 1).min(article.tokens.len());
-    let line_end =
-        (behind..article.tokens.len()).find(|at| article.tokens[*at].kind == Kind::Break);
-    let end = (behind..line_end.unwrap_or(article.tokens.len()))
-        .find(|at| article.tokens[*at].is("."))
-        .or(line_end)
-        .unwrap_or(article.tokens.len());
-    let same_sentence = article
-        .sentence_at(open)
-        .is_some_and(|place| article.sentences[place].tokens.contains(&close));
-    let source = (behind..end).find(|at| source_at(article, *at).is_some());
-    let from = match source {
-        Some(at) if same_sentence || at <= behind + 1 => at,
-        _ => {
-            let comma = article.tokens.get(behind).is_some_and(|token| token.is(","));
-            let near = behind + usize::from(comma);
-            // “…”, Wakil told reporters.
-            let subject = (near..(near + 5).min(end))
-                .take_while(|i| article.tokens[*i].kind == Kind::Word)
-                .find(|i| article.tokens[*i].form.is_ascii() && speech_verb_at(article, *i));
-            if !speech_verb_at(article, near) && subject.is_none() {
-                return None;
-            }
-            near
-        }
-    };
-    let tail = Sentence { tokens: from..end, line: 0 };
-    let found = speaker_of(article, &tail, people, None)?;
-    Some(Speaker { rule: "after-quotation", ..found })
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::article::Article;
 use crate::gazetteer::is_name;
+use crate::lexicon::Words;
 use crate::speech::{Speaker, is_function_word};
 use crate::token::Kind;
 use crate::zone::Zone;
@@ -72,15 +73,66 @@ pub(crate) fn statements(article: &Article<'_>, speakers: &[Option<Speaker>]) ->
             if article.is(at, AGREE) && on {
                 return Some(("agreement", subject(article, at, &tokens), "verb-of-agreement"));
             }
+            if promises_money(article, &tokens, at) {
+                return Some((
+                    "commitment",
+                    subject_of_promise(article, at, &tokens),
+                    "future-gift",
+                ));
+            }
             article.is(at, JOIN).then_some(("membership", None, "verb-of-accession"))
         });
-        if let Some((kind, by, rule)) = found {
+        let found = found.map(|found| (found, tokens.clone()));
+        let more = further(article, &tokens).into_iter().map(|part| {
+            let by = subject(article, part.start, &part);
+            (("commitment", by, "verb-of-commitment"), part)
+        });
+        for ((kind, by, rule), tokens) in found.into_iter().chain(more) {
             let items = if kind == "commitment" { items(article, &tokens) } else { Vec::new() };
             out.push(Statement { kind, by: by.or_else(by_speaker), tokens, items, rule });
         }
     }
     out.sort_by_key(|statement| statement.tokens.start);
     out
+}
+
+/// Further promises of one sentence: `والتزمت كندا بدفع …، فيما وعدت النرويج بإرسال …`, each from its verb to
+/// the next.
+fn further(article: &Article<'_>, sentence: &Range<usize>) -> Vec<Range<usize>> {
+    let mut starts = sentence.clone().filter(|at| article.is(*at, COMMIT)).skip(1).peekable();
+    let mut out = Vec::new();
+    while let Some(start) = starts.next() {
+        let joined = start > sentence.start
+            && (article.is(start - 1, &["فيما", "بينما", "كما", "and", "while"])
+                || article.tokens[start - 1].is(",")
+                || article.tokens[start].form.starts_with('و'));
+        if joined {
+            out.push(start..starts.peek().copied().unwrap_or(sentence.end));
+        }
+    }
+    out
+}
+
+/// `بلاده ستقدم 30 مليون يورو`: a verb of giving in the future before a sum.
+fn promises_money(article: &Article<'_>, sentence: &Range<usize>, at: usize) -> bool {
+    static GIVES: Words = Words::new(
+        "ستقدم سيقدم سنقدم ستخصص سيخصص سنخصص ستساهم سيساهم ستمنح سيمنح ستوفر سيوفر ستمول سيمول ستدفع سيدفع ستسهم سيسهم \
+         ستتبرع سيتبرع ستضخ ستنفق",
+    );
+    static SUM: Words = Words::new(
+        "دولار دولارا دولارات يورو أورو درهم درهما ريال ريالا دينار دينارا جنيه جنيها ليرة فرنك مليون مليار ملايين مليارات ملياري مليوني",
+    );
+    article.has(at, &GIVES) && (at + 1..(at + 9).min(sentence.end)).any(|i| article.has(i, &SUM))
+}
+
+/// The name right before the verb; "his country" is left to who speaks.
+fn subject_of_promise(
+    article: &Article<'_>,
+    verb: usize,
+    sentence: &Range<usize>,
+) -> Option<String> {
+    let before = verb.checked_sub(1).filter(|i| sentence.contains(i))?;
+    is_name(article, before).then(|| article.slice(&(before..verb)).to_owned())
 }
 
 /// Points listed after "the outcomes were as follows:".

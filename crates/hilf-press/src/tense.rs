@@ -18,6 +18,18 @@ const AHEAD: &[&str] = &[
     "المتوقع",
     "المقبل",
     "المقبله",
+    "المقبلين",
+    "المقبلان",
+    "القادمين",
+    "منتظر",
+    "اعتبارا",
+    "ابتداء",
+    "منتظرا",
+    "متوقع",
+    "مقررا",
+    "المقرره",
+    "المزمعه",
+    "المرتقبه",
     "القادم",
     "القادمه",
     "يعتزم",
@@ -27,6 +39,8 @@ const AHEAD: &[&str] = &[
     "planned",
     "upcoming",
     "scheduled",
+    "due",
+    "expected",
 ];
 /// Verbs in the present that announce when a date lies ahead: تحتضن مدينة مراكش.
 const PRESENT: &[&str] = &[
@@ -116,6 +130,11 @@ pub(crate) fn tense_at(article: &Article<'_>, sentence: &Range<usize>, at: usize
     let ahead = |i: usize| is_future_verb(article, i) || article.is(i, AHEAD);
     let reach = at.saturating_sub(25).max(sentence.start);
     if (reach..at).any(ahead) || (at..(at + 3).min(sentence.end)).any(|i| article.is(i, AHEAD)) {
+        return Tense::Future;
+    }
+    // A sentence that begins with such a verb announces: تعقد الدول الأعضاء، الأربعاء، اجتماعا.
+    let first = (sentence.start..at).find(|i| article.tokens[*i].kind == Kind::Word);
+    if first.is_some_and(|first| first >= reach && article.is(first, PRESENT)) {
         return Tense::Future;
     }
     let present = (reach..at).any(|i| article.is(i, PRESENT));

@@ -63,7 +63,8 @@ impl Token {
 
     /// Whether the token is a quotation mark of any style.
     pub(crate) fn is_quote(&self) -> bool {
-        self.kind == Kind::Mark && matches!(self.form.as_str(), "\"" | "“" | "”" | "«" | "»" | "„")
+        self.kind == Kind::Mark
+            && matches!(self.form.as_str(), "\"" | "“" | "”" | "«" | "»" | "„" | "‘" | "’")
     }
 }
 
@@ -106,11 +107,26 @@ fn token(text: &str, range: Range<usize>, kind: Kind) -> Token {
     let form = match kind {
         Kind::Word => form_of(raw),
         Kind::Number => raw.chars().map(|c| ascii_digit(c).unwrap_or(c)).collect(),
+        Kind::Mark if matches!(raw, "'" | "‘" | "’") => single_quote(text, &range).to_owned(),
         Kind::Mark => mark_of(raw).to_owned(),
         Kind::Break => String::new(),
     };
     let stems = if kind == Kind::Word { stems(&form) } else { Vec::new() };
     Token { range, kind, form, stems, seat: raw.contains('ئ') }
+}
+
+/// A single mark opens before a word and closes behind one; between two letters, and in Latin script
+/// behind one, it is an apostrophe.
+fn single_quote(text: &str, range: &Range<usize>) -> &'static str {
+    let before =
+        text[..range.start].chars().next_back().filter(|c| is_letter(*c) || c.is_numeric());
+    let after = text[range.end..].chars().next().filter(|c| is_letter(*c) || c.is_numeric());
+    match (before, after) {
+        (None, Some(next)) if !next.is_ascii() => "‘",
+        (Some(last), None) if !last.is_ascii() => "’",
+        (None, None) => "’",
+        _ => "'",
+    }
 }
 
 fn mark_of(raw: &str) -> &str {

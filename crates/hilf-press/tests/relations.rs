@@ -277,7 +277,7 @@ fn figures_of_headlines() {
     let count = |kind, stance: &str| said.get(&(kind, stance.to_owned())).copied().unwrap_or(0);
     assert_eq!(count(RelationKind::Contradict, "agree"), 0);
     assert_eq!(count(RelationKind::Contradict, "other"), 0);
-    assert!(count(RelationKind::Contradict, "disagree") >= 27, "{said:?}");
-    assert!(count(RelationKind::Agree, "agree") >= 82, "{said:?}");
+    assert!(count(RelationKind::Contradict, "disagree") >= 26, "{said:?}");
+    assert!(count(RelationKind::Agree, "agree") >= 84, "{said:?}");
     assert_eq!(count(RelationKind::Agree, "other"), 0, "unrelated headlines share no figure");
 }

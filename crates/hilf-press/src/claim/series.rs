@@ -100,7 +100,9 @@ pub(super) fn in_series(
         sentence: place,
         rule: "place-in-a-series",
     };
-    let ordinal = ordinal_at(&article.tokens, at)?;
+    // The tens of "the eighty-fifth" begin no ordinal of their own.
+    let inside = at.checked_sub(1).and_then(|before| ordinal_at(&article.tokens, before));
+    let ordinal = ordinal_at(&article.tokens, at).filter(|_| inside.is_none_or(|o| o.len < 2))?;
     if ordinal.definite {
         // "الاجتماع الوزاري الثامن", "الهجوم هو الثالث": a word may stand between.
         let back = (1..=2)

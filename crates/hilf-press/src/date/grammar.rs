@@ -6,9 +6,11 @@ mod relative;
 
 use super::{Mention, Reading};
 use crate::token::{Kind, Token};
-use absolute::{days_of_month, decade, feast, last_of, month, numeric, years};
+use absolute::{
+    days_of_month, decade, feast, last_of, month, numeric, of_period, year_range, years,
+};
 pub(crate) use clock::time_of_day_at;
-use relative::{offset, relative_day, whole, with_weekday};
+use relative::{offset, relative_day, two_weekdays, whole, with_weekday};
 
 /// Every date of a text, in order, none inside another.
 pub(crate) fn dates(tokens: &[Token]) -> Vec<Mention> {
@@ -43,6 +45,9 @@ fn mention(tokens: &[Token], at: usize) -> Option<Mention> {
     if let Some((len, reading)) = last_of(tokens, at) {
         return found(len, reading, None);
     }
+    if let Some((len, reading, weekday)) = two_weekdays(tokens, at) {
+        return found(len, reading, Some(weekday));
+    }
     if let Some((len, reading, weekday)) = with_weekday(tokens, at) {
         return found(len, reading, Some(weekday));
     }
@@ -53,6 +58,8 @@ fn mention(tokens: &[Token], at: usize) -> Option<Mention> {
         return Some(Mention { tokens, reading: day.reading, weekday: day.weekday, from_today });
     }
     let (len, reading) = numeric(tokens, at)
+        .or_else(|| year_range(tokens, at))
+        .or_else(|| of_period(tokens, at))
         .or_else(|| days_of_month(tokens, at))
         .or_else(|| month(tokens, at))
         .or_else(|| years(tokens, at))
@@ -171,6 +178,23 @@ mod tests {
         assert_eq!(
             one("العام الماضي"),
             Some((Reading::Whole { unit: Unit::Year, shift: -1, part: None }, None))
+        );
+        let of = |unit, shift, month, day: i8| Reading::Of {
+            unit,
+            shift,
+            month,
+            first: day.max(1),
+            last: day,
+        };
+        assert_eq!(one("يوم 3 من الشهر الجاري"), Some((of(Unit::Month, 0, 0, 3), None)));
+        assert_eq!(one("نوفمبر من العام الماضي"), Some((of(Unit::Year, -1, 11, 0), None)));
+        assert_eq!(
+            one("يومي الثلاثاء والأربعاء المقبلين"),
+            Some((Reading::Weekdays { shift: 1, last: 3 }, Some(2)))
+        );
+        assert_eq!(
+            one("للفترة 2020-2022"),
+            Some((Reading::Years { first: 2020, last: 2022, part: None }, None))
         );
         assert_eq!(one("أصبحت اليوم أكبر قوة"), Some((Reading::Present, None)));
     }

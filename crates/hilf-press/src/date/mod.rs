@@ -50,6 +50,11 @@ pub(crate) enum Reading {
     Years { first: i16, last: i16, part: Option<Part> },
     /// A date of the Islamic calendar; `gregorian` names the year of the other calendar it lies in.
     Hijri { year: Option<i16>, gregorian: Option<i16>, month: i8, day: Option<i8> },
+    /// Days of a month, or a whole one (`last` 0), counted from the month or year of publication:
+    /// `الثالث من الشهر الجاري`, `نوفمبر من العام الماضي`.
+    Of { unit: Unit, shift: i64, month: i8, first: i8, last: i8 },
+    /// Two weekdays running, likewise before, around or after: `يومي الثلاثاء والأربعاء المقبلين`.
+    Weekdays { shift: i64, last: i8 },
     /// A weekday before (-1), around (0) or after (1) the day of publication.
     Weekday { shift: i64 },
     /// So many units from the day of publication.

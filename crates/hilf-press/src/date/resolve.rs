@@ -59,6 +59,8 @@ pub(crate) struct Frame {
     pub(crate) published: Option<Interval>,
     /// No report of this kind is older: what it names did not exist before.
     pub(crate) since: Option<Date>,
+    /// Whether it is about the Coalition, whose meetings are known.
+    pub(crate) meetings: bool,
 }
 
 /// Longest uncertainty about publication that a relative date may carry on, in days.
@@ -114,6 +116,9 @@ fn grain(reading: Reading) -> &'static str {
         | Reading::LastOf { .. }
         | Reading::Easter { .. } => "day",
         Reading::Hijri { day: Some(_), .. } => "day",
+        Reading::Of { last: 0, .. } => "month",
+        Reading::Of { .. } => "day",
+        Reading::Weekdays { .. } => "interval",
         Reading::Month { part: None, .. } | Reading::Hijri { .. } => "month",
         Reading::Years { first, last, part: None } if first == last => "year",
         Reading::Month { .. } | Reading::Years { .. } => "interval",
@@ -271,7 +276,17 @@ fn year_by_weekday(month: i8, on: i8, weekday: i8, tense: Tense, frame: Frame) -
         };
         return around.filter_map(fits).min_by_key(|day| far(*day)).map(|day| day.year());
     }
+    // A meeting of the Coalition on that very day says which year is meant.
     let since = frame.since?;
+    let meeting = frame.meetings.then(crate::register::meetings).into_iter().flatten();
+    let held = meeting.map(|meeting| meeting.first).find(|held| {
+        *held >= since
+            && (held.month(), held.day()) == (month, on)
+            && held.weekday().to_monday_one_offset() == weekday
+    });
+    if let Some(held) = held {
+        return Some(held.year());
+    }
     (since.year()..since.year() + 12)
         .filter_map(fits)
         .find(|day| *day >= since)
@@ -292,6 +307,18 @@ fn relative(reading: Reading, weekday: Option<i8>, anchor: Date, tense: Tense) -
             };
             let year = year_near(anchor, tense, |year| day(year, month, 1))?;
             month_part(year, month, part)
+        }
+        Reading::Of { unit, shift, month, first, last } => {
+            let at = anchor.checked_add(span_of(unit, shift)?).ok()?;
+            let month = if month == 0 { at.month() } else { month };
+            match last {
+                0 => month_part(at.year(), month, None),
+                last => days_in(at.year(), month, first, last),
+            }
+        }
+        Reading::Weekdays { shift, last } => {
+            let first = weekday_near(anchor, weekday?, shift, tense)?;
+            Some(Interval { earliest: first, latest: weekday_near(first, last, 1, tense)? })
         }
         Reading::Weekday { shift } => {
             Some(Interval::day(weekday_near(anchor, weekday?, shift, tense)?))
@@ -374,7 +401,11 @@ fn whole(unit: Unit, shift: i64, part: Option<Part>, anchor: Date) -> Option<Int
 
 /// The day of a date read against one day of publication, for evaluation.
 pub(crate) fn against(mention: &Mention, tense: Tense, published: Date) -> Option<Interval> {
-    let frame = Frame { published: Some(Interval::day(published)), since: Some(date(2000, 1, 1)) };
+    let frame = Frame {
+        published: Some(Interval::day(published)),
+        since: Some(date(2000, 1, 1)),
+        meetings: false,
+    };
     resolve(mention, tense, frame).days
 }
 
@@ -392,12 +423,12 @@ mod tests {
     }
 
     fn published(day: Date) -> Frame {
-        Frame { published: Some(Interval::day(day)), since: None }
+        Frame { published: Some(Interval::day(day)), since: None, meetings: false }
     }
 
     #[test]
     fn the_weekday_finds_the_year() {
-        let frame = Frame { published: None, since: Some(date(2014, 9, 10)) };
+        let frame = Frame { published: None, since: Some(date(2014, 9, 10)), meetings: false };
         let found = on("الاثنين 15 ديسمبر", Tense::Future, frame);
         assert_eq!(found, ("2014-12-15/2014-12-15".to_owned(), Some(WeekdayCheck::GaveYear)));
         let near = on("الاثنين 15 ديسمبر", Tense::Future, published(date(2025, 12, 1)));
@@ -412,13 +443,14 @@ mod tests {
 
     #[test]
     fn relative_dates_need_a_day_to_start_from() {
-        let none = Frame { published: None, since: None };
+        let none = Frame { published: None, since: None, meetings: false };
         assert_eq!(on("أمس، الأربعاء", Tense::Past, none).0, "-");
         let found = on("أمس، الأربعاء", Tense::Past, published(date(2022, 5, 12)));
         assert_eq!(found, ("2022-05-11/2022-05-11".to_owned(), Some(WeekdayCheck::Agrees)));
         let week = Frame {
             published: Some(Interval { earliest: date(2014, 12, 8), latest: date(2014, 12, 14) }),
             since: None,
+            meetings: false,
         };
         assert_eq!(on("الإثنين المقبل", Tense::Future, week).0, "2014-12-15/2014-12-15");
         assert_eq!(on("25 غشت", Tense::Past, week).0, "2014-08-25/2014-08-25");
@@ -426,7 +458,7 @@ mod tests {
 
     #[test]
     fn the_islamic_calendar_and_feasts() {
-        let none = Frame { published: None, since: None };
+        let none = Frame { published: None, since: None, meetings: false };
         assert_eq!(on("10 شوال 1443 هـ", Tense::Past, none).0, "2022-05-11/2022-05-11");
         assert_eq!(on("عيد الفصح 2013", Tense::Past, none).0, "2013-03-31/2013-03-31");
     }

@@ -208,7 +208,7 @@ impl Reading<'_> {
             .iter()
             .filter(|name| sentence.contains(&name.tokens.start))
             .filter(|name| matches!(name.known.kind, NameType::Political | NameType::Place))
-            .filter(|name| placed(&self.article, name.tokens.start, number.start))
+            .filter(|name| placed(&self.article, name, number.start))
             .map(|name| (&name.tokens, name.known))
             .collect();
         let known = self.near(number, sentence, &places)?;

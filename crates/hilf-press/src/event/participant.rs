@@ -3,11 +3,14 @@
 use std::ops::Range;
 
 use crate::article::{Article, Sentence};
-use crate::gazetteer::NameType;
+use crate::gazetteer::{Mention, NameType};
 use crate::people::role_at;
 use crate::quantity::{UnitKind, quantities};
+use crate::speech::speech_verb_at;
 use crate::tense::is_future_verb;
 
+use super::chain::chain;
+use super::part::{self, Part, part_at};
 use super::{EventType, Ground};
 
 /// Part taken in an event.
@@ -39,72 +42,6 @@ pub(crate) struct Participant {
     pub(crate) tokens: Range<usize>,
 }
 
-const CHAIR: &[&str] = &[
-    "يتراس",
-    "يتراسه",
-    "سيتراس",
-    "سيتراسه",
-    "تراس",
-    "تراسه",
-    "ستتراسه",
-    "يراسه",
-    "براسه",
-    "رياسه",
-    "براياسه",
-    "برياسه",
-    "سيديرها",
-    "يديره",
-    "chaired",
-];
-const ATTEND: &[&str] = &[
-    "شارك",
-    "شاركت",
-    "يشارك",
-    "تشارك",
-    "سيشارك",
-    "ستشارك",
-    "مشاركه",
-    "حضر",
-    "حضرت",
-    "حضره",
-    "حضور",
-    "يحضر",
-    "سيحضر",
-    "سيحضره",
-    "شاركوا",
-    "المشاركين",
-    "مثلته",
-    "مثله",
-    "مثلت",
-    "نابت",
-    "ناب",
-    "مثلها",
-    "اجتمع",
-    "سيجتمع",
-    "يجتمع",
-    "attended",
-    "attend",
-    "participation",
-];
-const ABSENT: &[&str] = &[
-    "غاب",
-    "غابت",
-    "غياب",
-    "تغيب",
-    "تغيبت",
-    "يغيب",
-    "سيغيب",
-    "اعتذر",
-    "اعتذرت",
-    "قاطع",
-    "قاطعت",
-    "absent",
-    "absence",
-];
-/// An invitation comes from the hosts.
-const CONVENE: &[&str] = &["بدعوه", "بدعوة", "دعوه", "invitation"];
-const NOT: &[&str] = &["لم", "لن", "عدم", "دون"];
-
 /// People, bodies and counts a sentence connects with an event.
 pub(crate) fn participants(
     ground: &Ground<'_, '_>,
@@ -115,6 +52,7 @@ pub(crate) fn participants(
 ) -> Vec<Participant> {
     match kind {
         EventType::Meeting | EventType::PressConference => meeting(ground, sentence, planned),
+        EventType::Agreement => signatories(ground, sentence),
         EventType::Accession => accession(ground, sentence, at),
         EventType::Founding => founding(ground, sentence),
         EventType::Operation => countries(ground, sentence, Role::Attended),
@@ -138,8 +76,86 @@ fn meeting(ground: &Ground<'_, '_>, sentence: &Sentence, planned: bool) -> Vec<P
         }
     }
     offices(ground, sentence, planned, &mut out);
-    hosts(ground, sentence, &mut out);
+    bodies(ground, sentence, planned, &mut out);
     counts(article, sentence, planned, &mut out);
+    kept_away(ground, sentence, &mut out);
+    out
+}
+
+/// States, bodies and hosts named in a row behind, or right before, a word of taking part.
+fn bodies(ground: &Ground<'_, '_>, sentence: &Sentence, planned: bool, out: &mut Vec<Participant>) {
+    let article = ground.article;
+    for at in sentence.tokens.clone() {
+        let Some(part) = part_at(article, &sentence.tokens, at) else { continue };
+        let ahead = planned || is_future_verb(article, at);
+        let role = match part {
+            Part::Chairs => Role::Chair,
+            Part::Hosts | Part::Convenes => Role::Host,
+            Part::Misses => Role::Absent,
+            Part::Attends if ahead => Role::Planned,
+            Part::Attends => Role::Attended,
+        };
+        let mut row = chain(ground, sentence, at, part);
+        if part == Part::Hosts {
+            row.truncate(1);
+            row.retain(|name| name.known.kind == NameType::Political);
+        }
+        // A city is where they meet; it hosts, and does nothing else.
+        let acts = |name: &&Mention| {
+            let city = name.known.id.starts_with("city:") || name.known.kind == NameType::Place;
+            name.known.kind != NameType::Person && (part == Part::Hosts || !city)
+        };
+        for name in row.into_iter().filter(acts) {
+            let known = name.known;
+            if out.iter().any(|p| p.id == known.id) {
+                continue;
+            }
+            out.push(Participant {
+                id: known.id.to_owned(),
+                name: known.name.to_owned(),
+                role,
+                tokens: name.tokens.clone(),
+            });
+        }
+    }
+}
+
+/// `كان من المتوقع أن يترأس X المؤتمر، لكن تعذر حضوره`: the one named first did not come.
+fn kept_away(ground: &Ground<'_, '_>, sentence: &Sentence, out: &mut [Participant]) {
+    let Some(at) = part::kept_away(ground.article, &sentence.tokens) else { return };
+    let first = out.iter_mut().filter(|p| p.id.starts_with("person:") && p.tokens.start < at);
+    if let Some(person) = first.min_by_key(|p| p.tokens.start) {
+        person.role = Role::Absent;
+    }
+}
+
+/// Those who sign, and those in whose presence.
+fn signatories(ground: &Ground<'_, '_>, sentence: &Sentence) -> Vec<Participant> {
+    let article = ground.article;
+    let signs = sentence.tokens.clone().find(|at| part::signs(article, *at));
+    let witness = sentence
+        .tokens
+        .clone()
+        .find(|at| part_at(article, &sentence.tokens, *at) == Some(Part::Attends));
+    let Some(from) = [signs, witness].into_iter().flatten().min() else { return Vec::new() };
+    let people = ground.people.iter().filter(|p| p.tokens.start > from).map(|p| Participant {
+        id: p.id.clone(),
+        name: p.name.clone(),
+        role: Role::Attended,
+        tokens: p.tokens.clone(),
+    });
+    let mut out: Vec<Participant> =
+        people.filter(|p| sentence.tokens.contains(&p.tokens.start)).collect();
+    if let Some(signs) = signs {
+        out.extend(chain(ground, sentence, signs, Part::Attends).into_iter().map(|name| {
+            Participant {
+                id: name.known.id.to_owned(),
+                name: name.known.name.to_owned(),
+                role: Role::Attended,
+                tokens: name.tokens.clone(),
+            }
+        }));
+    }
     out
 }
 
@@ -148,31 +164,31 @@ fn misses_behind(article: &Article<'_>, sentence: &Sentence, end: usize) -> bool
     let relative = (end..(end + 2).min(sentence.tokens.end))
         .find(|i| article.is(*i, &["الذي", "التي", "who"]));
     relative.is_some_and(|at| {
-        (at + 1..(at + 3).min(sentence.tokens.end)).any(|i| article.is(i, ABSENT))
+        (at + 1..(at + 3).min(sentence.tokens.end))
+            .any(|i| part_at(article, &sentence.tokens, i) == Some(Part::Misses))
     })
 }
 
-/// The nearest verb of taking part before somebody says how.
+/// The nearest verb of taking part before somebody says how, unless somebody speaks in between.
 fn role_before(
     article: &Article<'_>,
     sentence: &Sentence,
     at: usize,
     planned: bool,
 ) -> Option<Role> {
-    for i in (at.saturating_sub(16).max(sentence.tokens.start)..at).rev() {
-        let negated = i > sentence.tokens.start && article.is(i - 1, NOT);
-        if article.is(i, CONVENE) {
-            return Some(Role::Host);
-        }
-        if article.is(i, CHAIR) {
-            return Some(Role::Chair);
-        }
-        if article.is(i, ABSENT) || (article.is(i, ATTEND) && negated) {
-            return Some(Role::Absent);
-        }
-        if article.is(i, ATTEND) {
+    for i in (at.saturating_sub(30).max(sentence.tokens.start)..at).rev() {
+        if let Some(part) = part_at(article, &sentence.tokens, i) {
             let ahead = planned || is_future_verb(article, i);
-            return Some(if ahead { Role::Planned } else { Role::Attended });
+            return Some(match part {
+                Part::Convenes | Part::Hosts => Role::Host,
+                Part::Chairs => Role::Chair,
+                Part::Misses => Role::Absent,
+                Part::Attends if ahead => Role::Planned,
+                Part::Attends => Role::Attended,
+            });
+        }
+        if speech_verb_at(article, i) {
+            return None;
         }
     }
     None
@@ -199,47 +215,10 @@ fn offices(
             let start = person.tokens.start;
             start == tokens.end + comma || tokens.contains(&start)
         });
-        let Some(country) = country.filter(|_| !named) else { continue };
+        let Some(country) = country.filter(|_| !named && office != "-") else { continue };
         if let Some(role) = role_before(article, sentence, tokens.start, planned) {
             let id = format!("office:{}:{country}", office.replace(' ', "-"));
             out.push(Participant { id, name: article.slice(&tokens).to_owned(), role, tokens });
-        }
-    }
-}
-
-fn hosts(ground: &Ground<'_, '_>, sentence: &Sentence, out: &mut Vec<Participant>) {
-    const HOST: &[&str] = &[
-        "تحتضن",
-        "يحتضن",
-        "احتضنت",
-        "احتضن",
-        "ستحتضن",
-        "سيحتضن",
-        "تستضيف",
-        "يستضيف",
-        "استضافت",
-        "استضاف",
-        "ستستضيف",
-        "تستضيفه",
-        "يستضيفه",
-        "تحتضنه",
-        "استضافه",
-        "باستضافه",
-        "hosts",
-        "hosted",
-    ];
-    for name in ground.names.iter().filter(|n| sentence.tokens.contains(&n.tokens.start)) {
-        let near = (name.tokens.start.saturating_sub(2).max(sentence.tokens.start)
-            ..name.tokens.start)
-            .any(|i| ground.article.is(i, HOST));
-        let leads = ground.article.is(name.tokens.end, HOST);
-        if (near || leads) && name.known.kind == NameType::Political {
-            out.push(Participant {
-                id: name.known.id.to_owned(),
-                name: name.known.name.to_owned(),
-                role: Role::Host,
-                tokens: name.tokens.clone(),
-            });
         }
     }
 }

@@ -68,8 +68,10 @@ fn currencies() -> &'static Phrases<&'static str> {
 /// A unit at a place, `من` and the article skipped; two units joined by "and" are one:
 /// `80 بلدا ومنظمة`.
 pub(crate) fn unit_at(tokens: &[Token], at: usize) -> Option<(usize, Measure)> {
-    let of =
-        usize::from(tokens.get(at).is_some_and(|token| token.form == "من" || token.form == "of"));
+    // 18 “مقاتلا إرهابيا”: a quotation mark between number and unit.
+    let of = usize::from(tokens.get(at).is_some_and(|token| {
+        token.form == "من" || token.form == "of" || (at > 0 && token.is_quote())
+    }));
     let found =
         units().at(tokens, at + of).filter(|found| !found.clitic.and && !found.clitic.preposition);
     let found = match found {

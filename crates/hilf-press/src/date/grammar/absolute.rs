@@ -60,6 +60,51 @@ fn day_number(tokens: &[Token], at: usize) -> Option<(usize, i8)> {
     Some((ordinal.len, i8::try_from(ordinal.value).ok()?))
 }
 
+/// `2020-2022`: years that run.
+pub(super) fn year_range(tokens: &[Token], at: usize) -> Option<Read> {
+    let year = |at: usize| year_of(tokens.get(at)).filter(|year| (1900..=2100).contains(year));
+    let (first, last) = (year(at)?, year(at + 2)?);
+    let joined = mark(tokens.get(at + 1), &["-", "/"]) && !mark(tokens.get(at + 3), &["-", "/"]);
+    let reading = Reading::Years { first, last, part: None };
+    (joined && first < last && last - first < 60).then_some((3, reading))
+}
+
+/// `3 من الشهر الجاري`, `نوفمبر من العام الماضي`: a day or month of a month or year that is counted
+/// from publication.
+pub(super) fn of_period(tokens: &[Token], at: usize) -> Option<Read> {
+    let said = usize::from(exact(tokens.get(at), &["يوم", "في"]));
+    let (day_len, day) = day_number(tokens, at + said).unwrap_or((0, 0));
+    let between = usize::from(day_len > 0 && exact(tokens.get(at + said + day_len), &["من"]));
+    let here = at + said + day_len + between;
+    let shifted = |at: usize, units: &[&str]| {
+        let unit = exact(tokens.get(at), units);
+        names::shifts()
+            .at(tokens, at + 1)
+            .filter(|_| unit)
+            .map(|shift| (1 + shift.len, *shift.value))
+    };
+    if let Some((len, shift)) = shifted(here, &["الشهر", "شهر"])
+        && day_len > 0
+    {
+        let reading = Reading::Of { unit: Unit::Month, shift, month: 0, first: day, last: day };
+        return Some((here + len - at, reading));
+    }
+    let month = names::months().at(tokens, here).filter(|month| !month.value.hijri)?;
+    let of = here + month.len;
+    if !exact(tokens.get(of), &["من"]) || said + day_len > 0 && day_len == 0 {
+        return None;
+    }
+    let (len, shift) = shifted(of + 1, &["العام", "السنه"])?;
+    let reading = Reading::Of {
+        unit: Unit::Year,
+        shift,
+        month: month.value.number,
+        first: day.max(1),
+        last: day,
+    };
+    Some((of + 1 + len - at, reading))
+}
+
 /// `3 ديسمبر 2014`, `الثالث من ديسمبر`, `3 و4 ديسمبر`, `من 3 إلى 5 ديسمبر`, `May 11, 2022`.
 pub(super) fn days_of_month(tokens: &[Token], at: usize) -> Option<Read> {
     if let Some(read) = month_first(tokens, at) {

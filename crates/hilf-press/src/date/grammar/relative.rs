@@ -7,6 +7,25 @@ use crate::date::names::{self, Unit};
 use crate::number::numeral_at;
 use crate::token::Token;
 
+/// `يومي الثلاثاء والأربعاء المقبلين`.
+pub(super) fn two_weekdays(tokens: &[Token], at: usize) -> Option<(usize, Reading, i8)> {
+    let lead = usize::from(exact(tokens.get(at), &["يومي", "ايام", "ليلتي"]));
+    let night = usize::from(lead == 0 && exact(tokens.get(at), &["ليل", "ليله"]));
+    let first = names::weekdays().at(tokens, at + lead + night).filter(|_| lead + night > 0)?;
+    let mut used = lead + night + first.len;
+    let joined =
+        usize::from(exact(tokens.get(at + used), &["و"]) || mark(tokens.get(at + used), &["-"]));
+    let second = names::weekdays().at(tokens, at + used + joined)?;
+    if !(second.clitic.and || joined == 1 || night == 1) {
+        return None;
+    }
+    used += joined + second.len;
+    let shift = names::shifts().at(tokens, at + used);
+    used += shift.as_ref().map_or(0, |shift| shift.len);
+    let shift = shift.map_or(0, |shift| *shift.value);
+    Some((used, Reading::Weekdays { shift, last: *second.value }, *first.value))
+}
+
 /// A weekday with what stands beside it: a day and month, a shift, a word for the day, or nothing.
 pub(super) fn with_weekday(tokens: &[Token], at: usize) -> Option<(usize, Reading, i8)> {
     let said =

@@ -1,0 +1,112 @@
+//! When an event took place, of all the dates around it.
+
+use std::ops::Range;
+
+use super::{Dated, EventType, Ground, nearest};
+use crate::article::{Article, Sentence};
+use crate::lexicon::Words;
+use crate::tense::is_future_verb;
+
+/// The date of an event.
+pub(super) struct Told<'d> {
+    pub(super) date: Option<&'d Dated>,
+    /// Whether it is only the day on which a meeting ended.
+    pub(super) closing: bool,
+}
+
+/// Days an attack or arrest can take; what is dated by more is a count of several.
+const LONGEST_ACT: i32 = 62;
+
+/// The date that says when the event of a trigger was.
+pub(super) fn told<'g>(
+    ground: &Ground<'g, '_>,
+    sentence: &Sentence,
+    clause: &Range<usize>,
+    at: usize,
+    kind: EventType,
+) -> Told<'g> {
+    let article = ground.article;
+    // A day on which somebody claims an attack is not the day it happened.
+    if claimed(article, sentence, at, kind) {
+        return Told { date: None, closing: false };
+    }
+    let ahead = (clause.start..at).any(|i| is_future_verb(article, i))
+        || matches!(kind, EventType::Return | EventType::Release | EventType::Meeting);
+    // "since 2002" and "before 2023" bound something, they do not date an event; what is still
+    // ahead may be dated by its last day.
+    let bounds = |d: &&Dated| {
+        let first = d.tokens.start;
+        let words: &[&str] = if ahead {
+            &["منذ", "since"]
+        } else {
+            &["منذ", "قبل", "بحلول", "since", "before", "by"]
+        };
+        article.is(first, words) || (first > 0 && article.is(first - 1, words))
+    };
+    // "86 cells between 2016 and 2022" is a count, no event.
+    let counted = |d: &&Dated| {
+        let acts = matches!(
+            kind,
+            EventType::Attack | EventType::Arrest | EventType::Operation | EventType::Clash
+        );
+        let days = d.days.and_then(|days| days.earliest.until(days.latest).ok());
+        acts && days.is_some_and(|span| span.get_days() > LONGEST_ACT)
+    };
+    // "ABUJA, Oct 3 -": the day of writing; "told reporters on Tuesday": the day of saying.
+    let of_writing = |d: &&Dated| {
+        let behind = (d.tokens.end..d.tokens.end + 4).take_while(|i| *i < at);
+        let dateline = d.tokens.end - sentence.tokens.start <= 8
+            && d.tokens.end < at
+            && behind.clone().any(|i| article.tokens[i].is("-") || article.tokens[i].is("/"));
+        let said = (d.tokens.start.saturating_sub(4).max(sentence.tokens.start)..d.tokens.start)
+            .any(|i| article.is(i, &["told", "said", "announced"]));
+        dateline || said && d.tokens.start > at
+    };
+    let dates: &'g [Dated] = ground.dates;
+    let told = dates.iter().filter(|d| !d.vague && !bounds(d) && !counted(d) && !of_writing(d));
+    let date = nearest(told, clause, at, |d| &d.tokens);
+    Told { date, closing: closes(article, sentence, at, kind) }
+}
+
+/// `يحتضن المغرب يوم الأربعاء اجتماعا`: a verb of hosting in the present with a day that is neither today
+/// nor yesterday announces.
+pub(super) fn announced(
+    article: &Article<'_>,
+    clause: &Range<usize>,
+    at: usize,
+    kind: EventType,
+    date: Option<&Dated>,
+) -> bool {
+    static HOSTS: Words = Words::new(
+        "تحتضن يحتضن تستضيف يستضيف ينعقد تنعقد يعقد تعقد يلتئم تلتئم تستضيفه يستضيفه تحتضنه يحتضنه",
+    );
+    static NOW: Words = Words::new("اليوم أمس الماضي الماضية الماضيين الجاري المنصرم");
+    let Some(date) = date.filter(|_| kind == EventType::Meeting) else { return false };
+    let now = (date.tokens.start..date.tokens.end + 1).any(|i| article.has(i, &NOW));
+    let dated = date.weekday.is_some() || date.tokens.len() > 1;
+    !now && dated && (clause.start..at.max(date.tokens.start)).any(|i| article.has(i, &HOSTS))
+}
+
+/// Whether a sentence tells who says to have done an attack.
+fn claimed(article: &Article<'_>, sentence: &Sentence, at: usize, kind: EventType) -> bool {
+    static CLAIM: Words = Words::new(
+        "مسؤوليته مسؤوليتها مسؤولياتها مسئوليتها مسئوليته تبني تبنى تبنت تبناه تبنته تبناها تتبن يتبن claimed responsibility",
+    );
+    kind == EventType::Attack
+        && sentence.tokens.clone().any(|i| article.has(i, &CLAIM) && i.abs_diff(at) <= 8)
+}
+
+/// Whether a meeting is only said to end or go on: `يختتم المؤتمر أعماله غدا`, `اختتمت أعمال اجتماع`.
+fn closes(article: &Article<'_>, sentence: &Sentence, at: usize, kind: EventType) -> bool {
+    static CLOSE: Words = Words::new(
+        "يختتم تختتم اختتم اختتمت سيختتم ستختتم اختتام ختام تتواصل يتواصل تستمر يستمر concludes concluded ends ended",
+    );
+    static WORK: Words = Words::new("أعمال أعماله أعمالها أشغال أشغاله أشغالها فعاليات فعالياته");
+    let known = article.tokens[at].form.starts_with("ال");
+    let before = at.saturating_sub(3).max(sentence.tokens.start);
+    let far = at.saturating_sub(18).max(sentence.tokens.start);
+    let works = before < at && article.has(at - 1, &WORK);
+    kind == EventType::Meeting
+        && ((known && (before..at).any(|i| article.has(i, &CLOSE)))
+            || (works && (far..at).any(|i| article.has(i, &CLOSE))))
+}

@@ -1,0 +1,155 @@
+//! Quotations and who said them.
+
+use std::ops::Range;
+
+use super::{Speaker, source_at, speaker_of, speakers, speech_verb_at};
+use crate::article::{Article, Sentence};
+use crate::people::Person;
+use crate::token::Kind;
+
+/// Words between quotation marks, or one long enough to be more than a name.
+#[derive(Debug, Clone)]
+pub(crate) struct Quote {
+    /// Tokens between the marks.
+    pub(crate) tokens: Range<usize>,
+    /// Who said it.
+    pub(crate) speaker: Option<Speaker>,
+}
+
+/// Fewer words between quotation marks are a name or an ironic word.
+const LEAST_WORDS: usize = 4;
+
+/// Quotations of a report with their speakers.
+pub(crate) fn quotes(article: &Article<'_>, people: &[Person]) -> Vec<Quote> {
+    let mut out: Vec<Quote> = Vec::new();
+    // The speaker last told before each sentence.
+    let mut last_told: Vec<Option<Speaker>> = Vec::with_capacity(article.sentences.len());
+    for speaker in speakers(article, people) {
+        let before = last_told.last().cloned().flatten();
+        last_told.push(speaker.or(before));
+    }
+    for line in &article.lines {
+        if !line.zone.is_read() {
+            continue;
+        }
+        let first = article.tokens.partition_point(|token| token.range.start < line.bytes.start);
+        let end = article.tokens.partition_point(|token| token.range.start < line.bytes.end);
+        let mut at = first;
+        while at < end {
+            // A mark that closes opens nothing.
+            if !article.tokens[at].is_quote() || article.tokens[at].is("’") {
+                at += 1;
+                continue;
+            }
+            let close = (at + 1..end).find(|i| article.tokens[*i].is_quote()).unwrap_or(end);
+            let words =
+                article.tokens[at + 1..close].iter().filter(|t| t.kind == Kind::Word).count();
+            // Three words are said rather than named where "to", "that" or a colon leads to them.
+            let led = at > first
+                && (article.is(at - 1, &["الي", "ان", "بان", "انه", "علي"])
+                    || article.tokens[at - 1].is(":"))
+                && (first..at).any(|i| speech_verb_at(article, i));
+            if words >= LEAST_WORDS || (words + 1 == LEAST_WORDS && led) {
+                let speaker = {
+                    let place = article.sentence_at(at).unwrap_or(0);
+                    let before = place.checked_sub(1).and_then(|i| last_told.get(i));
+                    let last = before.and_then(Option::as_ref);
+                    quote_speaker(article, at, close, first, people, (out.last(), last))
+                };
+                out.push(Quote { tokens: at + 1..close, speaker });
+            }
+            at = close + 1;
+        }
+    }
+    out
+}
+
+fn quote_speaker(
+    article: &Article<'_>,
+    open: usize,
+    close: usize,
+    line: usize,
+    people: &[Person],
+    (before, last): (Option<&Quote>, Option<&Speaker>),
+) -> Option<Speaker> {
+    let start =
+        article.sentence_at(open).map_or(line, |place| article.sentences[place].tokens.start);
+    let lead = Sentence { tokens: start..open, line: 0 };
+    let carried = before.and_then(|quote| quote.speaker.as_ref());
+    let carried = carried.or(last);
+    // "ويختلف معهما العقيد صالح مومني: “…”"
+    let colon = open.checked_sub(1).filter(|i| article.tokens[*i].is(":"));
+    let named = colon.and_then(|colon| people.iter().find(|person| person.tokens.end == colon));
+    if let Some(person) = named {
+        let tokens = person.tokens.clone();
+        let rule = "named-before-colon";
+        return Some(Speaker {
+            name: person.name.clone(),
+            tokens,
+            inferred: false,
+            relay: None,
+            rule,
+        });
+    }
+    let lead_speaks =
+        (start..open).any(|at| speech_verb_at(article, at) || source_at(article, at).is_some());
+    if lead_speaks && let Some(found) = speaker_of(article, &lead, people, carried) {
+        return Some(found);
+    }
+    if let Some(found) = speaker_behind(article, open, close, people) {
+        return Some(found);
+    }
+    // A paragraph that is nothing but a quotation goes on with the speaker of the one before.
+    let alone = open == line;
+    let adjacent = before.is_some_and(|quote| {
+        let between = article.tokens[quote.tokens.end..open].iter();
+        between.filter(|token| token.kind == Kind::Word).count() == 0
+    });
+    (alone && adjacent)
+        .then(|| {
+            carried.map(|speaker| Speaker {
+                inferred: true,
+                rule: "quotation-goes-on",
+                ..speaker.clone()
+            })
+        })
+        .flatten()
+}
+
+/// "according to" behind a quotation, or a verb of speech right behind it.
+fn speaker_behind(
+    article: &Article<'_>,
+    open: usize,
+    close: usize,
+    people: &[Person],
+) -> Option<Speaker> {
+    let behind = (close + 1).min(article.tokens.len());
+    let line_end =
+        (behind..article.tokens.len()).find(|at| article.tokens[*at].kind == Kind::Break);
+    let end = (behind..line_end.unwrap_or(article.tokens.len()))
+        .find(|at| article.tokens[*at].is("."))
+        .or(line_end)
+        .unwrap_or(article.tokens.len());
+    let same_sentence = article
+        .sentence_at(open)
+        .is_some_and(|place| article.sentences[place].tokens.contains(&close));
+    let source = (behind..end).find(|at| source_at(article, *at).is_some());
+    let from = match source {
+        Some(at) if same_sentence || at <= behind + 1 => at,
+        _ => {
+            let comma = article.tokens.get(behind).is_some_and(|token| token.is(","));
+            let near = behind + usize::from(comma);
+            // “…”, Wakil told reporters.
+            let subject = (near..(near + 9).min(end))
+                .take_while(|i| article.tokens[*i].kind == Kind::Word)
+                .find(|i| article.tokens[*i].form.is_ascii() && speech_verb_at(article, *i));
+            if !speech_verb_at(article, near) && subject.is_none() {
+                return None;
+            }
+            near
+        }
+    };
+    let tail = Sentence { tokens: from..end, line: 0 };
+    let found = speaker_of(article, &tail, people, None)?;
+    Some(Speaker { rule: "after-quotation", ..found })
+}
