@@ -79,7 +79,8 @@ pub(super) fn name_from(
     let mut end = at + compound.unwrap_or(1);
     let mut certain = usize::from(using == Given::Sure);
     // Behind an office a name of three unknown words is still one.
-    let mut families = if led { 2 } else { 1 };
+    let mut families: usize = if led { 2 } else { 1 };
+    let mut of_father = false;
     while end < sentence.end && end - at < 7 {
         let Some(token) = article.tokens.get(end).filter(|token| token.kind == Kind::Word) else {
             break;
@@ -101,7 +102,8 @@ pub(super) fn name_from(
                     break;
                 }
                 certain += 1;
-                families = 0;
+                // "بن حمد الدوسري": only a family name with the article can follow.
+                (families, of_father) = (0, true);
                 end += 2;
                 continue;
             }
@@ -118,11 +120,13 @@ pub(super) fn name_from(
             }
             _ => {}
         }
-        if families == 0 || !can_be_family(article, end) {
+        let named = families > 0 || of_father && token.form.starts_with("ال");
+        if !named || !can_be_family(article, end) {
             break;
         }
         certain += usize::from(token.form.starts_with("ال"));
-        families = if token.form.starts_with("ال") { 0 } else { families - 1 };
+        of_father = false;
+        families = if token.form.starts_with("ال") { 0 } else { families.saturating_sub(1) };
         end += 1;
     }
     let raw = &article.text[token.range.clone()];
@@ -188,6 +192,7 @@ mod tests {
             ),
             ["عبد الكريم فارح علي", "ليلى بنعمرو", "محمد سعيد"]
         );
+        assert_eq!(found("عنوان\nظهر سالم بن حمد الدوسري أمس.\n"), ["سالم بن حمد الدوسري"]);
         assert_eq!(found("عنوان\nوصل ستيفن فان دي بيته أمس.\n"), ["ستيفن فان دي بيته"]);
     }
 
