@@ -42,7 +42,7 @@ async fn stand() -> Stand {
     node.reload().unwrap();
     let store = Store::open(&Place::sqlite(folder.path())).await.unwrap();
     let desk = Desk::new(store, node, Profile::kyc(), Jurisdiction::named("un").unwrap());
-    let router = hilf_api::v1::router(desk.clone(), Some("secret".to_owned()), false);
+    let router = hilf_api::v1::router(desk.clone(), None, false);
     Stand { _folder: folder, desk, router }
 }
 
@@ -85,7 +85,8 @@ fn sample(method: &str, path: &str) -> (String, Value) {
         .replace("{n}", "1")
         .replace("{id}", "none")
         .replace("{sha256}", "none")
-        .replace("{paper}", "file");
+        .replace("{paper}", "file")
+        .replace("{name}", "own");
     let proposal = json!({"outcome": "false_positive", "reason": "r", "evidence": "0"});
     let (query, body) = match (method, path.as_str()) {
         (_, "/api/v1/setup") => {
@@ -121,6 +122,8 @@ fn sample(method: &str, path: &str) -> (String, Value) {
         ("post", "/api/v1/profiles/changes/1/approve") => ("", json!({"hash": "0"})),
         ("post", "/api/v1/profiles/changes/1/refuse") => ("", json!({"reason": "r"})),
         ("delete", _) => ("?reason=r", Value::Null),
+        ("post", "/api/v1/lists") => ("", json!({"key": "none", "name": "mine"})),
+        ("post", "/api/v1/lists-preview") => ("?name=mine&file=mine.csv", json!("no list")),
         ("post", "/api/v1/alerts/none/attachments") => ("?name=n", json!("bytes")),
         ("post", "/api/v1/alerts/none/assign") => ("", json!({"to": "ada"})),
         ("post", "/api/v1/alerts/none/note") => ("", json!({"text": "n"})),
@@ -196,11 +199,12 @@ async fn the_first_account_needs_the_secret_and_a_session_its_form_key() {
     let stand = stand().await;
     let setup = |secret: &str| json!({"secret": secret, "account": "root", "name": "Root", "password": "a long pass phrase"});
     let post = |path| (Method::POST, path);
+    let secret = stand.desk.setup_secret().await.unwrap().unwrap();
     let call = stand.call(post("/api/v1/setup"), &[], setup("guess")).await;
     assert_eq!(call.0, StatusCode::FORBIDDEN);
-    let call = stand.call(post("/api/v1/setup"), &[], setup("secret")).await;
+    let call = stand.call(post("/api/v1/setup"), &[], setup(&secret)).await;
     assert_eq!(call.0, StatusCode::OK, "{}", call.1);
-    let call = stand.call(post("/api/v1/setup"), &[], setup("secret")).await;
+    let call = stand.call(post("/api/v1/setup"), &[], setup(&secret)).await;
     assert_eq!(call.0, StatusCode::FORBIDDEN, "good once");
 
     let login = json!({"account": "root", "password": "a long pass phrase"});

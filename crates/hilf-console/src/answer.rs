@@ -62,7 +62,7 @@ impl Problem {
     /// What the desk refuses, in its words.
     pub(crate) fn desk(error: &DeskError) -> Problem {
         let status = match error {
-            DeskError::NotAllowed { .. } => StatusCode::FORBIDDEN,
+            DeskError::NotAllowed { .. } | DeskError::WrongSecret => StatusCode::FORBIDDEN,
             DeskError::Store(StoreError::Unknown { .. }) => StatusCode::NOT_FOUND,
             DeskError::Refused(_) | DeskError::Exemption(_) | DeskError::Apart(_) => {
                 StatusCode::CONFLICT

@@ -22,7 +22,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{any, get, post};
-use hilf_desk::{Desk, DeskError};
+use hilf_desk::Desk;
 use hilf_node::Node;
 
 /// Bytes of a request's body: a file of customers or a list.
@@ -33,28 +33,18 @@ const BODY_MAX: usize = 32 * 1024 * 1024;
 pub(crate) struct Console {
     desk: Desk,
     node: Arc<Node>,
-    setup: Option<Arc<str>>,
     is_secure: bool,
     differences: Arc<page::lists::Differences>,
     jobs: Arc<batch::Jobs>,
     reading: Arc<page::picture::Reading>,
 }
 
-impl Console {
-    /// Whether the first account is still to be made, and can be.
-    async fn can_set_up(&self) -> Result<bool, answer::Problem> {
-        Ok(self.setup.is_some()
-            && self.desk.store().accounts_open().await.map_err(DeskError::from)? == 0)
-    }
-}
-
-/// The console of a node, under `/console/`. `setup` is the secret with which the first account is
-/// made; `is_secure` says that browsers reach the node over TLS only.
-pub fn router(desk: Desk, setup: Option<String>, is_secure: bool) -> Router {
+/// The console of a node, under `/console/`; `is_secure` says that browsers reach the node over TLS
+/// only.
+pub fn router(desk: Desk, is_secure: bool) -> Router {
     let console = Console {
         node: desk.node().clone(),
         desk,
-        setup: setup.map(Arc::from),
         is_secure,
         differences: Arc::default(),
         jobs: Arc::default(),

@@ -1,15 +1,17 @@
 //! Customers: registered and screened in one act, so that nobody is known and not screened.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use hilf_case::Event;
 use hilf_entity::Entity;
 use hilf_match::{Hit, Subject};
 use hilf_node::Live;
-use hilf_store::{Act, AlertFilter, AlertRow, Customer, Progress, Registered};
+use hilf_store::{Act, AlertFilter, AlertRow, Customer, Note, Progress, Registered};
 use rayon::prelude::*;
 use serde_json::{Value as Json, json};
 
+use crate::evidence::Evidence;
 use crate::{Basis, Desk, DeskError, Person, Right};
 
 /// How often a registration is begun anew because the lists were exchanged meanwhile.
@@ -30,6 +32,12 @@ impl Described {
     }
 }
 
+impl From<Customer> for Described {
+    fn from(customer: Customer) -> Described {
+        Described { entity: customer.entity, is_schema_known: customer.is_schema_known }
+    }
+}
+
 pub(crate) fn subject(entity: &Entity, is_schema_known: bool) -> Subject {
     match is_schema_known {
         true => Subject::of(entity.clone()),
@@ -37,9 +45,10 @@ pub(crate) fn subject(entity: &Entity, is_schema_known: bool) -> Subject {
     }
 }
 
-/// What screening one subject found.
+/// What screening one customer found.
 pub(crate) struct Found {
-    pub(crate) hits: Vec<Hit>,
+    /// Listed entities by their ids, with what speaks for each.
+    pub(crate) hits: Vec<(String, Evidence)>,
     /// Whether the subject gives nothing to search by.
     pub(crate) is_held: bool,
 }
@@ -81,50 +90,70 @@ impl Desk {
         person: &Person,
         customers: Vec<Described>,
     ) -> Result<Outcome, DeskError> {
-        for customer in &customers {
-            if customer.entity.id().is_empty() {
-                return Err(DeskError::missing(
-                    "a customer needs an id of its own; give one in the column `id`",
-                    "يحتاج كل عميل إلى معرف خاص به؛ اذكره في العمود `id`",
-                ));
-            }
+        Desk::need_ids(&customers)?;
+        self.register_all(person, &Arc::new(customers)).await
+    }
+
+    /// Refuses customers without an id of their own.
+    pub(crate) fn need_ids(customers: &[Described]) -> Result<(), DeskError> {
+        match customers.iter().all(|customer| !customer.entity.id().is_empty()) {
+            true => Ok(()),
+            false => Err(DeskError::missing(
+                "a customer needs an id of its own; give one in the column `id`",
+                "يحتاج كل عميل إلى معرف خاص به؛ اذكره في العمود `id`",
+            )),
         }
+    }
+
+    /// As [`Desk::register`], of customers with ids.
+    pub(crate) async fn register_all(
+        &self,
+        person: &Person,
+        customers: &Arc<Vec<Described>>,
+    ) -> Result<Outcome, DeskError> {
         for _ in 0..ATTEMPTS {
             let desk = self.current().await?;
             let live = desk.live()?;
-            let subjects = customers.iter().map(Described::subject).collect();
-            let found = desk.screened(&live, subjects).await?;
-            if let Some(outcome) = desk.keep(person, &customers, &found, &live).await? {
+            let found = desk.screened(&live, customers).await?;
+            if let Some(outcome) = desk.keep(person, customers, found, &live).await? {
                 return Ok(outcome);
             }
         }
         Err(DeskError::Unsteady)
     }
 
-    /// Screens subjects against what is live, in their order.
+    /// Screens customers against what is live, in their order.
     pub(crate) async fn screened(
         &self,
         live: &Arc<Live>,
-        subjects: Vec<Subject>,
+        customers: &Arc<Vec<Described>>,
     ) -> Result<Vec<Found>, DeskError> {
         let (live, profile) = (Arc::clone(live), Arc::clone(&self.profile));
+        let basis = Basis::of(&live, &profile);
+        let customers = Arc::clone(customers);
         let piece = move || {
-            let one = |subject: &Subject| {
+            let one = |customer: &Described| {
+                let subject = customer.subject();
                 let is_held = subject.names().is_empty() && !subject.has_identifier();
-                Ok(Found { hits: live.screen(&profile, subject)?, is_held })
+                let evidence = |hit: &Hit| {
+                    let entity = hit.record.entity.id().to_owned();
+                    (entity, Evidence::of_hit(customer, hit, &basis))
+                };
+                let hits = live.screen(&profile, &subject)?;
+                Ok(Found { hits: hits.iter().map(evidence).collect(), is_held })
             };
-            subjects.par_iter().map(one).collect()
+            customers.par_iter().map(one).collect()
         };
         self.node.work().run(piece).await?
     }
 
     /// Keeps customers with their alerts; `None` if lists or profile were exchanged since they were
     /// screened.
-    async fn keep(
+    pub(crate) async fn keep(
         &self,
         person: &Person,
         customers: &[Described],
-        found: &[Found],
+        found: Vec<Found>,
         live: &Live,
     ) -> Result<Option<Outcome>, DeskError> {
         let basis = Basis::of(live, &self.profile);
@@ -132,9 +161,14 @@ impl Desk {
         let mut act = self.enter(person, Right::CustomerRegister, "customers", details).await?;
         act.keep_profile(&basis.profile, &json!(*self.profile).to_string()).await?;
         let mut outcome = Outcome { snapshot: basis.snapshot.clone(), ..Outcome::default() };
-        for (described, found) in customers.iter().zip(found) {
-            let entity = &described.entity;
-            let registered = act.register(entity, described.is_schema_known).await?;
+        let given: Vec<_> = customers.iter().map(|c| (&c.entity, c.is_schema_known)).collect();
+        let registered = act.register(&given).await?;
+        let mut notes = Vec::new();
+        // Where an id comes twice, its last description is the one that has alerts.
+        let mut last: HashMap<&str, usize> = HashMap::new();
+        for (place, (described, (registered, serial))) in
+            customers.iter().zip(&registered).enumerate()
+        {
             let what = match registered {
                 Registered::Unchanged => {
                     outcome.unchanged += 1;
@@ -149,10 +183,27 @@ impl Desk {
                     "customer.change"
                 }
             };
-            let customer = act.customer(entity.id()).await?;
-            act.note(what, &object(&customer.id), json!({ "serial": customer.serial })).await?;
-            outcome.progress += self.settle(&mut act, &customer, found, live, &basis).await?;
+            let id = described.entity.id();
+            last.insert(id, place);
+            let details = json!({ "serial": serial });
+            notes.push(Note { act: what, object: object(id), details });
         }
+        act.notes(notes).await?;
+        let changed = customers.iter().zip(&registered);
+        let changed = changed.filter(|(_, (registered, _))| *registered == Registered::Changed);
+        let changed: Vec<&str> = changed.map(|(described, _)| described.entity.id()).collect();
+        let mut known = act.alerts_of(&changed).await?;
+        let mut openings = Vec::new();
+        for (place, (described, found)) in customers.iter().zip(found).enumerate() {
+            let id = described.entity.id();
+            if last.get(id) == Some(&place) {
+                let known = known.remove(id).unwrap_or_default();
+                let basis = (live, &basis);
+                outcome.progress +=
+                    self.settle(&mut act, described, found, known, basis, &mut openings).await?;
+            }
+        }
+        self.open(&mut act, openings).await?;
         // A run over the exchanged lists waits for this act and then meets its customers; one that
         // ended before could not.
         let is_live = self.node.live().is_some_and(|now| now.snapshot() == basis.snapshot);
@@ -212,8 +263,10 @@ impl Desk {
                 ));
             }
         }
+        let serial = act.customer(id).await?.serial;
         act.erase(id).await?;
         act.commit().await?;
+        self.strike(serial).await;
         Ok(())
     }
 
@@ -238,8 +291,9 @@ impl Desk {
         let details = json!({ "names": names, "snapshot": live.snapshot() });
         self.enter(person, Right::Lookup, "subject", details).await?.commit().await?;
         let desk = self.current().await?;
-        let found = desk.screened(&live, vec![described.subject()]).await?.pop();
-        Ok((live, found.map_or_else(Vec::new, |found| found.hits)))
+        let (own, profile) = (Arc::clone(&live), Arc::clone(&desk.profile));
+        let piece = move || own.screen(&profile, &described.subject());
+        Ok((live, self.node.work().run(piece).await??))
     }
 }
 

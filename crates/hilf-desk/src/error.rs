@@ -42,6 +42,12 @@ pub enum DeskError {
     /// A list cannot be read.
     #[error(transparent)]
     List(#[from] ListError),
+    /// The lists of the node refuse.
+    #[error(transparent)]
+    Lists(#[from] hilf_list::store::StoreError),
+    /// A copy of the data could not be made.
+    #[error(transparent)]
+    Backup(hilf_store::BackupError),
     /// There is more to do than can be done in time.
     #[error(transparent)]
     Busy(#[from] Overloaded),
@@ -57,6 +63,9 @@ pub enum DeskError {
     /// Name, password or one-time password are wrong, or the account is closed for now.
     #[error("name, password or one-time password are wrong, or there were too many attempts")]
     NoEntry,
+    /// It is not the set-up secret, or there is none any more.
+    #[error("this is not the set-up secret the program printed")]
+    WrongSecret,
 }
 
 /// One sentence in both languages.
@@ -93,10 +102,13 @@ impl DeskError {
             DeskError::Deadline(error) => format!("تعذر حساب المهلة: {error}"),
             DeskError::Profile(error) => profile_in_arabic(error),
             DeskError::List(error) => format!("تعذرت قراءة قائمة: {error}"),
+            DeskError::Lists(error) => arabic_of(error),
+            DeskError::Backup(error) => format!("تعذر نسخ البيانات: {error}"),
             DeskError::Busy(_) => "العقدة مشغولة؛ أعد المحاولة".to_owned(),
             DeskError::NoLists => "لا توجد قائمة سارية؛ أضف قائمة بالأمر `hilf lists add`".to_owned(),
             DeskError::Unsteady => "تتغير القوائم أسرع من أن يفحص بها؛ أعد المحاولة".to_owned(),
             DeskError::Missing(said) => said.ar.to_owned(),
+            DeskError::WrongSecret => "ليس هذا سر الإعداد الذي طبعه البرنامج".to_owned(),
             DeskError::NoEntry => {
                 "الاسم أو كلمة المرور أو رمز المرة الواحدة غير صحيح، أو كثرت المحاولات".to_owned()
             }
@@ -113,5 +125,20 @@ fn profile_in_arabic(error: &ProfileError) -> String {
             format!("ملف الضبط `{name}`: ترتب النطاقات من الأعلى إلى الأدنى")
         }
         error => format!("تعذرت قراءة ملف الضبط: {error}"),
+    }
+}
+
+fn arabic_of(error: &hilf_list::store::StoreError) -> String {
+    use hilf_list::store::StoreError;
+    match error {
+        StoreError::Refused { name, refusal } => format!("لم تحدث القائمة `{name}`: {refusal}"),
+        StoreError::Unknown(name) => format!("لا توجد قائمة باسم `{name}`"),
+        StoreError::Taken(name) => format!("توجد قائمة باسم `{name}` من قبل؛ اختر اسما آخر"),
+        StoreError::Name(name) => {
+            format!("`{name}` ليس اسما صالحا لقائمة: استعمل حروفا لاتينية صغيرة وأرقاما وشرطات")
+        }
+        StoreError::Locked(_) => "تعدل عملية أخرى القوائم؛ أعد المحاولة بعد انتهائها".to_owned(),
+        StoreError::List(error) => format!("تعذرت قراءة القائمة: {error}"),
+        other => format!("تعذر الوصول إلى القوائم: {other}"),
     }
 }

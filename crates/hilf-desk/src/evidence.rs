@@ -4,12 +4,11 @@ use hilf_case::{Content, ContentHash};
 use hilf_entity::Entity;
 use hilf_list::Record;
 use hilf_match::{Hit, MATCHER, Rule};
-use hilf_store::Customer;
 use hilf_store::audit::hex;
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
-use crate::Basis;
+use crate::{Basis, Described};
 
 /// Evidence as it is kept with an alert.
 ///
@@ -25,6 +24,9 @@ pub(crate) struct Evidence {
     pub(crate) priority: i64,
 }
 
+/// How a pair stands that is a hit.
+pub(crate) const HIT: &str = "hit";
+
 /// Why there is evidence without a hit.
 #[derive(Clone, Copy)]
 pub(crate) enum Gone {
@@ -34,10 +36,20 @@ pub(crate) enum Gone {
     NoLongerHit,
 }
 
+impl Gone {
+    /// How the pair stands then.
+    pub(crate) fn standing(self) -> &'static str {
+        match self {
+            Gone::Delisted => "delisted",
+            Gone::NoLongerHit => "no_longer_hit",
+        }
+    }
+}
+
 impl Evidence {
     /// Of a hit.
-    pub(crate) fn of_hit(customer: &Customer, hit: &Hit, basis: &Basis) -> Evidence {
-        let subject = subject(customer);
+    pub(crate) fn of_hit(customer: &Described, hit: &Hit, basis: &Basis) -> Evidence {
+        let subject = json!(customer.entity);
         let listed = listed(&hit.record);
         let version = version(&listed);
         let explanation = json!(hit.explanation);
@@ -50,7 +62,7 @@ impl Evidence {
         .hash();
         let score = thousandths(hit.score);
         let content = json!({
-            "standing": "hit",
+            "standing": HIT,
             "subject": subject,
             "is_schema_known": customer.is_schema_known,
             "listed": listed,
@@ -67,17 +79,18 @@ impl Evidence {
 
     /// Of a pair that was a hit before: what was known of it, and that it is none now.
     pub(crate) fn of_none(
-        customer: &Customer,
+        customer: &Described,
         entity: &str,
         known: &Json,
         gone: Gone,
         basis: &Basis,
     ) -> Evidence {
-        let (standing, listed) = match gone {
-            Gone::Delisted => ("delisted", json!([])),
-            Gone::NoLongerHit => ("no_longer_hit", known["listed"].clone()),
+        let standing = gone.standing();
+        let listed = match gone {
+            Gone::Delisted => json!([]),
+            Gone::NoLongerHit => known["listed"].clone(),
         };
-        let subject = subject(customer);
+        let subject = json!(customer.entity);
         let version = format!("{standing} {}", version(&listed));
         let explanation = Json::Null;
         let content = Content {
@@ -108,10 +121,6 @@ impl Evidence {
 /// Score in thousandths.
 pub(crate) fn thousandths(score: f32) -> i64 {
     (f64::from(score) * 1000.0).round() as i64
-}
-
-fn subject(customer: &Customer) -> Json {
-    json!(customer.entity)
 }
 
 /// A record as it is kept.

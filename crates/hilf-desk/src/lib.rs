@@ -6,15 +6,21 @@
 //! line, HTTP, the console) can be no more lenient.
 
 mod alerts;
+mod cases;
+mod copies;
 mod customers;
 mod error;
 mod evidence;
+mod intake;
+mod listings;
+mod lists;
 mod measures;
 mod people;
 mod print;
 mod profiles;
 mod replay;
 mod report;
+mod retention;
 mod rights;
 mod runs;
 mod settle;
@@ -31,11 +37,14 @@ use serde_json::{Value as Json, json};
 pub use alerts::Step;
 pub use customers::{Described, Outcome as Registration};
 pub use error::DeskError;
+pub use intake::Intake;
+pub use lists::{About, ListFile, ListPreview, ListStanding};
 pub use people::{Entered, Login, NewToken, SETUP_ACCOUNT, totp_address};
 pub use print::{Language, case_file_html, freeze_report_html, letter_html};
 pub use profiles::{Impact, Pair, Preview, PreviewState};
 pub use replay::Replayed;
 pub use report::{CaseFile, Statistics};
+pub use retention::{Purged, Retention, RetentionError};
 pub use rights::{Person, Right, Role, may, policy_table};
 pub use runs::Screened;
 pub use together::{Apart, TOGETHER_MAX, Together, may_go_together};
@@ -50,6 +59,9 @@ pub struct Desk {
     in_force: Arc<profiles::InForce>,
     previews: Arc<profiles::Previews>,
     jurisdiction: Arc<Jurisdiction>,
+    enrolled: Arc<tokio::sync::Mutex<listings::Enrolled>>,
+    setup: people::Setup,
+    retention: Arc<Retention>,
 }
 
 /// What screening depends on: the same three give the same hits.
@@ -92,6 +104,9 @@ impl Desk {
             previews: Arc::default(),
             profile,
             jurisdiction: Arc::new(jurisdiction),
+            enrolled: Arc::default(),
+            setup: people::Setup::default(),
+            retention: Arc::default(),
         }
     }
 

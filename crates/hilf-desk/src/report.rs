@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use hilf_case::{Event, Outcome};
+use hilf_store::audit::Verdict;
 use hilf_store::{AlertRow, AuditRow, ExemptionRow, Freeze, Run};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -11,8 +11,6 @@ use serde_json::{Value as Json, json};
 use crate::alerts::object;
 use crate::{Desk, DeskError, Person, Right};
 
-/// Alerts that are read together.
-const PAGE: u32 = 500;
 /// A week.
 const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// Entries of the log that belong to one file.
@@ -102,7 +100,7 @@ pub struct Statistics {
     /// Alerts reopened because something material changed.
     pub reopened: u64,
     /// Decisions by outcome: `true_match`, `false_positive`, `cannot_tell`.
-    pub decided: BTreeMap<&'static str, u64>,
+    pub decided: BTreeMap<String, u64>,
     /// Decided "not the same" of all decided; `None` without decisions.
     pub false_alarm_rate: Option<f64>,
     /// Middle of the hours from opening to decision; `None` without decisions.
@@ -227,6 +225,17 @@ impl Desk {
         Ok(weeks)
     }
 
+    /// Verifies the audit log with the key beside it, every act so far in its place; that it was
+    /// verified is an act too.
+    ///
+    /// # Errors
+    /// [`DeskError`].
+    pub async fn verify_audit(&self, person: &Person) -> Result<Verdict, DeskError> {
+        self.witness(person, Right::AuditView, "audit").await?;
+        self.store.seal().await?;
+        Ok(self.store.verify_audit(None).await?)
+    }
+
     /// Figures of a period.
     ///
     /// # Errors
@@ -247,52 +256,16 @@ impl Desk {
             last_run: act.last_run().await?.as_ref().map(RunProof::from),
             ..Statistics::default()
         };
-        let now = act.at();
-        let mut hours = Vec::new();
-        let mut after = String::new();
-        loop {
-            let page = act.alerts_after(&after, PAGE).await?;
-            let Some(last) = page.last() else { break };
-            after.clone_from(&last.id);
-            for alert in &page {
-                found.count(alert, now, &mut hours);
-            }
-        }
+        let figures = act.figures(from, until).await?;
         act.commit().await?;
         found.customers = self.store.counts().await?.customers;
-        let decided: u64 = found.decided.values().sum();
-        let wrong = found.decided.get("false_positive").copied().unwrap_or(0);
+        let decided: u64 = figures.decided.values().sum();
+        let wrong = figures.decided.get("false_positive").copied().unwrap_or(0);
         found.false_alarm_rate = (decided > 0).then(|| wrong as f64 / decided as f64);
-        hours.sort_by(f64::total_cmp);
-        found.median_hours_to_decision = hours.get(hours.len() / 2).copied();
+        let hours = |wait: i64| (wait as f64 / 360_000_000.0).round() / 10.0;
+        found.median_hours_to_decision = figures.median_wait.map(hours);
+        (found.opened, found.reopened) = (figures.opened, figures.reopened);
+        (found.decided, found.overdue) = (figures.decided, figures.overdue);
         Ok(found)
-    }
-}
-
-impl Statistics {
-    fn count(&mut self, alert: &AlertRow, now: Timestamp, hours: &mut Vec<f64>) {
-        let is_in = |at: Timestamp| self.from <= at && at < self.until;
-        self.opened += u64::from(is_in(alert.opened_at));
-        let mut began = alert.opened_at;
-        for recorded in &alert.events {
-            match &recorded.event {
-                Event::Reopened { .. } => {
-                    began = recorded.at;
-                    self.reopened += u64::from(is_in(recorded.at));
-                }
-                Event::Approved { outcome, .. } if is_in(recorded.at) => {
-                    let name = match outcome {
-                        Outcome::TrueMatch => "true_match",
-                        Outcome::FalsePositive => "false_positive",
-                        Outcome::CannotTell => "cannot_tell",
-                    };
-                    *self.decided.entry(name).or_default() += 1;
-                    let seconds = (recorded.at.as_second() - began.as_second()) as f64;
-                    hours.push((seconds / 360.0).round() / 10.0);
-                }
-                _ => {}
-            }
-        }
-        self.overdue += u64::from(alert.due_at.is_some_and(|due| due < now));
     }
 }

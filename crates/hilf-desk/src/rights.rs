@@ -134,6 +134,8 @@ rights! {
     ProfilePropose "profile.propose": Reviewer Officer;
     /// Approve a profile somebody else proposed, or turn it down.
     ProfileApprove "profile.approve": Reviewer Officer;
+    /// Purge what is older than it is to be kept.
+    Purge "retention.purge": Officer;
     /// See figures without personal data.
     Statistics "statistics.view": Analyst Reviewer Officer Auditor ListManager Administrator;
     /// Read the audit log.

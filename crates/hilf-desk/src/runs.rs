@@ -1,6 +1,7 @@
 //! Screening runs: everybody against what is live, in parts that are each kept as a whole, with a
 //! proof that nobody was left out.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use hilf_match::MATCHER;
@@ -8,11 +9,11 @@ use hilf_node::Live;
 use hilf_store::{Deed, Progress, Run, RunKind};
 use serde_json::{Value as Json, json};
 
-use crate::customers::subject;
-use crate::{Basis, Desk, DeskError, Person, Right};
+use crate::customers::Found;
+use crate::{Basis, Described, Desk, DeskError, Person, Right};
 
 /// Customers of one part.
-const PART: u32 = 512;
+pub(crate) const PART: u32 = 512;
 
 /// What a run came to.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +62,7 @@ impl Desk {
         let desk = self.current().await?;
         let live = desk.live()?;
         let basis = Basis::of(&live, &desk.profile);
+        desk.listings_first(person, &live, &basis, progress).await?;
         let mut run = match desk.begin(person, &basis, everybody).await? {
             Ok(run) => run,
             Err(last) => return Ok(Screened::Nothing(last)),
@@ -149,28 +151,48 @@ impl Desk {
             return Ok(if has_ended { Part::Ended(run) } else { Part::Again(run) });
         }
         act.commit().await?;
-        let subjects = customers.iter().map(|c| subject(&c.entity, c.is_schema_known)).collect();
-        let found = self.screened(live, subjects).await?;
         let cursor = customers.last().map_or(run.cursor, |last| last.serial);
+        let serials: Vec<i64> = customers.iter().map(|customer| customer.serial).collect();
+        let customers = Arc::new(customers.into_iter().map(Described::from).collect::<Vec<_>>());
+        let found = self.screened(live, &customers).await?;
         let details = json!({ "after": run.cursor, "up_to": cursor, "number": customers.len() });
         let mut act = self.run_act(person, "run.part", run, details).await?;
         act.keep_profile(&basis.profile, &json!(*self.profile).to_string()).await?;
-        let mut added = Progress::default();
         // Whoever changed meanwhile has a higher serial now and is met again.
         let now = act.serials_after(run.cursor, PART).await?;
-        for (customer, found) in customers.iter().zip(&found) {
-            if now.get(&customer.id) != Some(&customer.serial) {
-                continue;
-            }
-            added += self.settle(&mut act, customer, found, live, basis).await?;
-        }
+        let whom = (&**customers, &serials[..]);
+        let added = self.settle_all(&mut act, whom, found, &now, (live, basis)).await?;
         act.advance_run(run, cursor, added).await?;
         let run = act.run(&run.id).await?;
         act.commit().await?;
         Ok(Part::Done(run))
     }
 
-    async fn run_act(
+    /// Settles what screening found of customers, but for those whose serial is another now.
+    pub(crate) async fn settle_all(
+        &self,
+        act: &mut hilf_store::Act,
+        (customers, serials): (&[Described], &[i64]),
+        found: Vec<Found>,
+        now: &HashMap<String, i64>,
+        (live, basis): (&Live, &Basis),
+    ) -> Result<Progress, DeskError> {
+        let ids: Vec<&str> = customers.iter().map(|customer| customer.entity.id()).collect();
+        let mut known = act.alerts_of(&ids).await?;
+        let (mut added, mut openings) = (Progress::default(), Vec::new());
+        for ((customer, serial), found) in customers.iter().zip(serials).zip(found) {
+            let id = customer.entity.id();
+            if now.get(id) == Some(serial) {
+                let known = known.remove(id).unwrap_or_default();
+                let basis = (live, basis);
+                added += self.settle(act, customer, found, known, basis, &mut openings).await?;
+            }
+        }
+        self.open(act, openings).await?;
+        Ok(added)
+    }
+
+    pub(crate) async fn run_act(
         &self,
         person: &Person,
         act: &'static str,
@@ -194,6 +216,6 @@ impl Desk {
 }
 
 /// Ids of runs sort by their beginning.
-fn id_of(at: jiff::Timestamp) -> String {
+pub(crate) fn id_of(at: jiff::Timestamp) -> String {
     format!("{:016x}", at.as_microsecond())
 }

@@ -4,30 +4,28 @@
 use std::collections::HashMap;
 
 use hilf_case::{Change, Duty, Event, Field, Outcome, State, changes};
-use hilf_match::Hit;
 use hilf_node::Live;
-use hilf_store::{Act, AlertFilter, AlertRow, Customer, NewAlert, Progress};
+use hilf_store::{Act, AlertRow, NewAlert, Note, Progress};
 use serde_json::{Value as Json, json};
 
 use crate::customers::Found;
-use crate::evidence::{Evidence, Gone, entities};
-use crate::{Basis, Desk, DeskError};
+use crate::evidence::{Evidence, Gone, HIT, entities};
+use crate::{Basis, Described, Desk, DeskError};
 
 /// Who acts when nobody does: the node, because lists or customers changed.
 pub(crate) const NODE: &str = "node";
 
-/// Alerts of one customer that are looked at together; far more than any customer has.
-const ALERTS_MAX: u32 = 10_000;
-
 impl Desk {
-    /// Brings the alerts of a customer in line with what screening found.
+    /// Brings the alerts of a customer in line with what screening found. Alerts that are to be
+    /// opened are added to `openings`.
     pub(crate) async fn settle(
         &self,
         act: &mut Act,
-        customer: &Customer,
-        found: &Found,
-        live: &Live,
-        basis: &Basis,
+        customer: &Described,
+        found: Found,
+        known: Vec<AlertRow>,
+        (live, basis): (&Live, &Basis),
+        openings: &mut Vec<NewAlert>,
     ) -> Result<Progress, DeskError> {
         let mut progress = Progress {
             screened: 1,
@@ -35,15 +33,20 @@ impl Desk {
             held: u64::from(found.is_held),
             ..Progress::default()
         };
-        let filter = AlertFilter { customer: Some(customer.id.clone()), ..AlertFilter::default() };
-        let known = act.alerts(&filter, ALERTS_MAX).await?;
         let mut known: HashMap<String, AlertRow> =
             known.into_iter().map(|alert| (alert.entity.clone(), alert)).collect();
-        for hit in &found.hits {
-            let evidence = Evidence::of_hit(customer, hit, basis);
-            match known.remove(hit.record.entity.id()) {
+        for (entity, evidence) in found.hits {
+            match known.remove(&entity) {
                 None => {
-                    self.open(act, customer, hit, evidence).await?;
+                    openings.push(NewAlert {
+                        customer: customer.entity.id().to_owned(),
+                        entity,
+                        score: evidence.score,
+                        evidence: evidence.hash,
+                        content: evidence.content,
+                        priority: evidence.priority,
+                        due_at: Some(self.jurisdiction.due(Duty::Review, act.at())?),
+                    });
                     progress.opened += 1;
                 }
                 Some(alert) => {
@@ -60,25 +63,21 @@ impl Desk {
         Ok(progress)
     }
 
-    async fn open(
+    /// Opens alerts, each with its entry in the log.
+    pub(crate) async fn open(
         &self,
         act: &mut Act,
-        customer: &Customer,
-        hit: &Hit,
-        evidence: Evidence,
+        openings: Vec<NewAlert>,
     ) -> Result<(), DeskError> {
-        let new = NewAlert {
-            customer: customer.id.clone(),
-            entity: hit.record.entity.id().to_owned(),
-            score: evidence.score,
-            evidence: evidence.hash,
-            content: evidence.content,
-            priority: evidence.priority,
-            due_at: Some(self.jurisdiction.due(Duty::Review, act.at())?),
+        let ids = act.open_alerts(&openings).await?;
+        let note = |(new, id): (NewAlert, String)| Note {
+            act: "alert.open",
+            object: format!("alert:{id}"),
+            details: json!({
+                "customer": new.customer, "entity": new.entity, "score": new.score,
+            }),
         };
-        let id = act.open_alert(&new).await?;
-        let details = json!({ "customer": new.customer, "entity": new.entity, "score": new.score });
-        act.note("alert.open", &format!("alert:{id}"), details).await?;
+        act.notes(openings.into_iter().zip(ids).map(note).collect()).await?;
         Ok(())
     }
 
@@ -90,10 +89,13 @@ impl Desk {
         mut alert: AlertRow,
         evidence: Evidence,
     ) -> Result<bool, DeskError> {
+        let is_decided = alert.alert.state() == State::Decided;
+        if is_decided && alert.standing != HIT {
+            act.set_standing(&alert.id, HIT).await?;
+        }
         if *alert.alert.evidence() == evidence.hash {
             return Ok(false);
         }
-        let is_decided = alert.alert.state() == State::Decided;
         let event = match is_decided {
             false => Event::EvidenceChanged { evidence: evidence.hash.clone() },
             true => {
@@ -119,7 +121,7 @@ impl Desk {
         &self,
         act: &mut Act,
         mut alert: AlertRow,
-        customer: &Customer,
+        customer: &Described,
         live: &Live,
         basis: &Basis,
     ) -> Result<bool, DeskError> {
@@ -136,8 +138,12 @@ impl Desk {
             act.replace_content(&alert.id, 0, 0, &evidence.content).await?;
             return Ok(false);
         }
-        // A true match that ends is a freeze to be lifted; "not the same" needs nobody.
+        // A true match that ends is a freeze to be lifted; "not the same" needs nobody, and may be
+        // purged after its time.
         if !is_true_match(&alert) {
+            if alert.standing != gone.standing() {
+                act.set_standing(&alert.id, gone.standing()).await?;
+            }
             return Ok(false);
         }
         let mut changes = material(&alert.content, &evidence.content);

@@ -58,7 +58,7 @@ async fn two_people_decide_and_the_pair_stays_silent_until_something_material_ch
 
     stand.list(&LIST.replace("1971-03-02", "1972-04-05"));
     let run = stand.rescreen(false).await;
-    assert_eq!(run.run().progress.reopened, 1);
+    assert_eq!(run.run().progress.reopened, 0, "the changed listing came first");
     let alerts = stand.alerts().await;
     assert_eq!(alerts[0].alert.state(), State::Reopened);
     let told = alerts[0].alert.changes()[0].english();
@@ -145,6 +145,53 @@ async fn incremental_runs_find_what_a_full_run_finds() {
     fresh.rescreen(true).await;
     assert_eq!(gist(&stand.alerts().await), gist(&fresh.alerts().await));
     assert!(stand.alerts().await.len() >= 4);
+}
+
+#[tokio::test]
+async fn a_new_listing_is_screened_first_and_finds_what_the_full_run_finds() {
+    let stand = Stand::new(LIST).await;
+    let (ada, _) = people();
+    let name = |n: usize| match n % 40 {
+        0 => "Idris Yunus al-Barqawi".to_owned(),
+        1 => "ادريس يونس البرقاوي".to_owned(),
+        2 => "Barqawi Idris".to_owned(),
+        3 => "Zubayr Kasim Nofal".to_owned(),
+        4 => "Talib Sabri Marwan Harun".to_owned(),
+        n => format!("Greta Lindqvist {n}"),
+    };
+    let many = (0..400).map(|n| customer(&format!("c-{n:04}"), &name(n), None));
+    stand.desk.register(&ada, many.collect()).await.unwrap();
+    stand.rescreen(false).await;
+    let before = stand.alerts().await.len();
+
+    // One listing is new, one is gone, one is of another date.
+    let gone = LIST.lines().filter(|line| !line.starts_with('3')).collect::<Vec<_>>().join("\n");
+    let list = gone.replace("1971-03-02", "1972-04-05");
+    stand.list(&format!("{list}\n4,Idris Yunus al-Barqawi,Person,1959,Law 1\n"));
+    let desk = stand.desk.clone();
+    let (told, mut runs) = tokio::sync::mpsc::unbounded_channel();
+    let broken = tokio::spawn(async move {
+        let mut tell = |run: &hilf_store::Run| {
+            let _ = told.send(run.clone());
+        };
+        desk.rescreen(&Person::local("node"), false, &mut tell).await
+    });
+    // Broken off before anybody else is screened.
+    let first = runs.recv().await.unwrap();
+    broken.abort();
+    let _ = broken.await;
+    assert_eq!(first.kind.name(), "listings");
+    assert_eq!(first.customers, Some(400), "everybody was asked for");
+    assert!(first.progress.screened < 100, "{:?}", first.progress);
+    assert!(first.finished_at.is_some() && first.progress.opened >= 20);
+    let after_listings = stand.alerts().await;
+    let Screened::All(run) = stand.rescreen(false).await else { panic!("it did not end") };
+    assert_eq!((run.progress.screened, run.progress.opened), (400, 0));
+    let alerts = stand.alerts().await;
+    assert!(alerts.len() > before);
+    assert_eq!(gist(&after_listings), gist(&alerts), "the full run finds the same");
+    assert!(alerts.iter().any(|alert| alert.content["standing"] == "delisted"));
+    assert!(matches!(stand.rescreen(false).await, Screened::Nothing(_)));
 }
 
 #[tokio::test]

@@ -6,7 +6,8 @@ mod stand;
 
 use hilf_case::{Basis, Outcome, Terms};
 use hilf_desk::{
-    Language, Login, Person, Right, Role, Step, case_file_html, freeze_report_html, letter_html,
+    DeskError, Language, Login, Person, Right, Role, Step, case_file_html, freeze_report_html,
+    letter_html,
 };
 use stand::{LIST, Stand, customer, people};
 
@@ -19,10 +20,18 @@ async fn accounts_open_with_their_password_and_close_after_wrong_ones() {
     let stand = Stand::new(LIST).await;
     let desk = &stand.desk;
     let pass = || Some("another pass phrase".to_owned());
-    assert!(desk.setup_secret().await.unwrap().is_some());
-    desk.set_up("root", "Root", "a long pass phrase".to_owned()).await.unwrap();
-    assert!(desk.setup_secret().await.unwrap().is_none(), "once");
-    assert!(desk.set_up("x", "X", "a long pass phrase".to_owned()).await.is_err());
+    let phrase = || "a long pass phrase".to_owned();
+    assert!(desk.set_up("", "root", "Root", phrase()).await.is_err(), "no secret was made");
+    let first = desk.setup_secret().await.unwrap().unwrap();
+    let secret = desk.setup_secret().await.unwrap().unwrap();
+    let old = desk.set_up(&first, "root", "Root", phrase()).await.unwrap_err();
+    assert!(matches!(old, DeskError::WrongSecret), "the new one takes its place");
+    assert!(desk.set_up(&secret, "root", "Root", "short".to_owned()).await.is_err());
+    assert!(desk.can_set_up().await.unwrap(), "a refused password does not use it up");
+    desk.set_up(&secret, "root", "Root", phrase()).await.unwrap();
+    assert!(!desk.can_set_up().await.unwrap());
+    assert!(desk.set_up(&secret, "x", "X", phrase()).await.is_err(), "once");
+    assert!(desk.setup_secret().await.unwrap().is_none());
     let root = desk.log_in(login("root", "a long pass phrase")).await.unwrap().person;
     desk.put_account(&root, "ada", "Ada", &[Role::Analyst], pass()).await.unwrap();
     let own = desk.put_account(&root, "root", "R", &[Role::Officer], None).await;
@@ -51,7 +60,8 @@ async fn accounts_open_with_their_password_and_close_after_wrong_ones() {
 async fn an_account_that_asks_for_codes_does_not_open_without() {
     let stand = Stand::new(LIST).await;
     let desk = &stand.desk;
-    desk.set_up("root", "Root", "a long pass phrase".to_owned()).await.unwrap();
+    let secret = desk.setup_secret().await.unwrap().unwrap();
+    desk.set_up(&secret, "root", "Root", "a long pass phrase".to_owned()).await.unwrap();
     let root = desk.log_in(login("root", "a long pass phrase")).await.unwrap().person;
     assert_eq!(desk.ask_for_codes(&root).await.unwrap().len(), 20);
     assert!(desk.log_in(login("root", "a long pass phrase")).await.is_err());

@@ -14,7 +14,7 @@ pub use collection::{Collection, CollectionError};
 pub use evidence::Fact;
 pub use explain::{Explanation, Lang, Row, Rule};
 pub use index::{
-    Bytes, Index, IndexBuilder, IndexError, IndexedEntity, Lookup, NameHit, Nearness, Search,
+    Bytes, Index, IndexBuilder, IndexError, IndexedEntity, Lookup, NameHit, Nearness, Roll, Search,
 };
 pub use names::{NameKind, names_of};
 pub use profile::{Band, EvidenceWeights, Profile, ProfileError};

@@ -128,6 +128,13 @@ impl Profile {
         self.bands.iter().find(|b| score >= b.least).map(|b| b.name.as_str())
     }
 
+    /// Least score of a name with which a subject can still reach the threshold; `has_facts` if
+    /// anything besides its names is known of it. Scores are shown in thousandths, and what rounds
+    /// up must not be lost.
+    pub(crate) fn least_by_name(&self, has_facts: bool) -> f32 {
+        self.threshold - if has_facts { self.most_added() } else { 0.0 } - 0.0006
+    }
+
     /// Most that facts besides the name can add to a score.
     pub(crate) fn most_added(&self) -> f32 {
         let e = &self.evidence;

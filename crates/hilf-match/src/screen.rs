@@ -19,7 +19,7 @@ use crate::subject::Subject;
 pub const MATCHER: &str = concat!("hilf-match-", env!("CARGO_PKG_VERSION"));
 
 /// Names of one subject that are searched for.
-const NAMES_MAX: usize = 32;
+pub(crate) const NAMES_MAX: usize = 32;
 
 /// Where the records behind an index are.
 pub trait Records: Sync {
@@ -171,14 +171,12 @@ impl<'a> Screener<'a> {
 
     /// Name hits by entity.
     fn by_name(&self, search: &mut Search, subject: &Subject) -> BTreeMap<u32, Named> {
-        let facts = subject.has_facts();
-        let least = self.profile.threshold - if facts { self.profile.most_added() } else { 0.0 };
+        let least = self.profile.least_by_name(subject.has_facts());
         let mut found: BTreeMap<u32, Named> = BTreeMap::new();
         search.set_within(self.profile.names_in_text);
         for text in subject.names().iter().take(NAMES_MAX) {
             let query = Arc::new(parse(text));
-            // Scores are shown in thousandths; the search must not lose what rounds up.
-            for hit in search.names(self.index, &query, least - 0.0006) {
+            for hit in search.names(self.index, &query, least) {
                 found.entry(hit.entity).or_default().push((Arc::clone(&query), hit));
             }
         }

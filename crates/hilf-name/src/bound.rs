@@ -57,6 +57,11 @@ impl Balance {
             && query.iter().filter(counts).count() >= 2
     }
 
+    /// Whether a word must be answered, because initials alone never reach the least score.
+    pub fn needs_a_word(&self) -> bool {
+        self.least > self.scale.one_part_max
+    }
+
     /// Least that a listed part takes which nothing answers to, without what its place adds.
     fn listed_left(&self, slot: &Slot) -> f32 {
         self.least * self.scale.listed_left * slot.info * if slot.bracketed { 0.4 } else { 1.0 }
@@ -77,16 +82,31 @@ impl Balance {
         listed: &[Slot],
         links: &[Link],
     ) -> bool {
+        self.allows_between((query, query), left, listed, links)
+    }
+
+    /// As [`Balance::allows`], of a query of which it is only known what its parts carry at least
+    /// and at most; `left` is what they take at least.
+    pub fn allows_between(
+        &self,
+        (least, most): (&[Slot], &[Slot]),
+        left: &[f32],
+        listed: &[Slot],
+        links: &[Link],
+    ) -> bool {
         let mut best = [f32::NEG_INFINITY; crate::ELEMENTS_MAX];
         let mut answered = [false; crate::ELEMENTS_MAX];
         for link in links {
             let (i, j) = (usize::from(link.query.0), usize::from(link.listed.0));
             answered[j] = true;
-            best[i] = best[i].max(self.link(link_info(link, query, listed), link.similarity));
+            // What a link adds rises or falls evenly with what its parts carry.
+            for query in [least, most] {
+                best[i] = best[i].max(self.link(link_info(link, query, listed), link.similarity));
+            }
         }
         let stands = |slot: &Slot| slot.is_name() || slot.weight == Weight::Initial;
         let (mut balance, mut query_open, mut listed_open) = (0.0, 0, 0);
-        for ((slot, best), left) in query.iter().zip(best).zip(left) {
+        for ((slot, best), left) in least.iter().zip(best).zip(left) {
             balance += best.max(-left);
             query_open += usize::from(best == f32::NEG_INFINITY && stands(slot));
         }

@@ -4,10 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use hilf_entity::{Entity, PropertyType};
-use hilf_list::snapshot::SnapshotError;
+use hilf_list::snapshot::{Snapshot, SnapshotError};
 use hilf_list::store::{Entry, Version};
 use hilf_list::{ListError, Record};
-use hilf_match::{Collection, Hit, Lookup, Profile, Records, Screener, Screening, Search, Subject};
+use hilf_match::{
+    Collection, Hit, IndexError, Lookup, Profile, Records, Roll, Screener, Screening, Search,
+    Subject,
+};
 
 use crate::search::{Directory, Scope};
 
@@ -94,6 +97,25 @@ impl Live {
     /// The lists, in the order of their names.
     pub fn lists(&self) -> &[ListedIn] {
         &self.lists
+    }
+
+    /// The snapshots, in the order of the lists.
+    pub fn snapshots(&self) -> &[Snapshot] {
+        self.collection.snapshots()
+    }
+
+    /// Keys of those on a roll who may be one of some of the live records: everybody whom
+    /// [`Live::screen`] finds to be one of them is among them.
+    ///
+    /// # Errors
+    /// When the records cannot be indexed.
+    pub fn ask(
+        &self,
+        roll: &Roll,
+        listed: &[(u32, Record)],
+        profile: &Profile,
+    ) -> Result<Vec<i64>, IndexError> {
+        roll.ask(self.collection.index(), listed, profile)
     }
 
     /// Number of listed subjects.

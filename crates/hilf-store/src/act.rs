@@ -1,5 +1,7 @@
 //! An act: its audit entry and what it does, in one transaction.
 
+use std::collections::BTreeSet;
+
 use hilf_entity::Entity;
 use jiff::Timestamp;
 use serde_json::{Value as Json, json};
@@ -35,9 +37,25 @@ impl Deed {
     }
 }
 
+/// A further audit entry of an act; see [`Deed`].
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// What is done.
+    pub act: &'static str,
+    /// What it is done to.
+    pub object: String,
+    /// All else that must be known of it later.
+    pub details: Json,
+}
+
+/// Bytes of salt of an entry.
+const SALT: usize = 16;
+
 /// An act under way. What is not committed did not happen and leaves no entry.
 pub struct Act {
     pub(crate) tx: Tx,
+    /// Ids of alerts that were written, until their cases are brought in line.
+    pub(crate) written: BTreeSet<String>,
     by: String,
     at: Timestamp,
 }
@@ -52,7 +70,8 @@ impl Store {
             return Err(StoreError::Nobody);
         }
         let tx = self.pool.begin().await?;
-        let mut act = Act { tx, by: deed.by.clone(), at: now() };
+        let written = BTreeSet::new();
+        let mut act = Act { tx, written, by: deed.by.clone(), at: now() };
         act.note(deed.act, &deed.object, deed.details).await?;
         Ok(act)
     }
@@ -85,22 +104,33 @@ impl Act {
         object: &str,
         details: Json,
     ) -> Result<(), StoreError> {
-        const SQL: &str =
-            "INSERT INTO audit_in (at, act, object, body, salt) VALUES ($1, $2, $3, $4, $5)";
-        let body = json!({ "by": self.by, "object": object, "details": details }).to_string();
-        let mut salt = [0_u8; 16];
-        getrandom::fill(&mut salt)
+        self.notes(vec![Note { act, object: object.to_owned(), details }]).await
+    }
+
+    /// Writes further audit entries within the act, in their order.
+    ///
+    /// # Errors
+    /// [`StoreError::AuditRefused`]; the act must then be given up.
+    pub async fn notes(&mut self, notes: Vec<Note>) -> Result<(), StoreError> {
+        const HEAD: &str = "INSERT INTO audit_in (at, act, object, body, salt) VALUES";
+        let mut salts = vec![0_u8; notes.len() * SALT];
+        getrandom::fill(&mut salts)
             .map_err(|error| StoreError::io("no random numbers")(error.into()))?;
-        let row = values![self.at.as_microsecond(), act, object, body, &salt[..]];
-        self.tx.run(SQL, row).await.map_err(StoreError::AuditRefused)?;
-        Ok(())
+        let row = |(note, salt): (Note, &[u8])| {
+            let Note { act, object, details } = note;
+            let body = json!({ "by": self.by, "object": object, "details": details }).to_string();
+            values![self.at.as_microsecond(), act, object, body, salt]
+        };
+        let rows = notes.into_iter().zip(salts.chunks_exact(SALT)).map(row).collect();
+        self.tx.put(HEAD, rows, "").await.map_err(StoreError::AuditRefused)
     }
 
     /// Makes the act and its entry durable; only then did it happen.
     ///
     /// # Errors
     /// When the database cannot write; nothing happened then.
-    pub async fn commit(self) -> Result<(), StoreError> {
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        self.gather().await?;
         Ok(self.tx.commit().await?)
     }
 }

@@ -1,5 +1,7 @@
 //! Alerts with their events: what is kept is what happened; where an alert stands follows from it.
 
+use std::collections::HashMap;
+
 use hilf_case::{Alert, ContentHash, Event, Outcome, Recorded, State};
 use jiff::Timestamp;
 use serde_json::Value as Json;
@@ -8,6 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::StoreError;
 use crate::act::{Act, count, json, time};
 use crate::audit::hex;
+use crate::figures::Counted;
 use crate::sql::{Row, values};
 
 /// A hit that somebody must look at.
@@ -48,6 +51,9 @@ pub struct AlertRow {
     pub due_at: Option<Timestamp>,
     /// When it was opened.
     pub opened_at: Timestamp,
+    /// Whether the pair is a hit now: `hit`, `no_longer_hit`, `delisted`. Of a decided alert the
+    /// evidence may be of before.
+    pub standing: String,
     /// Where it stands.
     pub alert: Alert,
     /// What happened to it.
@@ -77,8 +83,8 @@ pub type Standings = std::collections::BTreeMap<&'static str, u64>;
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT id, customer, entity, score, content, opened_at, opening, priority, due_at \
-             FROM alert ",
+            "SELECT id, customer, entity, score, content, opened_at, opening, priority, due_at, \
+             standing FROM alert ",
             $rest
         )
     };
@@ -92,6 +98,9 @@ fn id_of(customer: &str, entity: &str) -> String {
     digest.update(entity);
     hex(&digest.finalize()[..8])
 }
+
+/// How a pair stands that is a hit.
+const HIT: &str = "hit";
 
 const STATES: [State; 5] =
     [State::New, State::InReview, State::Proposed, State::Decided, State::Reopened];
@@ -116,32 +125,33 @@ fn name_of(state: State) -> &'static str {
 }
 
 impl Act {
-    /// Opens the alert on a pair.
+    /// Opens alerts on pairs that have none; gives their ids in the same order.
     ///
     /// # Errors
-    /// When the pair has one already, or the database fails.
-    pub async fn open_alert(&mut self, new: &NewAlert) -> Result<String, StoreError> {
-        const SQL: &str = "INSERT INTO alert (id, customer, entity, state, score, opening, content, \
-                           opened_at, changed_at, priority, due_at) \
-                           VALUES ($1, $2, $3, 'new', $4, $5, $6, $7, $7, $8, $9)";
-        let id = id_of(&new.customer, &new.entity);
+    /// When a pair has one already, or the database fails.
+    pub async fn open_alerts(&mut self, new: &[NewAlert]) -> Result<Vec<String>, StoreError> {
+        const HEAD: &str = "INSERT INTO alert (id, customer, entity, state, score, opening, \
+                            content, opened_at, changed_at, priority, due_at) VALUES";
         let now = self.at().as_microsecond();
-        let (customer, entity) = (new.customer.as_str(), new.entity.as_str());
-        let (opening, content) = (new.evidence.as_str(), new.content.to_string());
-        let due = new.due_at.map(Timestamp::as_microsecond);
-        let row = values![
-            id.as_str(),
-            customer,
-            entity,
-            new.score,
-            opening,
-            content,
-            now,
-            new.priority,
-            due
-        ];
-        self.tx.run(SQL, row).await?;
-        Ok(id)
+        let ids: Vec<String> = new.iter().map(|new| id_of(&new.customer, &new.entity)).collect();
+        let row = |(new, id): (&NewAlert, &String)| {
+            values![
+                id.as_str(),
+                new.customer.as_str(),
+                new.entity.as_str(),
+                name_of(State::New),
+                new.score,
+                new.evidence.as_str(),
+                new.content.to_string(),
+                now,
+                now,
+                new.priority,
+                new.due_at.map(Timestamp::as_microsecond),
+            ]
+        };
+        self.tx.put(HEAD, new.iter().zip(&ids).map(row).collect(), "").await?;
+        self.written.extend(ids.iter().cloned());
+        Ok(ids)
     }
 
     /// The alert of an id.
@@ -152,7 +162,24 @@ impl Act {
         let row = self.tx.row(select!("WHERE id = $1"), values![id]).await?;
         let unknown = || StoreError::Unknown { what: "alert", id: id.to_owned() };
         let row = row.ok_or_else(unknown)?;
-        self.read(&row).await
+        self.read(vec![row]).await?.pop().ok_or_else(unknown)
+    }
+
+    /// The alerts of customers, by customer and then by id.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn alerts_of(
+        &mut self,
+        customers: &[&str],
+    ) -> Result<HashMap<String, Vec<AlertRow>>, StoreError> {
+        let ids = customers.iter().map(|id| (*id).into()).collect();
+        let rows = self.tx.rows_of(select!("WHERE customer IN"), ids, "ORDER BY id").await?;
+        let mut found: HashMap<String, Vec<AlertRow>> = HashMap::new();
+        for alert in self.read(rows).await? {
+            found.entry(alert.customer.clone()).or_default().push(alert);
+        }
+        Ok(found)
     }
 
     /// The alert on a pair, if it has one.
@@ -165,10 +192,8 @@ impl Act {
         entity: &str,
     ) -> Result<Option<AlertRow>, StoreError> {
         let id = id_of(customer, entity);
-        match self.tx.row(select!("WHERE id = $1"), values![id]).await? {
-            Some(row) => self.read(&row).await.map(Some),
-            None => Ok(None),
-        }
+        let rows = self.tx.rows(select!("WHERE id = $1"), values![id]).await?;
+        Ok(self.read(rows).await?.pop())
     }
 
     /// Alerts on a listed entity, the highest priority first.
@@ -226,11 +251,7 @@ impl Act {
         ];
         let sql = if filter.state.is_some() { OF_STATE } else { OF_ANY };
         let rows = self.tx.rows(sql, row).await?;
-        let mut alerts = Vec::with_capacity(rows.len());
-        for row in &rows {
-            alerts.push(self.read(row).await?);
-        }
-        Ok(alerts)
+        self.read(rows).await
     }
 
     /// How many alerts stand where, by the names of the states.
@@ -238,28 +259,15 @@ impl Act {
     /// # Errors
     /// When the database fails.
     pub async fn standings(&mut self) -> Result<Standings, StoreError> {
-        const SQL: &str = "SELECT count(*) FROM alert WHERE state = $1";
-        let mut standings = Standings::new();
-        for state in STATES {
-            let row = self.tx.row(SQL, values![name_of(state)]).await?;
-            let number = row.map(|row| row.int(0)).transpose()?.unwrap_or(0);
-            standings.insert(name_of(state), count(number));
+        const SQL: &str = "SELECT state, count(*) FROM alert GROUP BY state";
+        let mut standings: Standings = STATES.iter().map(|state| (name_of(*state), 0)).collect();
+        for row in self.tx.rows(SQL, values![]).await? {
+            let state = row.text(0)?;
+            if let Some(known) = STATES.iter().find(|known| name_of(**known) == state) {
+                standings.insert(name_of(*known), count(row.int(1)?));
+            }
         }
         Ok(standings)
-    }
-
-    /// Pages through alerts by id.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn alerts_after(&mut self, id: &str, most: u32) -> Result<Vec<AlertRow>, StoreError> {
-        let sql = select!("WHERE id > $1 ORDER BY id LIMIT $2");
-        let rows = self.tx.rows(sql, values![id, i64::from(most)]).await?;
-        let mut alerts = Vec::with_capacity(rows.len());
-        for row in &rows {
-            alerts.push(self.read(row).await?);
-        }
-        Ok(alerts)
     }
 
     /// Keeps an event that was applied to `alert`.
@@ -271,13 +279,16 @@ impl Act {
         alert: &mut AlertRow,
         event: Recorded,
     ) -> Result<(), StoreError> {
-        const EVENT: &str = "INSERT INTO alert_event (alert, n, event) VALUES ($1, $2, $3)";
+        const EVENT: &str = "INSERT INTO alert_event (alert, n, event, kind, at, outcome, waited) \
+                             VALUES ($1, $2, $3, $4, $5, $6, $7)";
         const STATE: &str = "UPDATE alert SET state = $2, changed_at = $3, assignee = $4, \
                              outcome = $5 WHERE id = $1";
         let n = i64::try_from(alert.events.len()).unwrap_or(i64::MAX);
         let text = serde_json::to_string(&event)
             .map_err(|error| StoreError::damaged("an event", error))?;
-        self.tx.run(EVENT, values![alert.id.as_str(), n, text]).await?;
+        let mut row = values![alert.id.as_str(), n, text];
+        row.append(&mut Counted::of(&event, alert.opened_at, &alert.events).values());
+        self.tx.run(EVENT, row).await?;
         let now = self.at().as_microsecond();
         let state = name_of(alert.alert.state());
         let assignee = alert.alert.assignee().map(str::to_owned);
@@ -286,6 +297,12 @@ impl Act {
         let outcome = decided.map(|d| outcome_name(d.proposal.outcome).to_owned());
         let row = values![alert.id.as_str(), state, now, assignee, outcome];
         self.tx.run(STATE, row).await?;
+        if let Event::Attached { sha256, .. } = &event.event {
+            const DOCUMENT: &str = "INSERT INTO alert_attachment (alert, sha256) VALUES ($1, $2) \
+                                    ON CONFLICT (alert, sha256) DO NOTHING";
+            self.tx.run(DOCUMENT, values![alert.id.as_str(), sha256.as_str()]).await?;
+        }
+        self.written.insert(alert.id.clone());
         alert.events.push(event);
         Ok(())
     }
@@ -301,8 +318,22 @@ impl Act {
         priority: i64,
         content: &Json,
     ) -> Result<(), StoreError> {
-        const SQL: &str = "UPDATE alert SET score = $2, priority = $3, content = $4 WHERE id = $1";
-        self.tx.run(SQL, values![id, score, priority, content.to_string()]).await?;
+        const SQL: &str = "UPDATE alert SET score = $2, priority = $3, content = $4, \
+                           standing = $5 WHERE id = $1";
+        let standing = content["standing"].as_str().unwrap_or(HIT);
+        self.tx.run(SQL, values![id, score, priority, content.to_string(), standing]).await?;
+        self.written.insert(id.to_owned());
+        Ok(())
+    }
+
+    /// Notes whether the pair of an alert is a hit, without laying that before people: `hit`, or
+    /// what became of it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn set_standing(&mut self, id: &str, standing: &str) -> Result<(), StoreError> {
+        const SQL: &str = "UPDATE alert SET standing = $2 WHERE id = $1";
+        self.tx.run(SQL, values![id, standing]).await?;
         Ok(())
     }
 
@@ -313,6 +344,7 @@ impl Act {
     pub async fn set_due(&mut self, id: &str, due: Option<Timestamp>) -> Result<(), StoreError> {
         let due = due.map(Timestamp::as_microsecond);
         self.tx.run("UPDATE alert SET due_at = $2 WHERE id = $1", values![id, due]).await?;
+        self.written.insert(id.to_owned());
         Ok(())
     }
 
@@ -339,33 +371,45 @@ impl Act {
         Ok(hash)
     }
 
-    async fn read(&mut self, row: &Row) -> Result<AlertRow, StoreError> {
-        const EVENTS: &str = "SELECT event FROM alert_event WHERE alert = $1 ORDER BY n";
-        let id = row.text(0)?;
-        let mut events = Vec::new();
-        for event in self.tx.rows(EVENTS, values![id.as_str()]).await? {
-            let event: Recorded = serde_json::from_str(&event.text(0)?)
-                .map_err(|error| StoreError::damaged(format!("an event of alert {id}"), error))?;
-            events.push(event);
+    /// Alerts as they stand after their events, in the order of their rows.
+    async fn read(&mut self, rows: Vec<Row>) -> Result<Vec<AlertRow>, StoreError> {
+        const EVENTS: &str = "SELECT alert, event FROM alert_event WHERE alert IN";
+        let mut ids = Vec::with_capacity(rows.len());
+        for row in &rows {
+            ids.push(row.text(0)?.into());
         }
-        let opening: ContentHash = serde_json::from_value(Json::from(row.text(6)?))
-            .map_err(|error| StoreError::damaged(format!("alert {id}"), error))?;
-        let alert = Alert::replay(opening, &events).map_err(|(place, refusal)| {
-            StoreError::damaged(format!("event {place} of alert {id}"), refusal)
-        })?;
-        Ok(AlertRow {
-            customer: row.text(1)?,
-            entity: row.text(2)?,
-            score: row.int(3)?,
-            content: json(&row.text(4)?)?,
-            opened_at: time(row.int(5)?)?,
-            priority: row.int(7)?,
-            due_at: row.maybe_int(8)?.map(time).transpose()?,
-            id,
-            alert,
-            events,
-        })
+        let mut events: HashMap<String, Vec<Recorded>> = HashMap::new();
+        for row in self.tx.rows_of(EVENTS, ids, "ORDER BY alert, n").await? {
+            let id = row.text(0)?;
+            let event: Recorded = serde_json::from_str(&row.text(1)?)
+                .map_err(|error| StoreError::damaged(format!("an event of alert {id}"), error))?;
+            events.entry(id).or_default().push(event);
+        }
+        rows.iter().map(|row| alert(row, &mut events)).collect()
     }
+}
+
+fn alert(row: &Row, events: &mut HashMap<String, Vec<Recorded>>) -> Result<AlertRow, StoreError> {
+    let id = row.text(0)?;
+    let events = events.remove(&id).unwrap_or_default();
+    let opening: ContentHash = serde_json::from_value(Json::from(row.text(6)?))
+        .map_err(|error| StoreError::damaged(format!("alert {id}"), error))?;
+    let alert = Alert::replay(opening, &events).map_err(|(place, refusal)| {
+        StoreError::damaged(format!("event {place} of alert {id}"), refusal)
+    })?;
+    Ok(AlertRow {
+        customer: row.text(1)?,
+        entity: row.text(2)?,
+        score: row.int(3)?,
+        content: json(&row.text(4)?)?,
+        opened_at: time(row.int(5)?)?,
+        priority: row.int(7)?,
+        due_at: row.maybe_int(8)?.map(time).transpose()?,
+        standing: row.text(9)?,
+        id,
+        alert,
+        events,
+    })
 }
 
 impl AlertRow {

@@ -1,6 +1,6 @@
 //! Customers: who is screened again whenever they or the lists change.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use hilf_entity::Entity;
 use jiff::Timestamp;
@@ -60,38 +60,89 @@ fn customer(row: &Row) -> Result<Customer, StoreError> {
 }
 
 impl Act {
-    /// Registers a customer under the id of its entity, or changes the one of that id.
+    /// Registers customers under the ids of their entities, or changes those of these ids; `true`
+    /// where it is known of what schema the customer is. Gives what that led to, in the order of
+    /// the customers, and their serials. Of one id that comes twice the last counts.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn register(
         &mut self,
-        entity: &Entity,
-        is_schema_known: bool,
-    ) -> Result<Registered, StoreError> {
-        let text = text_of(entity)?;
-        let hash = hash_of(&text, is_schema_known);
-        let known = self
-            .tx
-            .row("SELECT hash FROM customer WHERE id = $1", values![entity.id()])
-            .await?
-            .map(|row| row.text(0))
-            .transpose()?;
-        if known.as_deref() == Some(&hash) {
-            return Ok(Registered::Unchanged);
+        customers: &[(&Entity, bool)],
+    ) -> Result<Vec<(Registered, i64)>, StoreError> {
+        let mut done = Vec::with_capacity(customers.len());
+        let mut rest = customers;
+        while !rest.is_empty() {
+            let mut ids = HashSet::new();
+            let twice = rest.iter().position(|(entity, _)| !ids.insert(entity.id()));
+            let (some, others) = rest.split_at(twice.unwrap_or(rest.len()));
+            done.append(&mut self.register_each_once(some).await?);
+            rest = others;
+        }
+        Ok(done)
+    }
+
+    async fn register_each_once(
+        &mut self,
+        customers: &[(&Entity, bool)],
+    ) -> Result<Vec<(Registered, i64)>, StoreError> {
+        const KNOWN: &str = "SELECT id, hash, serial FROM customer WHERE id IN";
+        let ids = customers.iter().map(|(entity, _)| entity.id().into()).collect();
+        let mut known: HashMap<String, (String, i64)> = HashMap::new();
+        for row in self.tx.rows_of(KNOWN, ids, "").await? {
+            known.insert(row.text(0)?, (row.text(1)?, row.int(2)?));
+        }
+        let mut done = Vec::with_capacity(customers.len());
+        let mut written = Vec::new();
+        for (entity, is_schema_known) in customers {
+            let text = text_of(entity)?;
+            let hash = hash_of(&text, *is_schema_known);
+            done.push(match known.get(entity.id()) {
+                Some((known, serial)) if *known == hash => (Registered::Unchanged, *serial),
+                Some(_) => (Registered::Changed, 0),
+                None => (Registered::New, 0),
+            });
+            written.push((text, hash));
+        }
+        let is_new =
+            |(registered, _): &&mut (Registered, i64)| *registered != Registered::Unchanged;
+        let number = done.iter_mut().filter(is_new).count();
+        if number == 0 {
+            return Ok(done);
         }
         const NEXT: &str =
-            "UPDATE counter SET value = value + 1 WHERE name = 'customer' RETURNING value";
-        let next = self.tx.row(NEXT, values![]).await?;
-        let serial = next.ok_or_else(|| StoreError::damaged("a counter", "it is not there"))?;
-        const PUT: &str = "INSERT INTO customer \
-            (id, serial, entity, is_schema_known, hash, registered_at, changed_at) \
-            VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT (id) DO UPDATE SET \
-            serial = $2, entity = $3, is_schema_known = $4, hash = $5, changed_at = $6";
+            "UPDATE counter SET value = value + $1 WHERE name = 'customer' RETURNING value";
+        let number = i64::try_from(number).unwrap_or(i64::MAX);
+        let last = self.tx.row(NEXT, values![number]).await?;
+        let last = last.ok_or_else(|| StoreError::damaged("a counter", "it is not there"))?;
+        let first = last.int(0)? - number + 1;
+        for ((_, serial), next) in done.iter_mut().filter(is_new).zip(first..) {
+            *serial = next;
+        }
+        const HEAD: &str = "INSERT INTO customer (id, serial, entity, is_schema_known, hash, \
+            registered_at, changed_at) VALUES";
+        const TAIL: &str = "ON CONFLICT (id) DO UPDATE SET serial = excluded.serial, \
+            entity = excluded.entity, is_schema_known = excluded.is_schema_known, \
+            hash = excluded.hash, changed_at = excluded.changed_at";
+        let new = done.iter().filter(|(registered, _)| *registered == Registered::New).count();
+        self.count_customers(i64::try_from(new).unwrap_or(i64::MAX)).await?;
         let now = self.at().as_microsecond();
-        let row = values![entity.id(), serial.int(0)?, text, i64::from(is_schema_known), hash, now];
-        self.tx.run(PUT, row).await?;
-        Ok(if known.is_some() { Registered::Changed } else { Registered::New })
+        let changed = customers.iter().zip(&done).zip(written);
+        let changed = changed.filter(|((_, done), _)| done.0 != Registered::Unchanged);
+        let row = |((customer, done), (text, hash)): ((&(&Entity, bool), &(_, i64)), _)| {
+            let is_schema_known = i64::from(customer.1);
+            values![customer.0.id(), done.1, text, is_schema_known, hash, now, now]
+        };
+        let rows = changed.map(row).collect();
+        self.tx.put(HEAD, rows, TAIL).await?;
+        Ok(done)
+    }
+
+    /// Notes that there are so many customers more.
+    async fn count_customers(&mut self, more: i64) -> Result<(), StoreError> {
+        const SQL: &str = "UPDATE counter SET value = value + $1 WHERE name = 'customers'";
+        self.tx.run(SQL, values![more]).await?;
+        Ok(())
     }
 
     /// The customer of an id.
@@ -128,6 +179,33 @@ impl Act {
         rows.iter().map(customer).collect()
     }
 
+    /// The customers of serials, by serial; of a serial that is no longer anybody's there is none.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn customers_of(&mut self, serials: &[i64]) -> Result<Vec<Customer>, StoreError> {
+        let keys = serials.iter().map(|serial| (*serial).into()).collect();
+        let rows = self.tx.rows_of(select!("WHERE serial IN"), keys, "").await?;
+        let mut found = rows.iter().map(customer).collect::<Result<Vec<Customer>, _>>()?;
+        found.sort_by_key(|customer| customer.serial);
+        Ok(found)
+    }
+
+    /// Serials of the customers who have alerts on listed entities, in order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn serials_on(&mut self, entities: &[String]) -> Result<Vec<i64>, StoreError> {
+        const SQL: &str = "SELECT DISTINCT c.serial FROM alert a \
+                           JOIN customer c ON c.id = a.customer WHERE a.entity IN";
+        let keys = entities.iter().map(|id| id.as_str().into()).collect();
+        let rows = self.tx.rows_of(SQL, keys, "").await?;
+        let mut serials = rows.iter().map(|row| row.int(0)).collect::<Result<Vec<i64>, _>>()?;
+        serials.sort_unstable();
+        serials.dedup();
+        Ok(serials)
+    }
+
     /// Ids and serials of the customers of [`Act::changed_after`], without their descriptions.
     ///
     /// # Errors
@@ -153,15 +231,17 @@ impl Act {
         if gone == 0 {
             return Err(StoreError::Unknown { what: "customer", id: id.to_owned() });
         }
+        self.count_customers(-1).await?;
         let alerts = self.tx.rows("SELECT id FROM alert WHERE customer = $1", values![id]).await?;
-        let alerts: Result<Vec<String>, _> = alerts.iter().map(|row| row.text(0)).collect();
-        let objects = alerts?.into_iter().map(|alert| format!("alert:{alert}"));
+        let alerts = alerts.iter().map(|row| row.text(0)).collect::<Result<Vec<String>, _>>()?;
+        let objects = alerts.iter().map(|alert| format!("alert:{alert}"));
         for object in objects.chain([format!("customer:{id}")]) {
             const SQL: &str =
                 "UPDATE audit SET object = NULL, body = NULL, salt = NULL WHERE object = $1";
             self.tx.run(SQL, values![object]).await?;
         }
-        self.tx.run("DELETE FROM alert WHERE customer = $1", values![id]).await?;
+        self.remove_alerts(&alerts).await?;
+        self.tx.run("DELETE FROM matter WHERE customer = $1", values![id]).await?;
         Ok(())
     }
 }

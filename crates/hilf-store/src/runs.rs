@@ -13,6 +13,8 @@ pub enum RunKind {
     All,
     /// Customers that changed since the last run on the same basis.
     Changed,
+    /// Customers who may be somebody whose listing changed, before everybody is screened.
+    Listings,
 }
 
 impl RunKind {
@@ -21,6 +23,7 @@ impl RunKind {
         match self {
             RunKind::All => "all",
             RunKind::Changed => "changed",
+            RunKind::Listings => "listings",
         }
     }
 }
@@ -96,7 +99,11 @@ fn run(row: &Row) -> Result<Run, StoreError> {
         .map_err(|error| StoreError::damaged("the lists of a run", error))?;
     Ok(Run {
         id: row.text(0)?,
-        kind: if row.text(1)? == "all" { RunKind::All } else { RunKind::Changed },
+        kind: match row.text(1)?.as_str() {
+            "all" => RunKind::All,
+            "listings" => RunKind::Listings,
+            _ => RunKind::Changed,
+        },
         basis: row.text(2)?,
         snapshot: row.text(3)?,
         matcher: row.text(4)?,
@@ -118,24 +125,51 @@ fn run(row: &Row) -> Result<Run, StoreError> {
 }
 
 impl Act {
-    /// The run that is under way, if any.
+    /// The run over everybody, or everybody who changed, that is under way, if any.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn run_under_way(&mut self) -> Result<Option<Run>, StoreError> {
         let sql = select!(
-            "WHERE finished_at IS NULL AND abandoned_at IS NULL ORDER BY started_at DESC LIMIT 1"
+            "WHERE finished_at IS NULL AND abandoned_at IS NULL AND kind <> 'listings' \
+             ORDER BY started_at DESC LIMIT 1"
         );
         self.tx.row(sql, values![]).await?.as_ref().map(run).transpose()
     }
 
-    /// The last run that ended.
+    /// The last run that ended and after which everybody was screened.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn last_run(&mut self) -> Result<Option<Run>, StoreError> {
-        let sql = select!("WHERE finished_at IS NOT NULL ORDER BY finished_at DESC LIMIT 1");
+        let sql = select!(
+            "WHERE finished_at IS NOT NULL AND kind <> 'listings' \
+             ORDER BY finished_at DESC LIMIT 1"
+        );
         self.tx.row(sql, values![]).await?.as_ref().map(run).transpose()
+    }
+
+    /// The run over changed listings that ended on a basis, if there was one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn listings_run(&mut self, basis: &str) -> Result<Option<Run>, StoreError> {
+        let sql = select!(
+            "WHERE finished_at IS NOT NULL AND kind = 'listings' AND basis = $1 \
+             ORDER BY finished_at DESC LIMIT 1"
+        );
+        self.tx.row(sql, values![basis]).await?.as_ref().map(run).transpose()
+    }
+
+    /// Ends a run over changed listings; `customers` were asked for.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn finish_listings(&mut self, id: &str, customers: u64) -> Result<(), StoreError> {
+        const SQL: &str = "UPDATE run SET finished_at = $2, customers = $3 WHERE id = $1";
+        let customers = i64::try_from(customers).unwrap_or(i64::MAX);
+        self.tx.run(SQL, values![id, self.at().as_microsecond(), customers]).await?;
+        Ok(())
     }
 
     /// Begins a run; of `new` the times and the progress are not looked at.

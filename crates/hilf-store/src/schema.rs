@@ -1,14 +1,20 @@
 //! The schema, forward only.
 
-use crate::StoreError;
 use crate::sql::{Tx, values};
+use crate::{StoreError, figures};
 
 /// Every migration in its order; the schema's version is how many were made.
-const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/001.sql"), include_str!("../migrations/002-profile-changes.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/001.sql"),
+    include_str!("../migrations/002-profile-changes.sql"),
+    include_str!("../migrations/003-figures-and-cases.sql"),
+];
 
 /// Any number that nobody else locks.
 const LOCK: i64 = 0x6869_6c66_0001;
+
+/// The version from which on events carry what is counted of them.
+const FIGURES: i64 = 3;
 
 /// The newest version known here.
 pub(crate) const KNOWN: i64 = MIGRATIONS.len() as i64;
@@ -23,6 +29,9 @@ pub(crate) async fn migrate(mut tx: Tx) -> Result<(), StoreError> {
     }
     for migration in MIGRATIONS.iter().skip(usize::try_from(found).unwrap_or(0)) {
         tx.define(migration).await?;
+    }
+    if (1..FIGURES).contains(&found) {
+        figures::fill_in(&mut tx).await?;
     }
     if found < KNOWN {
         tx.run("DELETE FROM schema_version", values![]).await?;

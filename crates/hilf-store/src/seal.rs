@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::Value as Json;
 
 use crate::act::{json, time};
-use crate::audit::{AuditError, KeptEntry, Leaf, Log, PublicKey, body_hash};
+use crate::audit::{AuditError, KeptEntry, Leaf, Log, PublicKey, Verdict, body_hash, verify};
 use crate::sql::{Row, values};
 use crate::{Act, Store, StoreError};
 
@@ -88,13 +88,14 @@ impl Store {
     async fn place_waiting(&self) -> Result<(u64, u64), StoreError> {
         const WAITING: &str =
             "SELECT id, at, act, object, body, salt FROM audit_in ORDER BY id LIMIT $1";
-        const PLACE: &str = "INSERT INTO audit (n, at, act, object, body, salt, leaf) \
-                             VALUES ($1, $2, $3, $4, $5, $6, $7)";
+        const PLACE: &str = "INSERT INTO audit (n, at, act, object, body, salt, leaf) VALUES";
+        const PLACED: &str = "DELETE FROM audit_in WHERE id IN";
         let mut tx = self.pool.begin().await?;
         tx.lock(LOCK).await?;
         let head = tx.row("SELECT coalesce(max(n), -1) + 1 FROM audit", values![]).await?;
         let mut next = head.map(|row| row.int(0)).transpose()?.unwrap_or(0);
         let waiting = tx.rows(WAITING, values![AT_ONCE]).await?;
+        let (mut entries, mut placed) = (Vec::new(), Vec::new());
         for row in &waiting {
             let (at, act, body) = (row.int(1)?, row.text(2)?, row.text(4)?);
             let salt = row.maybe_bytes(5)?.unwrap_or_default();
@@ -103,11 +104,12 @@ impl Store {
             let leaf = Leaf { v: 1, n, at: time(at)?, act: act.clone(), body: hash };
             let leaf = serde_json::to_string(&leaf)
                 .map_err(|error| StoreError::damaged("an audit entry", error))?;
-            let entry = values![next, at, act, row.text(3)?, body, &salt[..], leaf];
-            tx.run(PLACE, entry).await.map_err(StoreError::AuditRefused)?;
-            tx.run("DELETE FROM audit_in WHERE id = $1", values![row.int(0)?]).await?;
+            entries.push(values![next, at, act, row.text(3)?, body, &salt[..], leaf]);
+            placed.push(row.int(0)?.into());
             next += 1;
         }
+        tx.put(PLACE, entries, "").await.map_err(StoreError::AuditRefused)?;
+        tx.run_of(PLACED, placed, "").await?;
         if !waiting.is_empty() {
             tx.commit().await?;
         }
@@ -146,7 +148,7 @@ impl Store {
         Ok(key)
     }
 
-    /// Every placed entry as the database keeps it, to be verified.
+    /// Every placed entry as the database keeps it.
     ///
     /// # Errors
     /// When the database fails.
@@ -154,6 +156,26 @@ impl Store {
         const SQL: &str = "SELECT n, at, act, object, body, salt, leaf FROM audit ORDER BY n";
         let mut tx = self.pool.begin().await?;
         tx.rows(SQL, values![]).await?.iter().map(kept).collect()
+    }
+
+    /// Verifies the log: its files, with a public key, and what the database keeps of it; without a
+    /// key, with the one that lies beside the log.
+    ///
+    /// # Errors
+    /// When the database fails, or there is no log yet.
+    pub async fn verify_audit(&self, key: Option<PublicKey>) -> Result<Verdict, StoreError> {
+        let folder = self.place.audit();
+        let key = match key {
+            Some(key) => key,
+            None => {
+                let path = folder.join("key.pub");
+                let text = std::fs::read_to_string(&path)
+                    .map_err(StoreError::io("there is no audit log yet"))?;
+                PublicKey::read(&text).map_err(|reason| AuditError::Note { path, reason })?
+            }
+        };
+        let kept = self.kept_entries().await?;
+        joined(tokio::task::spawn_blocking(move || verify(&folder, &key, Some(&kept))).await)
     }
 }
 

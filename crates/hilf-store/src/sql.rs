@@ -3,7 +3,25 @@
 
 use sqlx::postgres::{PgPool, PgRow, Postgres};
 use sqlx::sqlite::{Sqlite, SqlitePool, SqliteRow};
-use sqlx::{AssertSqlSafe, Row as _, Transaction};
+use sqlx::{AssertSqlSafe, Row as _, SqlSafeStr, Transaction};
+
+/// Rows or keys of one statement at most. Fewer are taken in powers of two, so that few different
+/// statements must be kept ready.
+const AT_ONCE: usize = 128;
+
+/// How many of so many the next statement takes.
+fn piece(left: usize) -> usize {
+    match left >= AT_ONCE {
+        true => AT_ONCE,
+        false => 1 << left.max(1).ilog2(),
+    }
+}
+
+/// `($4, $5, $6)`: so many places after those before.
+fn places(before: usize, count: usize) -> String {
+    let all: Vec<String> = (before + 1..=before + count).map(|place| format!("${place}")).collect();
+    format!("({})", all.join(", "))
+}
 
 /// A parameter of a statement.
 #[derive(Debug, Clone)]
@@ -143,6 +161,14 @@ impl Tx {
         sql: &'static str,
         values: Vec<Value>,
     ) -> Result<Vec<Row>, sqlx::Error> {
+        self.fetch(AssertSqlSafe(sql), values).await
+    }
+
+    async fn fetch<S: SqlSafeStr>(
+        &mut self,
+        sql: S,
+        values: Vec<Value>,
+    ) -> Result<Vec<Row>, sqlx::Error> {
         Ok(match self {
             Tx::Sqlite(tx) => {
                 let rows = bound!(sql, values).fetch_all(&mut **tx).await?;
@@ -153,6 +179,58 @@ impl Tx {
                 rows.into_iter().map(Row::Postgres).collect()
             }
         })
+    }
+
+    /// Puts many rows by few statements: `head` ends with `VALUES`, `tail` follows the rows.
+    pub(crate) async fn put(
+        &mut self,
+        head: &'static str,
+        rows: Vec<Vec<Value>>,
+        tail: &'static str,
+    ) -> Result<(), sqlx::Error> {
+        let mut rows = rows.into_iter();
+        while rows.len() > 0 {
+            let count = piece(rows.len());
+            let some: Vec<Vec<Value>> = rows.by_ref().take(count).collect();
+            let width = some.first().map_or(0, Vec::len);
+            let places = (0..count).map(|row| places(row * width, width));
+            let places = places.collect::<Vec<_>>().join(", ");
+            let sql = AssertSqlSafe(format!("{head} {places} {tail}"));
+            let values = some.into_iter().flatten();
+            match self {
+                Tx::Sqlite(tx) => bound!(sql, values).execute(&mut **tx).await?.rows_affected(),
+                Tx::Postgres(tx) => bound!(sql, values).execute(&mut **tx).await?.rows_affected(),
+            };
+        }
+        Ok(())
+    }
+
+    /// The rows of a query asked for many keys; `head` ends with `IN`, `tail` follows the keys.
+    pub(crate) async fn rows_of(
+        &mut self,
+        head: &'static str,
+        keys: Vec<Value>,
+        tail: &'static str,
+    ) -> Result<Vec<Row>, sqlx::Error> {
+        let mut found = Vec::new();
+        let mut keys = keys.into_iter();
+        while keys.len() > 0 {
+            let count = piece(keys.len());
+            let some: Vec<Value> = keys.by_ref().take(count).collect();
+            let sql = AssertSqlSafe(format!("{head} {} {tail}", places(0, count)));
+            found.append(&mut self.fetch(sql, some).await?);
+        }
+        Ok(found)
+    }
+
+    /// Runs a statement for many keys; `head` ends with `IN`, `tail` follows the keys.
+    pub(crate) async fn run_of(
+        &mut self,
+        head: &'static str,
+        keys: Vec<Value>,
+        tail: &'static str,
+    ) -> Result<(), sqlx::Error> {
+        self.rows_of(head, keys, tail).await.map(|_| ())
     }
 
     /// The first row of a query.

@@ -51,7 +51,7 @@ async fn erasure_takes_the_words_and_leaves_the_log_valid() {
         entity.add("name", "Talib Sabri");
         let deed = Deed::new("ada", "customer.register", "customer:c-1");
         let mut act = stand.store.act(deed).await.unwrap();
-        act.register(&entity, true).await.unwrap();
+        act.register(&[(&entity, true)]).await.unwrap();
         act.commit().await.unwrap();
         stand.store.seal().await.unwrap();
         let deed = Deed::new("ada", "customer.erase", "customer");

@@ -22,9 +22,9 @@ fn person(id: &str, name: &str) -> Entity {
 async fn register(stand: &Stand, id: &str, name: &str) -> Registered {
     let deed = Deed::new("ada", "customer.register", format!("customer:{id}"));
     let mut act = stand.store.act(deed).await.unwrap();
-    let registered = act.register(&person(id, name), true).await.unwrap();
+    let registered = act.register(&[(&person(id, name), true)]).await.unwrap();
     act.commit().await.unwrap();
-    registered
+    registered[0].0
 }
 
 fn hit(customer: &str, entity: &str, priority: i64) -> NewAlert {
@@ -62,7 +62,7 @@ async fn customers_are_registered_once_and_changed_by_their_id() {
 async fn what_is_not_committed_did_not_happen_and_leaves_no_entry() {
     for stand in stands().await {
         let mut act = stand.store.act(Deed::new("ada", "customer.register", "c")).await.unwrap();
-        act.register(&person("c-1", "Talib Sabri"), true).await.unwrap();
+        act.register(&[(&person("c-1", "Talib Sabri"), true)]).await.unwrap();
         drop(act);
         let counts = stand.store.counts().await.unwrap();
         assert_eq!((counts.customers, counts.acts), (0, 0));
@@ -101,11 +101,11 @@ async fn a_pair_has_one_alert_and_the_queue_its_order() {
     for stand in stands().await {
         let mut act = stand.store.act(Deed::new("ada", "screen", "")).await.unwrap();
         for (customer, priority) in [("c-1", 5), ("c-2", 9), ("c-3", 5)] {
-            act.open_alert(&hit(customer, "un-1", priority)).await.unwrap();
+            act.open_alerts(&[hit(customer, "un-1", priority)]).await.unwrap();
         }
         act.commit().await.unwrap();
         let mut act = stand.store.act(Deed::new("ada", "screen", "")).await.unwrap();
-        assert!(act.open_alert(&hit("c-1", "un-1", 5)).await.is_err());
+        assert!(act.open_alerts(&[hit("c-1", "un-1", 5)]).await.is_err());
         drop(act);
         let mut act = stand.store.act(Deed::new("ada", "alert.list", "")).await.unwrap();
         let mut filter = AlertFilter { state: Some(State::New), ..AlertFilter::default() };
@@ -125,7 +125,7 @@ async fn a_pair_has_one_alert_and_the_queue_its_order() {
 async fn an_alert_is_what_its_events_made_it() {
     for stand in stands().await {
         let mut act = stand.store.act(Deed::new("ada", "screen", "")).await.unwrap();
-        let id = act.open_alert(&hit("c-1", "un-1", 5)).await.unwrap();
+        let id = act.open_alerts(&[hit("c-1", "un-1", 5)]).await.unwrap().remove(0);
         act.commit().await.unwrap();
         let mut act = stand.store.act(Deed::new("ada", "alert.propose", "")).await.unwrap();
         let mut alert = act.alert(&id).await.unwrap();
@@ -168,7 +168,7 @@ async fn an_alert_is_what_its_events_made_it() {
 async fn two_who_act_on_the_same_alert_do_not_both_succeed() {
     for stand in stands().await {
         let mut act = stand.store.act(Deed::new("ada", "screen", "")).await.unwrap();
-        let id = act.open_alert(&hit("c-1", "un-1", 5)).await.unwrap();
+        let id = act.open_alerts(&[hit("c-1", "un-1", 5)]).await.unwrap().remove(0);
         act.commit().await.unwrap();
         let mut act = stand.store.act(Deed::new("ada", "alert.read", "")).await.unwrap();
         let (mut one, mut other) = (act.alert(&id).await.unwrap(), act.alert(&id).await.unwrap());

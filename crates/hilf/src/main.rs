@@ -52,6 +52,8 @@ enum Command {
     Backup(desk::BackupArgs),
     /// Put a backup into an empty data folder.
     Restore(desk::RestoreArgs),
+    /// Purge what is older than it is to be kept.
+    Purge(desk::PurgeArgs),
     /// Read press reports.
     Press(press::PressArgs),
 }
@@ -71,6 +73,7 @@ fn main() -> ExitCode {
         Command::Accounts(args) => desk::accounts(&args),
         Command::Backup(args) => desk::backup(&args),
         Command::Restore(args) => desk::restore(&args),
+        Command::Purge(args) => desk::purge(&args),
         Command::Press(args) => press::run(&args),
     };
     match result {

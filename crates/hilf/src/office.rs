@@ -5,10 +5,12 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use hilf_desk::{Desk, Person, Screened};
+use hilf_api::UpdateOrder;
+use hilf_desk::{Desk, Person, Retention, Screened};
 use hilf_node::Node;
-use hilf_store::Run;
+use hilf_store::{Run, RunKind};
 use jiff::Timestamp;
+use tokio::sync::mpsc::Sender;
 
 use crate::desk::KeptArgs;
 use crate::fault::Fault;
@@ -25,7 +27,6 @@ const NODE: &str = "node";
 /// The desk of a serving node.
 pub(crate) struct Office {
     desk: Desk,
-    setup: Option<String>,
 }
 
 impl Office {
@@ -36,14 +37,19 @@ impl Office {
         node: Arc<Node>,
     ) -> Result<Office, Fault> {
         let desk = kept.desk(folder, node).await?;
-        let setup = desk.setup_secret().await.map_err(crate::desk::told)?;
-        if let Some(secret) = &setup {
+        let secret = desk.setup_secret().await.map_err(crate::desk::told)?;
+        if let Some(secret) = &secret {
             tracing::warn!(
                 event = "no account yet: make one with the set-up secret",
                 detail = %secret
             );
         }
-        Ok(Office { desk, setup })
+        Ok(Office { desk })
+    }
+
+    /// The same office that keeps what it keeps for other times.
+    pub(crate) fn keeping(self, retention: Retention) -> Office {
+        Office { desk: self.desk.with_retention(retention) }
     }
 
     /// Joins the desk's routes to others and begins the work behind them. Unless the others are
@@ -51,17 +57,19 @@ impl Office {
     pub(crate) fn join(
         self,
         router: hilf_api::Router,
+        updates: Sender<UpdateOrder>,
         is_open: bool,
         is_secure: bool,
     ) -> hilf_api::Router {
         tokio::spawn(seal(self.desk.clone()));
         tokio::spawn(screen(self.desk.clone()));
+        tokio::spawn(purge(self.desk.clone()));
         let guarded = match is_open {
             true => router,
             false => hilf_api::v1::lookups_only(router, self.desk.clone()),
         };
-        let console = hilf_console::router(self.desk.clone(), self.setup.clone(), is_secure);
-        guarded.merge(hilf_api::v1::router(self.desk, self.setup, is_secure)).merge(console)
+        let console = hilf_console::router(self.desk.clone(), is_secure);
+        guarded.merge(hilf_api::v1::router(self.desk, Some(updates), is_secure)).merge(console)
     }
 }
 
@@ -74,8 +82,42 @@ async fn seal(desk: Desk) {
     }
 }
 
+/// Purges once a day what is older than it is to be kept.
+async fn purge(desk: Desk) {
+    let person = Person::local(NODE);
+    loop {
+        match desk.purge(&person, Timestamp::now()).await {
+            Ok(purged) => {
+                for purged in purged.iter().filter(|purged| purged.number > 0) {
+                    let said = format!("{} of {}", purged.number, purged.class);
+                    tracing::info!(event = "purged after their time", detail = %said);
+                }
+            }
+            Err(error) => tracing::error!(event = "nothing was purged", detail = %error),
+        }
+        tokio::time::sleep(Duration::from_secs(DAY.unsigned_abs())).await;
+    }
+}
+
+/// Says at once what changed listings came to; the run over everybody follows.
+fn told(run: &Run) {
+    if run.kind == RunKind::Listings {
+        let said = format!(
+            "run {}: {} of {} customers may be meant, {} alerts opened, {} reopened",
+            run.id,
+            run.progress.screened,
+            run.customers.unwrap_or(0),
+            run.progress.opened,
+            run.progress.reopened
+        );
+        tracing::info!(event = "changed listings were screened", detail = %said);
+    }
+}
+
 async fn screen(desk: Desk) {
     let person = Person::local(NODE);
+    // A new listing is asked of everybody within seconds if everybody's names are there already.
+    let mut is_enrolled = false;
     let (mut seen, mut ended): (Option<String>, Option<Timestamp>) = (None, None);
     loop {
         tokio::time::sleep(LOOK).await;
@@ -87,12 +129,21 @@ async fn screen(desk: Desk) {
                 continue;
             }
         };
+        if !is_enrolled {
+            is_enrolled = match desk.enrol(&person).await {
+                Ok(()) => true,
+                Err(error) => {
+                    tracing::error!(event = "customers were not enrolled", detail = %error);
+                    false
+                }
+            };
+        }
         let now = Timestamp::now().as_second();
         let is_due = ended.is_some_and(|ended| now - ended.as_second() > DAY);
         if !is_due && seen.as_ref() == Some(&basis) {
             continue;
         }
-        match desk.rescreen(&person, is_due, &mut |_: &Run| {}).await {
+        match desk.rescreen(&person, is_due, &mut told).await {
             Ok(Screened::Overtaken(_)) => {}
             Ok(screened) => {
                 seen = Some(basis);

@@ -2,23 +2,29 @@
 //! holds the cookie of a session, or holds a token; what they may do is decided by the desk.
 
 mod alerts;
+mod cases;
 mod customers;
 mod guard;
+mod lists;
 mod measures;
 mod overview;
 mod people;
 mod problem;
 mod profiles;
+mod retention;
 mod visitor;
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use axum::Router;
 use hilf_desk::Desk;
+use tokio::sync::mpsc::Sender;
 use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+
+use crate::UpdateOrder;
 
 pub use guard::lookups_only;
 pub use visitor::{COOKIE, session_cookie, session_secret};
@@ -27,8 +33,8 @@ pub use visitor::{COOKIE, session_cookie, session_secret};
 #[derive(Clone)]
 pub(crate) struct Office {
     desk: Desk,
-    /// The secret with which the first account is made, until it was used.
-    setup: Arc<Mutex<Option<String>>>,
+    /// Where updates of lists are ordered.
+    updates: Option<Sender<UpdateOrder>>,
     /// Whether the cookie is sent over TLS only.
     is_secure: bool,
 }
@@ -98,6 +104,8 @@ fn described() -> OpenApiRouter<Office> {
         .routes(routes!(alerts::file))
         .routes(routes!(alerts::paper))
         .routes(routes!(alerts::replay))
+        .routes(routes!(cases::list))
+        .routes(routes!(cases::one))
         .routes(routes!(measures::freezes))
         .routes(routes!(measures::freeze, measures::lift))
         .routes(routes!(measures::report))
@@ -111,6 +119,15 @@ fn described() -> OpenApiRouter<Office> {
         .routes(routes!(overview::standings))
         .routes(routes!(overview::audit))
         .routes(routes!(overview::policy))
+        .routes(routes!(lists::all, lists::take_up))
+        .routes(routes!(lists::one))
+        .routes(routes!(lists::changes))
+        .routes(routes!(lists::refused))
+        .routes(routes!(lists::update))
+        .routes(routes!(lists::preview))
+        .routes(routes!(lists::copies, lists::back_up))
+        .routes(routes!(retention::show))
+        .routes(routes!(retention::purge))
 }
 
 /// The description of the routes as OpenAPI 3.1.
@@ -118,10 +135,11 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     described().into_openapi()
 }
 
-/// The routes of the desk, and their description under `/api/v1/openapi.json`. `setup` is the
-/// secret with which the first account is made; without one no first account can be made here.
-pub fn router(desk: Desk, setup: Option<String>, is_secure: bool) -> Router {
-    let office = Office { desk, setup: Arc::new(Mutex::new(setup)), is_secure };
+/// The routes of the desk, and their description under `/api/v1/openapi.json`.
+///
+/// `updates` is where updates of the lists are ordered.
+pub fn router(desk: Desk, updates: Option<Sender<UpdateOrder>>, is_secure: bool) -> Router {
+    let office = Office { desk, updates, is_secure };
     let (router, document) = described().split_for_parts();
     let text: Arc<str> = document.to_json().unwrap_or_default().into();
     let kind = [(axum::http::header::CONTENT_TYPE, "application/json")];

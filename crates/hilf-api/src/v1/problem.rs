@@ -4,6 +4,7 @@ use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use hilf_desk::DeskError;
+use hilf_list::store::StoreError as Lists;
 use hilf_store::StoreError;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -34,6 +35,16 @@ impl Fault {
         Fault::new(StatusCode::BAD_REQUEST, en, ar)
     }
 
+    /// 404.
+    pub(crate) fn not_found(en: impl Into<String>, ar: impl Into<String>) -> Fault {
+        Fault::new(StatusCode::NOT_FOUND, en, ar)
+    }
+
+    /// Whether what was asked for is not there.
+    pub(crate) fn is_unknown(error: &DeskError) -> bool {
+        matches!(error, DeskError::Store(StoreError::Unknown { .. }))
+    }
+
     /// 401.
     pub(crate) fn nobody() -> Fault {
         let en = "enter first, or send a token: `Authorization: Bearer hilf_…`";
@@ -51,9 +62,17 @@ impl IntoResponse for Fault {
 impl From<DeskError> for Fault {
     fn from(error: DeskError) -> Fault {
         let status = match &error {
-            DeskError::NotAllowed { .. } => StatusCode::FORBIDDEN,
+            DeskError::NotAllowed { .. } | DeskError::WrongSecret => StatusCode::FORBIDDEN,
             DeskError::NoEntry => StatusCode::UNAUTHORIZED,
-            DeskError::Store(StoreError::Unknown { .. }) => StatusCode::NOT_FOUND,
+            DeskError::Store(StoreError::Unknown { .. }) | DeskError::Lists(Lists::Unknown(_)) => {
+                StatusCode::NOT_FOUND
+            }
+            DeskError::List(_) | DeskError::Lists(Lists::List(_) | Lists::Name(_)) => {
+                StatusCode::BAD_REQUEST
+            }
+            DeskError::Lists(Lists::Taken(_) | Lists::Refused { .. } | Lists::Locked(_)) => {
+                StatusCode::CONFLICT
+            }
             DeskError::Refused(_)
             | DeskError::Exemption(_)
             | DeskError::Apart(_)

@@ -5,12 +5,11 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{RawForm, RawQuery, State};
 use axum::http::StatusCode;
-use hilf_desk::Right;
 use hilf_store::AuditRow;
-use hilf_store::audit::{PublicKey, Verdict, hex, verify};
+use hilf_store::audit::{Verdict, hex};
 
 use super::door::fields;
-use crate::answer::{Answer, Problem, log, page};
+use crate::answer::{Answer, page};
 use crate::fields::Fields;
 use crate::say::desk as words;
 use crate::session::Visitor;
@@ -55,16 +54,7 @@ pub(crate) async fn check(
     RawForm(form): RawForm,
 ) -> Answer {
     visitor.check(fields(&form)?.get("form_key"))?;
-    console.desk.witness(&visitor.person, Right::AuditView, "audit").await?;
-    let store = console.desk.store();
-    let failed = |error: &dyn std::fmt::Display| {
-        log(&error.to_string());
-        Problem::INTERNAL
-    };
-    let sealed = store.seal().await.map_err(|error| failed(&error))?;
-    let kept = store.kept_entries().await.map_err(|error| failed(&error))?;
-    let (folder, key): (_, PublicKey) = (store.place().audit(), sealed.key);
-    let verdict = console.node.work().run(move || verify(&folder, &key, Some(&kept))).await?;
+    let verdict = console.desk.verify_audit(&visitor.person).await?;
     let told = told(&ui, &verdict);
     audit_page(&console, ui, &visitor, String::new(), Some((verdict.bad.is_none(), told))).await
 }

@@ -33,7 +33,7 @@ pub(crate) async fn login(
     RawQuery(query): RawQuery,
 ) -> Answer {
     let back = Fields::read(&query.unwrap_or_default()).get("back").to_owned();
-    let can_set_up = console.can_set_up().await?;
+    let can_set_up = console.desk.can_set_up().await?;
     page(StatusCode::OK, &LoginPage { ui, account: String::new(), back, fault: None, can_set_up })
 }
 
@@ -96,7 +96,7 @@ struct SetupPage {
 
 /// `GET setup`.
 pub(crate) async fn setup(State(console): State<Console>, Extension(ui): Extension<Ui>) -> Answer {
-    if !console.can_set_up().await? {
+    if !console.desk.can_set_up().await? {
         return Ok(see(&ui.path("/login"), None));
     }
     page(
@@ -113,13 +113,13 @@ pub(crate) async fn set_up(
 ) -> Answer {
     let form = fields(&form)?;
     let (account, name) = (form.get("account").to_owned(), form.get("name").to_owned());
-    let is_known = console.setup.as_deref().is_some_and(|secret| secret == form.get("secret"));
-    let fault = match is_known {
-        false => Html::text(ui.t(door::WRONG_SECRET)),
-        true => match console.desk.set_up(&account, &name, form.raw("password").to_owned()).await {
-            Ok(()) => return Ok(see(&ui.path("/login"), None)),
-            Err(error) => Html::text(Problem::desk(&error).what(&ui)),
-        },
+    let made = console
+        .desk
+        .set_up(form.get("secret"), &account, &name, form.raw("password").to_owned())
+        .await;
+    let fault = match made {
+        Ok(()) => return Ok(see(&ui.path("/login"), None)),
+        Err(error) => Html::text(Problem::desk(&error).what(&ui)),
     };
     page(StatusCode::UNPROCESSABLE_ENTITY, &SetupPage { ui, account, name, fault: Some(fault) })
 }

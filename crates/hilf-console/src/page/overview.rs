@@ -160,7 +160,7 @@ pub(crate) async fn show(
         (ui.t(*text).to_owned(), found.standing.get(name).copied().unwrap_or(0))
     });
     let decided = words::OUTCOMES.iter().map(|(name, _, text)| {
-        (ui.t(*text).to_owned(), found.decided.get(name).copied().unwrap_or(0))
+        (ui.t(*text).to_owned(), found.decided.get(*name).copied().unwrap_or(0))
     });
     let live = console.node.live();
     let ages = live.iter().flat_map(|live| live.lists()).map(|list| {

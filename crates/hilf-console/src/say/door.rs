@@ -14,7 +14,6 @@ texts! {
     SET_UP_LEAD = "الحساب الأول مدير للنظام: ينشئ الحسابات ولا يرى عملاء. رمز الإعداد مكتوب في سجل العقدة عند بدئها."
         | "The first account is an administrator: it makes accounts and sees no customers. The set-up secret is in the node’s log since it started.";
     SECRET = "رمز الإعداد" | "Set-up secret";
-    WRONG_SECRET = "رمز الإعداد غير صحيح." | "The set-up secret is wrong.";
     PERSON_NAME = "اسم الشخص" | "The person’s name";
     PASSWORD_HINT = "12 حرفًا على الأقل" | "at least 12 characters";
     CREATE = "أنشئ الحساب" | "Make the account";

@@ -2,6 +2,7 @@
 
 mod manage;
 mod secret;
+mod setup;
 
 use hilf_store::{Account, Deed, Session, Token};
 use jiff::{SignedDuration, Timestamp};
@@ -10,6 +11,7 @@ use serde_json::{Value as Json, json};
 use crate::{Desk, DeskError, Person, Right, Role};
 
 pub use secret::totp_address;
+pub(crate) use setup::Setup;
 
 /// Hours a session lasts.
 const SESSION: SignedDuration = SignedDuration::from_hours(10);
@@ -73,33 +75,6 @@ fn check_password(password: &str) -> Result<(), DeskError> {
 }
 
 impl Desk {
-    /// A secret with which the first account can be made, while there is none; it lives as long
-    /// as the caller keeps it.
-    ///
-    /// # Errors
-    /// [`DeskError`].
-    pub async fn setup_secret(&self) -> Result<Option<String>, DeskError> {
-        match self.store.accounts_open().await? {
-            0 => Ok(Some(secret::new()?)),
-            _ => Ok(None),
-        }
-    }
-
-    /// Makes the first account, an administrator, for whoever knows the set-up secret.
-    ///
-    /// # Errors
-    /// [`DeskError`], also when there is an account already.
-    pub async fn set_up(&self, id: &str, name: &str, password: String) -> Result<(), DeskError> {
-        if self.store.accounts_open().await? > 0 {
-            return Err(DeskError::missing(
-                "this node has been set up already",
-                "جرى إعداد هذه العقدة من قبل",
-            ));
-        }
-        let root = Person::new(SETUP_ACCOUNT, &[Role::Administrator]);
-        self.put_account(&root, id, name, &[Role::Administrator], Some(password)).await
-    }
-
     /// Makes an account or changes its name, roles and, if one is given, its password; a new
     /// password ends its sessions.
     ///

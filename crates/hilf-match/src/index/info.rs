@@ -8,6 +8,8 @@ use hilf_name::{Spelling, common_bits, skeleton};
 const BITS_MAX: f64 = 14.0;
 /// Least that any word tells, in shares of the most.
 const FLOOR: f64 = 0.25;
+/// Least information of a word, 0 to 1, in 255ths as it is kept.
+pub(super) const LEAST: f32 = 63.0 / 255.0;
 /// Entities of a list up to which a word is not held to be common because of them: by chance a
 /// rare name stands on a list several times, for a family or an alias.
 const BY_CHANCE: u32 = 3;

@@ -14,6 +14,7 @@ mod merge;
 mod neighbours;
 mod query;
 mod reach;
+mod roll;
 mod search;
 mod slots;
 mod trie;
@@ -27,6 +28,7 @@ pub use browse::{Lookup, Nearness};
 pub use build::IndexBuilder;
 pub use layout::Bytes;
 pub(crate) use layout::LAYOUT;
+pub use roll::Roll;
 pub use search::{NameHit, Search};
 
 use initials::Initials;

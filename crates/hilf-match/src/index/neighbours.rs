@@ -23,6 +23,16 @@ impl Finder {
     /// Every listed word that answers to a word.
     pub(super) fn find(&mut self, index: &Index, spelling: &Spelling) -> Neighbours {
         let known = hilf_name::is_known(spelling) || index.has_term(spelling);
+        self.find_as(index, spelling, known)
+    }
+
+    /// As [`Finder::find`], of a word of which it is given whether it is a known name.
+    pub(super) fn find_as(
+        &mut self,
+        index: &Index,
+        spelling: &Spelling,
+        known: bool,
+    ) -> Neighbours {
         self.propose(index, spelling, known);
         self.proposed.sort_unstable();
         self.proposed.dedup();

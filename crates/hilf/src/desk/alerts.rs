@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use hilf_case::State;
 use hilf_desk::{Desk, Screened};
-use hilf_store::{AlertFilter, Run};
+use hilf_store::{AlertFilter, Run, RunKind};
 use serde_json::json;
 
 use super::show::summary;
@@ -24,12 +24,36 @@ pub(crate) struct RescreenArgs {
     desk: DeskArgs,
 }
 
+/// What a run proves, as JSON.
+fn proof(result: &str, run: &Run) -> serde_json::Value {
+    json!({
+        "result": result,
+        "run": run.id,
+        "kind": run.kind.name(),
+        "screened": run.progress.screened,
+        "customers": run.customers,
+        "held": run.progress.held,
+        "hits": run.progress.hits,
+        "alerts_opened": run.progress.opened,
+        "alerts_reopened": run.progress.reopened,
+        "snapshot": run.snapshot,
+        "matcher": run.matcher,
+        "profile": run.profile,
+        "started_at": run.started_at,
+        "finished_at": run.finished_at,
+    })
+}
+
 /// Screens again; broken off, it goes on where it stopped the next time.
 pub(crate) fn rescreen(args: &RescreenArgs) -> Result<Exit, Fault> {
     args.desk.run(|desk, person| async move {
         let progress = Progress::new(true);
         let mut seen = 0;
         let mut count = |run: &Run| {
+            if run.kind == RunKind::Listings {
+                println!("{}", proof("changed listings", run));
+                return;
+            }
             progress.add(run.progress.screened.saturating_sub(seen));
             seen = run.progress.screened;
         };
@@ -41,23 +65,7 @@ pub(crate) fn rescreen(args: &RescreenArgs) -> Result<Exit, Fault> {
             Screened::Nothing(_) => "nothing to do",
             Screened::Overtaken(_) => "overtaken by new lists",
         };
-        let proof = json!({
-            "result": what,
-            "run": run.id,
-            "kind": run.kind.name(),
-            "screened": run.progress.screened,
-            "customers": run.customers,
-            "held": run.progress.held,
-            "hits": run.progress.hits,
-            "alerts_opened": run.progress.opened,
-            "alerts_reopened": run.progress.reopened,
-            "snapshot": run.snapshot,
-            "matcher": run.matcher,
-            "profile": run.profile,
-            "started_at": run.started_at,
-            "finished_at": run.finished_at,
-        });
-        println!("{proof}");
+        println!("{}", proof(what, run));
         Ok(if matches!(screened, Screened::Overtaken(_)) { Exit::Held } else { Exit::Done })
     })
 }

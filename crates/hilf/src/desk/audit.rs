@@ -80,15 +80,8 @@ async fn with_store(args: &AuditArgs, command: &Command) -> Result<Exit, Fault> 
             Ok(Exit::Done)
         }
         Command::Verify { key, .. } => {
-            let known = std::fs::read_to_string(place.audit().join("key.pub"));
-            let own = known.map_err(Fault::io("there is no audit log yet"));
-            let key = match key {
-                Some(key) => key.clone(),
-                None => own?,
-            };
-            let key = PublicKey::read(&key)?;
-            let kept = store.kept_entries().await.map_err(told_store)?;
-            report(&verify(&place.audit(), &key, Some(&kept)))
+            let key = key.as_deref().map(PublicKey::read).transpose()?;
+            report(&store.verify_audit(key).await.map_err(told_store)?)
         }
         Command::Key => {
             let sealed = store.seal().await.map_err(told_store)?;

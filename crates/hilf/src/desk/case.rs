@@ -5,15 +5,18 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use hilf_case::{ContentHash, Outcome};
 use hilf_desk::{Desk, Language, Person, Step, case_file_html, freeze_report_html, letter_html};
+use hilf_store::{Case, CaseFilter};
 
 use super::measures::{self, ExemptionCommand};
-use super::show::whole;
+use super::show::{of_case, whole};
 use super::{DeskArgs, told, write_out};
 use crate::fault::{Exit, Fault};
 
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
+  hilf case list
+  hilf case show case-17
   hilf case show 9f3c0a11d2e45b67
   hilf case propose 9f3c0a11d2e45b67 --outcome false --reason \"born in another year\" --seen 5f2a… --as ada
   hilf case approve 9f3c0a11d2e45b67 --seen 5f2a… --as bo
@@ -29,8 +32,20 @@ pub(crate) struct CaseArgs {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Show an alert with its evidence and history.
-    Show(Of),
+    /// List cases, each the alerts of one customer, the most urgent first.
+    List {
+        /// Those too of which everything is decided.
+        #[arg(long)]
+        all: bool,
+        /// How many.
+        #[arg(long, value_name = "N", default_value_t = 50)]
+        limit: u32,
+    },
+    /// Show a case with all its alerts, or one alert with its evidence and history.
+    Show {
+        /// The case, `case-17`, or the alert.
+        id: String,
+    },
     /// Give it to somebody.
     Assign {
         #[command(flatten)]
@@ -179,10 +194,8 @@ pub(crate) fn run(args: &CaseArgs) -> Result<Exit, Fault> {
 
 async fn act(command: &Command, desk: Desk, person: Person) -> Result<Exit, Fault> {
     let (id, step) = match command {
-        Command::Show(of) => {
-            print!("{}", whole(&desk.alert(&person, &of.id).await.map_err(told)?));
-            return Ok(Exit::Done);
-        }
+        Command::List { all, limit } => return list(&desk, &person, *all, *limit).await,
+        Command::Show { id } => return show(&desk, &person, id).await,
         Command::Assign { of, to } => (&of.id, Step::Assign { to: to.clone() }),
         Command::Note { of, text } => (&of.id, Step::Note { text: text.clone() }),
         Command::Attach { of, file } => (&of.id, attachment(file)?),
@@ -198,6 +211,27 @@ async fn act(command: &Command, desk: Desk, person: Person) -> Result<Exit, Faul
     };
     let alert = desk.work(&person, id, step).await.map_err(told)?;
     print!("{}", whole(&alert));
+    Ok(Exit::Done)
+}
+
+async fn list(desk: &Desk, person: &Person, all: bool, limit: u32) -> Result<Exit, Fault> {
+    let filter = CaseFilter { is_open: (!all).then_some(true), ..CaseFilter::default() };
+    for case in desk.cases(person, &filter, limit).await.map_err(told)? {
+        println!("{}", of_case(&case));
+    }
+    Ok(Exit::Done)
+}
+
+async fn show(desk: &Desk, person: &Person, id: &str) -> Result<Exit, Fault> {
+    let Some(number) = Case::number_of(id) else {
+        print!("{}", whole(&desk.alert(person, id).await.map_err(told)?));
+        return Ok(Exit::Done);
+    };
+    let (case, alerts) = desk.case(person, number).await.map_err(told)?;
+    println!("{}", of_case(&case));
+    for alert in &alerts {
+        print!("\n{}", whole(alert));
+    }
     Ok(Exit::Done)
 }
 

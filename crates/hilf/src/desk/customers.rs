@@ -138,7 +138,8 @@ impl AddArgs {
 async fn import_file(args: &ImportArgs, desk: Desk, person: Person) -> Result<Exit, Fault> {
     let mut batch = Batch::open(&args.file, None)?;
     let progress = Progress::new(true);
-    let (mut total, mut held, mut is_end) = (Registration::default(), 0_u64, false);
+    let mut intake = desk.intake(&person);
+    let (mut held, mut is_end) = (0_u64, false);
     while !is_end {
         let mut part = Vec::with_capacity(PART);
         while part.len() < PART {
@@ -167,10 +168,11 @@ async fn import_file(args: &ImportArgs, desk: Desk, person: Person) -> Result<Ex
         }
         let read = part.len() as u64;
         if read > 0 {
-            total.add(&desk.register(&person, part).await.map_err(told)?);
+            intake.put(part).await.map_err(told)?;
         }
         progress.add(read);
     }
+    let total = intake.finish().await.map_err(told)?;
     progress.finish();
     tell(&total, held);
     Ok(if held > 0 { Exit::Held } else { Exit::Done })

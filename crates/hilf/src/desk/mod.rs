@@ -7,6 +7,7 @@ mod backup;
 mod case;
 mod customers;
 mod measures;
+mod purge;
 mod show;
 
 use std::future::Future;
@@ -30,6 +31,7 @@ pub(crate) use audit::{AuditArgs, run as audit};
 pub(crate) use backup::{BackupArgs, RestoreArgs, backup, restore};
 pub(crate) use case::{CaseArgs, run as case};
 pub(crate) use customers::{CustomersArgs, run as customers};
+pub(crate) use purge::{PurgeArgs, purge};
 
 /// How long a command waits for its turn to compute.
 const TURN: Duration = Duration::from_secs(3600);

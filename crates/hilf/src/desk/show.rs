@@ -1,7 +1,7 @@
 //! Alerts as people read them on a terminal.
 
 use hilf_case::State;
-use hilf_store::AlertRow;
+use hilf_store::{AlertRow, Case};
 use hilf_text::bidi::isolate;
 use serde_json::Value as Json;
 
@@ -17,6 +17,20 @@ pub(super) fn summary(alert: &AlertRow) -> String {
         isolate(caption(&alert.content["subject"])),
         alert.entity,
         isolate(listed(alert)),
+        due.unwrap_or_default(),
+    )
+}
+
+/// A case in one line.
+pub(super) fn of_case(case: &Case) -> String {
+    let due = case.due_at.map(|due| format!("  due {}", due.strftime("%Y-%m-%d %H:%M")));
+    let state = if case.is_open { "open · مفتوحة" } else { "decided · محسومة" };
+    format!(
+        "{}  {state}  customer {}  {} alerts, {} undecided{}",
+        case.id(),
+        isolate(&case.customer),
+        case.alerts,
+        case.undecided,
         due.unwrap_or_default(),
     )
 }

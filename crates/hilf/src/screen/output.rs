@@ -21,8 +21,12 @@ impl Output {
         let Some(path) = path else {
             return Ok(Output::Standard(BufWriter::new(anstream::stdout())));
         };
+        // A device or a pipe is written to and never replaced.
+        let is_file = std::fs::metadata(path).map_or(true, |known| known.is_file());
         let mut partial = path.as_os_str().to_owned();
-        partial.push(".part");
+        if is_file {
+            partial.push(".part");
+        }
         let partial = PathBuf::from(partial);
         let what = format!("cannot write {}", partial.display());
         let file = File::create(&partial).map_err(Fault::io(what))?;
@@ -37,6 +41,9 @@ impl Output {
             Output::Standard(mut out) => out.flush(),
             Output::File { mut writer, file, path, partial } => {
                 writer.flush()?;
+                if partial == path {
+                    return Ok(());
+                }
                 file.sync_all()?;
                 std::fs::rename(partial, path)
             }
@@ -57,5 +64,28 @@ impl Write for Output {
             Output::Standard(out) => out.flush(),
             Output::File { writer, .. } => writer.flush(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::FileTypeExt;
+
+    use super::*;
+
+    #[test]
+    fn a_pipe_is_written_to_and_stays_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        let reader = std::thread::spawn({
+            let path = path.clone();
+            move || std::fs::read_to_string(path).unwrap()
+        });
+        let mut output = Output::open(Some(&path)).unwrap();
+        output.write_all(b"hits").unwrap();
+        output.close().unwrap();
+        assert_eq!(reader.join().unwrap(), "hits");
+        assert!(std::fs::metadata(&path).unwrap().file_type().is_fifo());
     }
 }

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use clap::Args;
 use hilf_api::{Rate, Tls};
+use hilf_desk::Retention;
 use hilf_node::Schedule;
 use serde::Deserialize;
 
@@ -87,6 +88,9 @@ struct File {
     #[serde(default)]
     clients: Clients,
     tls: Option<TlsFiles>,
+    /// How long each class is kept.
+    #[serde(default)]
+    retention: BTreeMap<String, String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -132,6 +136,14 @@ pub(super) struct Config {
     pub(super) is_open: bool,
     /// How long a request may take.
     pub(super) patience: Duration,
+    /// How long what is kept.
+    pub(super) retention: Retention,
+}
+
+/// How long what is kept, by a configuration file or as usual.
+pub(crate) fn retention(path: Option<&Path>) -> Result<Retention, Fault> {
+    let file = path.map(read_file).transpose()?.unwrap_or_default();
+    Ok(Retention::read(&file.retention)?)
 }
 
 impl Config {
@@ -175,6 +187,7 @@ impl Config {
             log: or(&args.log, file.log).unwrap_or_else(|| "info".to_owned()),
             is_open: args.open || file.open,
             patience: Duration::from_secs(file.request_seconds.unwrap_or(30).max(1)),
+            retention: Retention::read(&file.retention)?,
         })
     }
 }
@@ -262,6 +275,8 @@ mod tests {
         assert!(told(&[], "[updates]\nevery = \"daily\"").contains("`daily`"));
         assert!(told(&["--update-every", "1s"], "").contains("at least 1m"));
         assert!(told(&["--rate", "0"], "").contains("above 0"));
+        assert!(told(&[], "[retention]\naudit = \"soon\"").contains("`soon`"));
+        assert!(told(&[], "[retention]\ncats = \"5y\"").contains("`cats`"));
         assert!(told(&["--tls-key", "k.pem"], "").contains("go together"));
     }
 }

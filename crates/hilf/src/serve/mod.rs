@@ -18,7 +18,7 @@ use crate::fault::{Exit, Fault};
 use crate::office::Office;
 
 use config::Config;
-pub(crate) use config::ServeArgs;
+pub(crate) use config::{ServeArgs, retention};
 
 /// How long a request waits for its turn.
 const TURN: Duration = Duration::from_secs(5);
@@ -54,12 +54,14 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Exit, Fault> {
         let settings = Settings {
             public_url: config.public_url,
             update_token: config.update_token,
-            updates: Some(updates),
+            updates: Some(updates.clone()),
         };
-        let office = Office::open(&args.kept, &config.folder, node.clone()).await?;
+        let office =
+            Office::open(&args.kept, &config.folder, node.clone()).await?.keeping(config.retention);
         let router = hilf_api::router(node, settings, metrics.clone());
         let is_open = config.is_open || listen.ip().is_loopback();
-        let router = office.join(router, is_open, tls.is_some()).fallback(hilf_api::not_found);
+        let router =
+            office.join(router, updates, is_open, tls.is_some()).fallback(hilf_api::not_found);
         let (rate, proxies) = (config.rate, config.proxies);
         let router = hilf_api::guard(router, Guard { patience, rate, proxies, metrics });
         hilf_api::serve(router, listen, tls.as_ref(), patience, told, ended)
