@@ -27,6 +27,7 @@ CREATE TABLE matter (
     undecided BIGINT NOT NULL
 );
 CREATE INDEX matter_queue ON matter (is_open, priority DESC, number);
+CREATE INDEX matter_priority ON matter (priority DESC, number);
 INSERT INTO matter (customer, opened_at, is_open, priority, due_at, alerts, undecided)
 SELECT customer, min(opened_at), max(CASE WHEN state = 'decided' THEN 0 ELSE 1 END),
     max(CASE WHEN state = 'decided' THEN 0 ELSE priority END), min(due_at), count(*),
@@ -45,3 +46,8 @@ CREATE TABLE alert_attachment (
 );
 CREATE INDEX alert_attachment_document ON alert_attachment (sha256);
 CREATE INDEX audit_at ON audit (at) WHERE body IS NOT NULL;
+
+CREATE INDEX alert_assignee ON alert (assignee, priority DESC, id) WHERE assignee IS NOT NULL;
+CREATE INDEX alert_outcome ON alert (outcome, priority DESC, id) WHERE outcome IS NOT NULL;
+DROP INDEX audit_object;
+CREATE INDEX audit_object ON audit (object, n);

@@ -11,7 +11,7 @@ use crate::StoreError;
 use crate::act::{Act, count, json, time};
 use crate::audit::hex;
 use crate::figures::Counted;
-use crate::sql::{Row, values};
+use crate::sql::{Row, Value, values};
 
 /// A hit that somebody must look at.
 #[derive(Clone, Debug)]
@@ -223,34 +223,8 @@ impl Act {
         filter: &AlertFilter,
         most: u32,
     ) -> Result<Vec<AlertRow>, StoreError> {
-        // One statement for each state lets the index of the queue give the order.
-        const OF_STATE: &str = select!(
-            "WHERE state = $1 AND (customer = $2 OR $2 = '') AND (entity = $3 OR $3 = '') \
-             AND (assignee = $4 OR $4 = '') AND (outcome = $5 OR $5 = '') \
-             AND (priority < $6 OR (priority = $6 AND id > $7)) \
-             ORDER BY priority DESC, id LIMIT $8"
-        );
-        const OF_ANY: &str = select!(
-            "WHERE (state = $1 OR $1 = '') AND (customer = $2 OR $2 = '') \
-             AND (entity = $3 OR $3 = '') \
-             AND (assignee = $4 OR $4 = '') AND (outcome = $5 OR $5 = '') \
-             AND (priority < $6 OR (priority = $6 AND id > $7)) \
-             ORDER BY priority DESC, id LIMIT $8"
-        );
-        let text = |value: &Option<String>| value.clone().unwrap_or_default();
-        let (priority, id) = filter.after.clone().unwrap_or((i64::MAX, String::new()));
-        let row = values![
-            filter.state.map_or("", name_of),
-            text(&filter.customer),
-            text(&filter.entity),
-            text(&filter.assignee),
-            filter.outcome.map_or("", outcome_name),
-            priority,
-            id,
-            i64::from(most),
-        ];
-        let sql = if filter.state.is_some() { OF_STATE } else { OF_ANY };
-        let rows = self.tx.rows(sql, row).await?;
+        let (sql, values) = filter.statement(most);
+        let rows = self.tx.rows_by(sql, values).await?;
         self.read(rows).await
     }
 
@@ -410,6 +384,54 @@ fn alert(row: &Row, events: &mut HashMap<String, Vec<Recorded>>) -> Result<Alert
         alert,
         events,
     })
+}
+
+impl AlertFilter {
+    /// The statement that gives the alerts, and its parameters. It names only what is asked for, and
+    /// only the narrowest of it in a form that an index answers: a database that is asked by state
+    /// and by customer would else walk through the queue of the state.
+    fn statement(&self, most: u32) -> (String, Vec<Value>) {
+        let mut values: Vec<Value> = Vec::new();
+        let mut conditions = Vec::new();
+        let mut add = |column: &str, value: &str| {
+            values.push(value.into());
+            conditions.push(format!("{column} = ${}", values.len()));
+        };
+        let columns = [
+            ("customer", self.customer.as_deref()),
+            ("entity", self.entity.as_deref()),
+            ("assignee", self.assignee.as_deref()),
+            ("outcome", self.outcome.map(outcome_name)),
+        ];
+        let mut given = columns.iter().filter_map(|(column, value)| Some((*column, (*value)?)));
+        let narrowest = given.next();
+        if let Some((column, value)) = narrowest {
+            add(column, value);
+        }
+        for (column, value) in given {
+            add(&format!("coalesce({column}, '')"), value);
+        }
+        if let Some(state) = self.state {
+            add(if narrowest.is_some() { "coalesce(state, '')" } else { "state" }, name_of(state));
+        }
+        // Few alerts are on one customer or entity; they are put in order when they are found.
+        let is_few = narrowest.is_some_and(|(column, _)| matches!(column, "customer" | "entity"));
+        let priority = if is_few { "(priority + 0)" } else { "priority" };
+        if let Some((after, id)) = &self.after {
+            values.extend(values![*after, id.as_str()]);
+            let (own, other) = (values.len() - 1, values.len());
+            conditions
+                .push(format!("({priority} < ${own} OR ({priority} = ${own} AND id > ${other}))"));
+        }
+        let conditions = match conditions.is_empty() {
+            true => String::new(),
+            false => format!("WHERE {} ", conditions.join(" AND ")),
+        };
+        values.push(i64::from(most).into());
+        let last = values.len();
+        let select = select!("");
+        (format!("{select}{conditions}ORDER BY {priority} DESC, id LIMIT ${last}"), values)
+    }
 }
 
 impl AlertRow {

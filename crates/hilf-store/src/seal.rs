@@ -193,10 +193,15 @@ impl Act {
         object: Option<&str>,
         most: u32,
     ) -> Result<Vec<AuditRow>, StoreError> {
-        const SQL: &str = "SELECT n, at, act, object, body, salt, leaf FROM audit \
-                           WHERE object = $1 OR $1 = '' ORDER BY n DESC LIMIT $2";
-        let of = values![object.unwrap_or_default(), i64::from(most)];
-        let rows = self.tx.rows(SQL, of).await?;
+        const ALL: &str = "SELECT n, at, act, object, body, salt, leaf FROM audit \
+                           ORDER BY n DESC LIMIT $1";
+        const OF_ONE: &str = "SELECT n, at, act, object, body, salt, leaf FROM audit \
+                              WHERE object = $2 ORDER BY n DESC LIMIT $1";
+        let most = i64::from(most);
+        let rows = match object {
+            None => self.tx.rows(ALL, values![most]).await?,
+            Some(object) => self.tx.rows(OF_ONE, values![most, object]).await?,
+        };
         rows.iter()
             .map(|row| {
                 let entry = kept(row)?;

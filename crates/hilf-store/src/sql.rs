@@ -164,6 +164,15 @@ impl Tx {
         self.fetch(AssertSqlSafe(sql), values).await
     }
 
+    /// The rows of a query that was put together of parts of the program's own.
+    pub(crate) async fn rows_by(
+        &mut self,
+        sql: String,
+        values: Vec<Value>,
+    ) -> Result<Vec<Row>, sqlx::Error> {
+        self.fetch(AssertSqlSafe(sql), values).await
+    }
+
     async fn fetch<S: SqlSafeStr>(
         &mut self,
         sql: S,

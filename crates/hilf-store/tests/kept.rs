@@ -4,10 +4,11 @@
 
 mod places;
 
-use hilf_case::{Content, Event, Outcome};
+use hilf_case::{Content, Event, Outcome, State};
 use hilf_entity::{Entity, Schema};
 use hilf_store::{
-    Act, CaseFilter, Class, Deed, Freeze, NewAlert, Place, Registered, Store, StoreError,
+    Act, AlertFilter, AlertRow, CaseFilter, Class, Deed, Freeze, NewAlert, Place, Registered,
+    Store, StoreError,
 };
 use jiff::{SignedDuration, Timestamp};
 use places::{Stand, stands};
@@ -288,4 +289,61 @@ async fn a_database_of_before_gets_its_cases_and_figures() {
     let found = act.figures(at - day, at + day).await.unwrap();
     assert_eq!((found.opened, found.decided["false_positive"]), (1, 1));
     assert_eq!(found.median_wait, Some(3 * 3600 * 1_000_000));
+}
+
+#[tokio::test]
+async fn every_filter_of_the_queue_finds_what_it_names_in_the_queues_order() {
+    for stand in stands().await {
+        let new: Vec<NewAlert> =
+            (0..12).map(|n| hit(&format!("c-{}", n % 3), &format!("un-{n}"), n % 5)).collect();
+        let ids = open(&stand, &new).await;
+        decide(&stand, &ids[4], Outcome::TrueMatch).await;
+        let mut act = act(&stand).await;
+        let mut alert = act.alert(&ids[7]).await.unwrap();
+        let event = alert.apply("bo", act.at(), Event::Assigned { to: "ada".to_owned() }).unwrap();
+        act.record(&mut alert, event).await.unwrap();
+        let all = act.alerts(&AlertFilter::default(), 100).await.unwrap();
+        assert_eq!(all.len(), 12);
+        let place = |alert: &AlertRow| (-alert.priority, alert.id.clone());
+        assert!(all.is_sorted_by_key(place));
+        let customer = Some("c-1".to_owned());
+        let assignee = Some("ada".to_owned());
+        for state in [None, Some(State::New), Some(State::Decided)] {
+            for filter in [
+                AlertFilter { state, ..AlertFilter::default() },
+                AlertFilter { state, customer: customer.clone(), ..AlertFilter::default() },
+                AlertFilter { state, entity: Some("un-4".to_owned()), ..AlertFilter::default() },
+                AlertFilter { state, assignee: assignee.clone(), ..AlertFilter::default() },
+                AlertFilter { state, outcome: Some(Outcome::TrueMatch), ..AlertFilter::default() },
+                AlertFilter {
+                    state,
+                    customer: customer.clone(),
+                    assignee: assignee.clone(),
+                    ..AlertFilter::default()
+                },
+            ] {
+                let fits = |alert: &&AlertRow| {
+                    filter.state.is_none_or(|state| alert.alert.state() == state)
+                        && filter.customer.as_ref().is_none_or(|own| alert.customer == *own)
+                        && filter.entity.as_ref().is_none_or(|own| alert.entity == *own)
+                        && filter
+                            .assignee
+                            .as_deref()
+                            .is_none_or(|own| alert.alert.assignee() == Some(own))
+                        && filter.outcome.is_none_or(|_| alert.id == ids[4])
+                };
+                let wanted: Vec<&str> = all.iter().filter(fits).map(|a| a.id.as_str()).collect();
+                let mut found: Vec<String> = Vec::new();
+                let mut filter = filter.clone();
+                // In pages of two.
+                loop {
+                    let page = act.alerts(&filter, 2).await.unwrap();
+                    let Some(last) = page.last() else { break };
+                    filter.after = Some((last.priority, last.id.clone()));
+                    found.extend(page.into_iter().map(|alert| alert.id));
+                }
+                assert_eq!(found, wanted, "{filter:?}");
+            }
+        }
+    }
 }
