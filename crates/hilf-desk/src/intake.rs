@@ -32,10 +32,11 @@ impl Intake {
     pub async fn put(&mut self, part: Vec<Described>) -> Result<(), DeskError> {
         Desk::need_ids(&part)?;
         let part = Arc::new(part);
-        let live = self.desk.live()?;
-        let found = self.desk.screened(&live, &part).await?;
+        let desk = self.desk.current().await?;
+        let live = desk.live()?;
+        let found = desk.screened(&live, &part).await?;
         self.written().await?;
-        let (desk, person) = (self.desk.clone(), self.person.clone());
+        let person = self.person.clone();
         self.writing = Some(tokio::spawn(async move {
             match desk.keep(&person, &part, found, &live).await? {
                 Some(outcome) => Ok(outcome),

@@ -205,13 +205,8 @@ impl Act {
         entity: &str,
         most: u32,
     ) -> Result<Vec<AlertRow>, StoreError> {
-        let sql = select!("WHERE entity = $1 ORDER BY priority DESC, id LIMIT $2");
-        let rows = self.tx.rows(sql, values![entity, i64::from(most)]).await?;
-        let mut alerts = Vec::with_capacity(rows.len());
-        for row in &rows {
-            alerts.push(self.read(row).await?);
-        }
-        Ok(alerts)
+        let filter = AlertFilter { entity: Some(entity.to_owned()), ..AlertFilter::default() };
+        self.alerts(&filter, most).await
     }
 
     /// Alerts in the order of the queue: the highest priority first, then by id.

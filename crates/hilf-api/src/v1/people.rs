@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::header::SET_COOKIE;
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use hilf_desk::{Login, Right, Role, totp_address};
 use jiff::SignedDuration;
 use serde::Deserialize;

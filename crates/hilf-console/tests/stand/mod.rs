@@ -89,7 +89,7 @@ impl Console {
         ] {
             desk.put_account(&root, id, id, &[role], Some(PASSWORD.into())).await.unwrap();
         }
-        let router = hilf_console::router(desk.clone(), None, false);
+        let router = hilf_console::router(desk.clone(), false);
         Console { _folder: folder, router, desk }
     }
 
