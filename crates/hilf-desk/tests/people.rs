@@ -72,7 +72,8 @@ async fn administrators_reset_and_reopen_and_everybody_changes_their_own_passwor
     let stand = Stand::new(LIST).await;
     let desk = &stand.desk;
     let (first, second) = ("a long pass phrase".to_owned(), "another pass phrase".to_owned());
-    desk.set_up("root", "Root", first.clone()).await.unwrap();
+    let secret = desk.setup_secret().await.unwrap().unwrap();
+    desk.set_up(&secret, "root", "Root", first.clone()).await.unwrap();
     let root = desk.log_in(login("root", &first)).await.unwrap().person;
     let made = desk.make_account(&root, "ada", "Ada", &[Role::Analyst], first.clone()).await;
     made.unwrap();
@@ -110,7 +111,8 @@ async fn administrators_reset_and_reopen_and_everybody_changes_their_own_passwor
 async fn a_stolen_session_does_not_serve_to_guess_the_password() {
     let stand = Stand::new(LIST).await;
     let desk = &stand.desk;
-    desk.set_up("root", "Root", "a long pass phrase".to_owned()).await.unwrap();
+    let secret = desk.setup_secret().await.unwrap().unwrap();
+    desk.set_up(&secret, "root", "Root", "a long pass phrase".to_owned()).await.unwrap();
     let root = desk.log_in(login("root", "a long pass phrase")).await.unwrap();
     let change = |present: &str| {
         let (present, new) = (present.to_owned(), "another pass phrase".to_owned());
