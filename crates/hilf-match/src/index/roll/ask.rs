@@ -18,7 +18,7 @@ use rayon::prelude::*;
 use super::{EnrolledElement, Roll, low};
 use crate::index::layout::SlotRecord;
 use crate::index::neighbours::Finder;
-use crate::index::search::slot;
+use crate::index::slots::slot;
 use crate::index::{Index, IndexBuilder, IndexError, info};
 use crate::profile::Profile;
 

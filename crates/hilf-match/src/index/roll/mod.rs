@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use hilf_entity::Schema;
-use hilf_name::{Element, Head, Name, Slot, Spelling, parse, runs_of, whole, whole_key};
+use hilf_name::{Element, Head, Name, Runs, Slot, Spelling, parse};
 use rayon::prelude::*;
 
 use super::layout::{cut_key, run_key};
@@ -180,9 +180,9 @@ impl Roll {
 /// Reads a name; its runs are under the keys by which listed names are looked for.
 fn read(text: &str) -> ReadName {
     let name = parse(text);
-    let own = runs_of(&name);
-    let cut = whole(&own).map(|run| cut_key(whole_key(&run.2)));
-    let runs = own.iter().map(|run| run_key(run.0, run.1) ^ 1).chain(cut).collect();
+    let own = Runs::of(&name);
+    let cut = own.whole().map(|run| cut_key(run.key));
+    let runs = own.iter().map(|run| run_key(run.place, run.key) ^ 1).chain(cut).collect();
     ReadName { whole: of_name(&name.original).map_or(0, low), runs, name }
 }
 
