@@ -51,6 +51,7 @@ impl Retention {
     /// [`RetentionError`], naming what cannot be used.
     pub fn read(given: &BTreeMap<String, String>) -> Result<Retention, RetentionError> {
         let mut retention = Retention::default();
+        let now = Timestamp::now();
         for (name, text) in given {
             let class = Class::named(name).ok_or_else(|| RetentionError::Class(name.clone()))?;
             let time = || RetentionError::Time(text.clone());
@@ -58,8 +59,8 @@ impl Retention {
                 "never" => None,
                 text => Some(text.parse::<Span>().map_err(|_| time())?),
             };
-            let ends = span.map(|span| before(Timestamp::now(), span));
-            if ends.is_some_and(|ends| ends.is_none_or(|ends| ends >= Timestamp::now())) {
+            let ends = span.map(|span| before(now, span));
+            if ends.is_some_and(|ends| ends.is_none_or(|ends| ends >= now)) {
                 return Err(time());
             }
             retention.0.insert(class, span);

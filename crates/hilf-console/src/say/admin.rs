@@ -92,6 +92,7 @@ texts! {
     AUDIT_VIEW = "قراءة سجل التدقيق" | "Read the audit log";
     ACCOUNT_MANAGE = "إدارة الحسابات" | "Manage accounts";
     TOKEN_OWN = "إدارة رموزه" | "Manage one’s own tokens";
+    PURGE = "حذف ما انتهت مدة حفظه" | "Purge what has been kept long enough";
     BACKUP = "نسخ بيانات العقدة" | "Copy the node’s data";
     PROFILES = "ملف الضبط" | "Profile";
     PROFILES_LEAD = "ما يُفحص به العملاء: العتبة والنطاقات وأوزان الوقائع. لا يتغيّر إلا بمعاينة أثره واقتراح شخص وإقرار آخر." | "What customers are screened with: threshold, bands and weights of facts. It changes only with a preview of its effect, the proposal of one person and the approval of another.";
@@ -201,6 +202,7 @@ pub(crate) fn right(right: Right) -> Option<Text> {
         Right::AuditView => AUDIT_VIEW,
         Right::AccountManage => ACCOUNT_MANAGE,
         Right::TokenOwn => TOKEN_OWN,
+        Right::Purge => PURGE,
         Right::Backup => BACKUP,
         _ => return None,
     })
