@@ -2,6 +2,7 @@
 
 mod fit_scale;
 mod ftm_model;
+mod invented;
 mod known_names;
 mod learn_costs;
 mod legal_forms;

@@ -1,5 +1,7 @@
 //! Which parts of two names answer to each other, and what that says of the whole.
 
+use crate::known::is_own_name;
+use crate::nisba::{self, Ending};
 use crate::parse::{Class, ELEMENTS_MAX, Element, Tail, Weight};
 use crate::scale::Scale;
 use crate::weigh::weigh;
@@ -24,6 +26,10 @@ pub struct Slot {
     pub bracketed: bool,
     /// Whether the article stands before it, as before a family's name and not a given one.
     pub article: bool,
+    /// How its word ends.
+    pub ending: Ending,
+    /// Whether its word is a known name of its own; see [`is_own_name`].
+    pub known: bool,
 }
 
 impl Slot {
@@ -38,6 +44,8 @@ impl Slot {
             nasab: element.nasab,
             bracketed: element.bracketed,
             article: element.article,
+            ending: Ending::of(&element.spelling),
+            known: is_own_name(&element.spelling),
         }
     }
 
@@ -175,13 +183,13 @@ pub fn compound_factor(a: &Slot, b: &Slot) -> f32 {
     let class = match (a.class, b.class) {
         (x, y) if x == y => 1.0,
         (Class::Abd, Class::Plain) | (Class::Plain, Class::Abd) => 0.86,
-        (Class::Abu, Class::Plain) | (Class::Plain, Class::Abu) => 0.72,
+        (Class::Abu, Class::Plain) | (Class::Plain, Class::Abu) => 0.66,
         (Class::Umm, Class::Plain) | (Class::Plain, Class::Umm) => 0.75,
         (Class::Abu, Class::Umm) | (Class::Umm, Class::Abu) => 0.2,
         _ => 0.5,
     };
     let tail = if a.tail == b.tail { 1.0 } else { 0.84 };
-    class * tail
+    class * tail * nisba::factor((a.ending, a.article), (b.ending, b.article))
 }
 
 pub(crate) fn span((first, count): (u8, u8)) -> std::ops::Range<usize> {
@@ -207,7 +215,37 @@ fn conflicts(alignment: &Alignment, query: &[Slot], listed: &[Slot]) -> Vec<(u8,
     };
     let query_names = names(&alignment.query_left, query);
     let listed_names = names(&alignment.listed_left, listed);
-    query_names.into_iter().zip(listed_names).collect()
+    let mut pairs: Vec<(u8, u8)> = query_names.into_iter().zip(listed_names).collect();
+    pairs.extend(misnamed(alignment, query, listed));
+    pairs
+}
+
+/// `Abdul Jan` against `Wali Jan`: what makes a compound of a name stands in the place of another
+/// name.
+fn misnamed<'a>(
+    alignment: &'a Alignment,
+    query: &'a [Slot],
+    listed: &'a [Slot],
+) -> impl Iterator<Item = (u8, u8)> + 'a {
+    let stands_before = |at: u8, left: &[u8], slots: &[Slot]| {
+        let before = at.checked_sub(1)?;
+        (left.contains(&before)
+            && slots[usize::from(before)].weight == Weight::Name
+            && slots[usize::from(before)].known)
+            .then_some(before)
+    };
+    alignment.links.iter().filter(|link| link.bond == Bond::Pair).filter_map(move |link| {
+        let (i, j) = (link.query.0, link.listed.0);
+        match (query[usize::from(i)].class, listed[usize::from(j)].class) {
+            (Class::Abd, Class::Plain) => {
+                Some((i, stands_before(j, &alignment.listed_left, listed)?))
+            }
+            (Class::Plain, Class::Abd) => {
+                Some((stands_before(i, &alignment.query_left, query)?, j))
+            }
+            _ => None,
+        }
+    })
 }
 
 /// `A bin B` against `B bin A`: the same people, the other way round.

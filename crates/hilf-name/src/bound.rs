@@ -156,7 +156,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{Bond, Class, SIMILARITY_MIN, Tail, align};
+    use crate::{Bond, Class, Ending, SIMILARITY_MIN, Tail, align};
 
     fn slots() -> impl Strategy<Value = Vec<Slot>> {
         let weight = prop::sample::select(vec![
@@ -170,8 +170,18 @@ mod tests {
         ]);
         let flags = (any::<bool>(), prop::bool::weighted(0.1));
         let slot = (0.02_f32..1.0, weight, flags).prop_map(|(info, weight, (nasab, bracketed))| {
-            let article = false;
-            Slot { info, class: Class::Plain, tail: Tail::None, weight, nasab, bracketed, article }
+            let (article, ending, known) = (false, Ending::Closed, false);
+            Slot {
+                info,
+                class: Class::Plain,
+                tail: Tail::None,
+                weight,
+                nasab,
+                bracketed,
+                article,
+                ending,
+                known,
+            }
         });
         prop::collection::vec(slot, 1..6)
     }

@@ -27,6 +27,12 @@ pub fn common_bits(spelling: &Spelling) -> Option<f32> {
     table.get(&consonants(spelling)).copied()
 }
 
+/// All names of the table, as they are written there.
+pub(crate) fn common_words() -> impl Iterator<Item = &'static str> {
+    let lines = NAMES.lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once('\t')).flat_map(|(_, names)| names.split(' '))
+}
+
 /// The consonants of a word in classes that all its spellings share, as one number.
 fn consonants(spelling: &Spelling) -> u64 {
     let units = &spelling.units;

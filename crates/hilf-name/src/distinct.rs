@@ -36,7 +36,8 @@ const NAMES: &str = "
 سليمان sulayman suleiman sulaiman soleiman suleyman solayman slimane souleymane soliman
 سلطان sultan
 سلام salam
-سعيد said saeed saied saeid sayeed
+سعيد said saeed saied saeid
+سيد sayed sayyid syed sayid seyed sayyed sayad
 سعد saad
 سعود saud saoud
 مسعود masud masoud massoud mesud
@@ -145,7 +146,53 @@ const NAMES: &str = "
 نورا nura noura
 نادر nader
 نادية nadia
+شمري shammari shamari shammary shamary
+سامرائي samarrai samarraie samaraie samarai samarraee
+ساعدي saedi saaedi
+سعدي saadi
+عامري amiri ameri amery
+عمري omari umari omary
+عبيدي obaidi ubaidi ubaydi obeidi
+عبادي abadi ebadi
+حمادي hammadi
+علاوي allawi
+راوي rawi
+جبوري jubouri jabouri juburi jaburi
+دليمي dulaimi dulaymi duleimi
+تميمي tamimi tamimy
+مطيري mutairi mutayri
+مهيري muhairi muhairy
+حسيني husseini hosseini husayni hussaini
+حسناوي hasnawi
+محمداوي mohammedawi muhammadawi
+محمودي mahmoudi mahmudi
+صالحي salehi salihi
+نعيمي nuaimi noaimi nuaymi
+شهري shehri shahri
+قحطاني qahtani
+عتيبي otaibi utaybi oteibi
+غامدي ghamdi
+زهراني zahrani
+حربي harbi
+كعبي kaabi
+لامي lami
+رميثي romaithi
+كواري kuwari kawari
+خوري khoury khouri
+طائي taie taee
+كناني kinani
+مالكي maliki
+عزاوي azzawi azawi
+بياتي bayati
+جميلي jumaili jumayli
+زيدي zaidi zaydi
+زبيدي zubaidi zubaydi
 ";
+
+/// All spellings of the table.
+pub(crate) fn distinct_words() -> impl Iterator<Item = &'static str> {
+    NAMES.split_whitespace()
+}
 
 /// The number of the line that a word stands in, given its fingerprint; `None` of one that stands
 /// in several, because a spelling that two names share tells nothing.

@@ -8,7 +8,11 @@
 
 use std::sync::OnceLock;
 
+use crate::common::common_words;
+use crate::distinct::distinct_words;
+use crate::slip::is_one_slip;
 use crate::sorted::Sorted;
+use crate::spell::spell;
 use crate::units::{Spelling, Unit, Writing};
 
 static DATA: &[u8] = include_bytes!("../data/known-names.bin");
@@ -21,7 +25,15 @@ pub fn is_known(spelling: &Spelling) -> bool {
 /// Whether a known name has this fingerprint.
 pub(crate) fn is_numbered(fingerprint: u32) -> bool {
     static SET: OnceLock<Sorted> = OnceLock::new();
-    SET.get_or_init(|| Sorted::of(decode(DATA))).find(fingerprint).is_some()
+    SET.get_or_init(|| Sorted::of(all())).find(fingerprint).is_some()
+}
+
+/// Whether a word that stands where another name has `Abd` is a name instead of it: a known one, and
+/// no slip of `Abd` or `Abdul`.
+pub fn is_own_name(spelling: &Spelling) -> bool {
+    static ABD: OnceLock<[Spelling; 3]> = OnceLock::new();
+    let abd = ABD.get_or_init(|| ["abd", "abdul", "عبد"].map(spell));
+    is_known(spelling) && !abd.iter().any(|abd| spelling == abd || is_one_slip(spelling, abd))
 }
 
 /// The number under which a spelling stands in the set: FNV-1a over its units, folded to 32 bits.
@@ -53,6 +65,16 @@ pub fn encode(mut fingerprints: Vec<u32>) -> Vec<u8> {
         out.push(step as u8);
     }
     out
+}
+
+/// The names of the sources and of the tables that were compiled by hand.
+fn all() -> Vec<u32> {
+    let mut names = decode(DATA);
+    let compiled = common_words().chain(distinct_words());
+    names.extend(compiled.map(|word| fingerprint(&spell(hilf_text::fold(word).text()))));
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 fn decode(bytes: &[u8]) -> Vec<u32> {

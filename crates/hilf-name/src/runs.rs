@@ -12,7 +12,7 @@ use crate::spell::spell;
 use crate::units::{Spelling, Unit, Writing};
 
 /// Least similarity of elements that are written as one on the other side.
-pub const MERGED_MIN: f32 = 0.88;
+pub const MERGED_MIN: f32 = 0.925;
 /// Least likeness at which words of two names answer to each other, so that their whole is not
 /// looked at.
 const WORD_ANSWERS: f32 = 0.75;

@@ -11,6 +11,11 @@ pub struct Scale {
     pub doubt: f32,
     /// How much more that is where the whole of what is matched is common.
     pub doubt_common: f32,
+    /// What a known name that is not quite the listed one takes away beyond doubt where nothing else
+    /// is sure: `Muhammad al-Houri` is not `Muhammad Suri`.
+    pub doubt_alone: f32,
+    /// Sure information from which on that is nothing.
+    pub sure_enough: f32,
     /// Similarity below which a part is hardly alike, as two known names with another consonant are.
     pub edge: f32,
     /// What such a part takes away beyond doubt, at the least similarity that counts.
@@ -63,6 +68,8 @@ impl Scale {
     pub const STANDARD: Scale = Scale {
         doubt: 1.326,
         doubt_common: 0.005,
+        doubt_alone: 1.65,
+        sure_enough: 0.5,
         edge: 0.670,
         edge_charge: 2.738,
         query_end: 1.286,
@@ -88,10 +95,12 @@ impl Scale {
     };
 
     /// Every number with its name and the bounds it is fitted within.
-    pub fn fields(&mut self) -> [(&'static str, &mut f32, (f32, f32)); 24] {
+    pub fn fields(&mut self) -> [(&'static str, &mut f32, (f32, f32)); 26] {
         [
             ("doubt", &mut self.doubt, (1.0, 4.0)),
             ("doubt_common", &mut self.doubt_common, (0.0001, 4.0)),
+            ("doubt_alone", &mut self.doubt_alone, (0.0, 4.0)),
+            ("sure_enough", &mut self.sure_enough, (0.2, 1.0)),
             ("edge", &mut self.edge, (0.67, 0.9)),
             ("edge_charge", &mut self.edge_charge, (0.05, 4.0)),
             ("query_end", &mut self.query_end, (0.5, 1.6)),

@@ -138,15 +138,13 @@ pub fn judge(query: &Heard<'_>, known: bool, listed: &Heard<'_>, similarity: f32
     if differ_in_gender(query, listed) && (known || query.fame() > 0) {
         return similarity.min(DISTINCT_MAX);
     }
-    let kinship = query.kinship(listed);
-    let are_different = match kinship {
+    let are_different = match query.kinship(listed) {
         Kinship::Same => return similarity.max(KIN_MIN),
         Kinship::Different(fame) => are_told_apart(query, listed, similarity, fame),
         Kinship::Unknown => false,
     } || is_far_from_famous(query, similarity);
     if are_different || query.is_distinct_from(listed) {
-        let most = if is_one_slip(query, listed) { OTHER_NAME_SLIP } else { DISTINCT_MAX };
-        return most;
+        return if is_one_slip(query, listed) { OTHER_NAME_SLIP } else { DISTINCT_MAX };
     }
     let longest = query.weight_beside(listed.writing).max(listed.weight_beside(query.writing));
     let is_name = known || query.units.len() < TINY;

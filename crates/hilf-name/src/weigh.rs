@@ -21,6 +21,9 @@ pub(crate) fn unmatched_of(i: u8, query: &[Slot], scale: &Scale) -> f32 {
 /// What an unanswered word that may be a title costs, in shares of a name's.
 const TITLE: f32 = 0.5;
 
+/// Least that a part is alike which is sure to be the same.
+const SURE: f32 = 0.85;
+
 /// What is left of a score of which so much is matched.
 fn left_of(least: f32, enough: f32, matched: f32) -> f32 {
     let share = (matched / enough).min(1.0);
@@ -123,9 +126,11 @@ impl Weighing<'_> {
     fn charges(&self, matched: f32, sink: &mut dyn FnMut(Charge, f32)) {
         let scale = self.scale;
         let common = (1.0 - matched / scale.enough).max(0.0);
+        let alone = self.alone();
         for (number, link) in self.alignment.links.iter().enumerate() {
             let doubt = link_info(link, self.query, self.listed) * (1.0 - link.similarity);
-            let rate = scale.doubt + scale.doubt_common * common + self.at_edge(link);
+            let other = if self.is_other_name(link) { alone } else { 0.0 };
+            let rate = scale.doubt + scale.doubt_common * common + self.at_edge(link) + other;
             sink(Charge::Doubt(number), rate * doubt);
         }
         for i in &self.alignment.query_left {
@@ -258,6 +263,18 @@ impl Weighing<'_> {
 
     /// What a part that is hardly alike takes away beyond doubt, growing to its most at the least
     /// similarity that counts: it stands against the match nearly as much as another name does.
+    /// What is added to the doubt of other names where hardly anything else is sure.
+    fn alone(&self) -> f32 {
+        let links = self.alignment.links.iter().filter(|link| link.similarity >= SURE);
+        let sure: f32 = links.map(|link| link_info(link, self.query, self.listed)).sum();
+        self.scale.doubt_alone * (1.0 - sure / self.scale.sure_enough).max(0.0)
+    }
+
+    /// Whether what was searched for is a known name that is not quite the listed one.
+    fn is_other_name(&self, link: &Link) -> bool {
+        link.similarity < SURE && span(link.query).any(|i| self.query[i].known)
+    }
+
     fn at_edge(&self, link: &Link) -> f32 {
         let edge = self.scale.edge;
         let depth = ((edge - link.similarity) / (edge - SIMILARITY_MIN)).clamp(0.0, 1.0);

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use hilf_list::Record;
 use hilf_name::{
-    Class, Costs, Element, Name, Runs, SHORT_UNITS, Spelling, Tail, Unit, Weight, Writing,
-    listed_slip_keys, parse, skeleton,
+    Class, Costs, Element, Ending, Name, Runs, SHORT_UNITS, Spelling, Tail, Unit, Weight, Writing,
+    is_own_name, listed_slip_keys, parse, skeleton,
 };
 use rayon::prelude::*;
 use zerocopy::IntoBytes;
@@ -229,7 +229,9 @@ fn slot_record(element: &Element, vocabulary: &Vocabulary, term_info: &[u8]) -> 
         info: term_info.get(term as usize).copied().unwrap_or(u8::MAX),
         compound: class_number(element.class) | (tail_number(element.tail) << 4),
         weight: element.weight as u8,
-        flags: u8::from(element.nasab)
+        flags: (Ending::of(&element.spelling) as u8) << 4
+            | (u8::from(is_own_name(&element.spelling)) << 6)
+            | u8::from(element.nasab)
             | (u8::from(element.bracketed) << 1)
             | (u8::from(element.article) << 2)
             | (u8::from(element.spelling.units.len() <= SHORT_UNITS) << 3),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use hilf_name::{Class, Element, Head, Slot, Tail, Weight, initial_agrees};
+use hilf_name::{Class, Element, Ending, Head, Slot, Tail, Weight, initial_agrees};
 
 use super::Index;
 use super::layout::initial_of;
@@ -45,5 +45,7 @@ fn slot(class: Class) -> Slot {
         nasab: false,
         bracketed: false,
         article: false,
+        ending: Ending::Closed,
+        known: false,
     }
 }

@@ -11,11 +11,11 @@ use super::kin::KinRecord;
 use super::trie::Node;
 
 /// First bytes of an index file; the last two count the layout's versions.
-pub(crate) const MAGIC: [u8; 8] = *b"HILFIX13";
+pub(crate) const MAGIC: [u8; 8] = *b"HILFIX14";
 
 /// Version of layout and tables, for names of files: an index of another version is built anew.
 /// It rises whenever names are read otherwise, because an index holds names as they were read.
-pub(crate) const LAYOUT: &str = concat!("13-", env!("CARGO_PKG_VERSION"));
+pub(crate) const LAYOUT: &str = concat!("14-", env!("CARGO_PKG_VERSION"));
 
 /// A word of a listed name in its place.
 #[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
@@ -31,7 +31,9 @@ pub(crate) struct SlotRecord {
     pub(crate) compound: u8,
     /// Weight class.
     pub(crate) weight: u8,
-    /// Bit 0 nasab, bit 1 bracketed, bit 2 article, bit 3 too short to carry much.
+    /// Bit 0 nasab, bit 1 bracketed, bit 2 article, bit 3 too short to carry much,
+    /// bits 4 and 5 how its word ends,
+    /// bit 6 a known name.
     pub(crate) flags: u8,
 }
 

@@ -1,6 +1,6 @@
 //! The words of listed names as the comparison sees them.
 
-use hilf_name::{Class, Slot, Tail, Weight, share};
+use hilf_name::{Class, Ending, Slot, Tail, Weight, share};
 
 use super::layout::SlotRecord;
 
@@ -15,7 +15,16 @@ pub(super) fn slot(record: &SlotRecord) -> Slot {
         nasab: record.flags & 1 == 1,
         bracketed: record.flags & 2 == 2,
         article: record.flags & 4 == 4,
+        ending: ending_of(record.flags >> 4),
+        known: record.flags & 64 == 64,
     }
+}
+
+fn ending_of(number: u8) -> Ending {
+    [Ending::Closed, Ending::Open, Ending::Nisba]
+        .into_iter()
+        .nth(usize::from(number & 3))
+        .unwrap_or_default()
 }
 
 pub(super) fn class_of(number: u8) -> Class {
