@@ -168,21 +168,22 @@ mod tests {
             Weight::Filler,
             Weight::Number,
         ]);
-        let flags = (any::<bool>(), prop::bool::weighted(0.1));
-        let slot = (0.02_f32..1.0, weight, flags).prop_map(|(info, weight, (nasab, bracketed))| {
-            let (article, ending, known) = (false, Ending::Closed, false);
-            Slot {
-                info,
-                class: Class::Plain,
-                tail: Tail::None,
-                weight,
-                nasab,
-                bracketed,
-                article,
-                ending,
-                known,
-            }
-        });
+        let flags = (any::<bool>(), prop::bool::weighted(0.1), any::<bool>());
+        let slot =
+            (0.02_f32..1.0, weight, flags).prop_map(|(info, weight, (nasab, bracketed, known))| {
+                let (article, ending) = (false, Ending::Closed);
+                Slot {
+                    info,
+                    class: Class::Plain,
+                    tail: Tail::None,
+                    weight,
+                    nasab,
+                    bracketed,
+                    article,
+                    ending,
+                    known,
+                }
+            });
         prop::collection::vec(slot, 1..6)
     }
 

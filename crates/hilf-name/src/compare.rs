@@ -206,6 +206,30 @@ mod tests {
     }
 
     #[test]
+    fn scripts_without_units_of_their_own_are_read_in_latin_letters() {
+        for (a, b) in [
+            ("नरेन्द्र मोदी", "Narendra Modi"),
+            ("शेख हसीना वाजेद", "Sheikh Hasina Wajed"),
+            ("শেখ হাসিনা", "Hasina"),
+            ("मसूद अज़हर", "مسعود أزهر"),
+            ("हाफ़िज़ मुहम्मद सईद", "Hafiz Muhammad Saeed"),
+            ("মুহাম্মদ রহমান", "محمد رحمن"),
+            ("김정은", "Kim Jong Un"),
+            ("박영식", "PAK YONG SIK"),
+            ("დავით ნარმანია", "Davit Narmania"),
+            ("Նիկոլ Փաշինյան", "Nikol Pashinyan"),
+            ("サトウ ケンジ", "Kenji Sato"),
+            ("习近平", "Xi Jinping"),
+        ] {
+            assert!(score(a, b) > 0.7, "{a} {b} {}", score(a, b));
+        }
+        for (a, b) in [("김정은", "Pak Yong Sik"), ("नरेन्द्र मोदी", "Narendra Saeed")]
+        {
+            assert!(score(a, b) < 0.7, "{a} {b} {}", score(a, b));
+        }
+    }
+
+    #[test]
     fn initials_stand_for_names_in_their_place() {
         assert!(score("K. al-Barnawi", "Khalid al-Barnawi") > 0.9);
         assert!(score("A. Barnawi", "Ali Barnawi") > 0.9);

@@ -22,6 +22,7 @@ mod nickname;
 mod nisba;
 mod numeral;
 mod parse;
+mod romanise;
 mod runs;
 mod scale;
 mod skeleton;

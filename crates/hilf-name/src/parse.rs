@@ -86,6 +86,8 @@ pub struct Element {
     pub bracketed: bool,
     /// Whether the same word stands before it in the name: `Sergey Sergey Shoigu`.
     pub echo: bool,
+    /// Whether it was written in syllables, as Chinese and Korean names are.
+    pub syllabic: bool,
     /// Its folded text.
     pub text: String,
     /// Where it stands in the original, in bytes.
@@ -96,8 +98,7 @@ impl Element {
     /// Least similarity at which another element answers to it: words of a script whose letters are
     /// syllables are short and must agree nearly wholly.
     pub fn least_similarity(&self) -> f32 {
-        let is_syllabic = self.text.chars().any(|c| hilf_text::script_of(c) == Some(Script::Han));
-        if is_syllabic { SYLLABIC_MIN } else { SIMILARITY_MIN }
+        if self.syllabic { SYLLABIC_MIN } else { SIMILARITY_MIN }
     }
 }
 
@@ -408,6 +409,7 @@ fn of_text(word: &Word, text: &str) -> Element {
         nasab: false,
         bracketed: word.gap == Gap::Bracket,
         echo: false,
+        syllabic: word.syllabic,
         text: word.text.clone(),
         range: word.range.clone(),
     }
@@ -441,7 +443,7 @@ fn weight_of(word: &Word, part: Option<Part>, place: Place) -> Weight {
 /// Whether one letter of the word's script is less than a word.
 fn is_alphabetic_script(word: &str) -> bool {
     let script = word.chars().find_map(hilf_text::script_of);
-    !matches!(script, Some(Script::Han | Script::Kana | Script::Hangul))
+    script != Some(Script::Han)
 }
 
 #[cfg(test)]

@@ -261,8 +261,6 @@ impl Weighing<'_> {
         }
     }
 
-    /// What a part that is hardly alike takes away beyond doubt, growing to its most at the least
-    /// similarity that counts: it stands against the match nearly as much as another name does.
     /// What is added to the doubt of other names where hardly anything else is sure.
     fn alone(&self) -> f32 {
         let links = self.alignment.links.iter().filter(|link| link.similarity >= SURE);
@@ -275,6 +273,8 @@ impl Weighing<'_> {
         link.similarity < SURE && span(link.query).any(|i| self.query[i].known)
     }
 
+    /// What a part that is hardly alike takes away beyond doubt, growing to its most at the least
+    /// similarity that counts: it stands against the match nearly as much as another name does.
     fn at_edge(&self, link: &Link) -> f32 {
         let edge = self.scale.edge;
         let depth = ((edge - link.similarity) / (edge - SIMILARITY_MIN)).clamp(0.0, 1.0);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use hilf_text::{Folded, Script, confusable, fold, script_of};
 
 use crate::lexicon::Part;
+use crate::romanise::romanised;
 
 /// What stands before a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub(crate) struct Word {
     pub(crate) stopped: bool,
     /// Whether every letter was a capital.
     pub(crate) capitals: bool,
+    /// Whether its letters are syllables: it is short and must agree nearly wholly.
+    pub(crate) syllabic: bool,
     /// The part it plays, where it was rewritten from other words.
     pub(crate) part: Option<Part>,
 }
@@ -43,8 +46,17 @@ pub(crate) const WORDS_MAX: usize = 64;
 pub(crate) fn words(original: &str) -> Vec<Word> {
     let folded = fold(original);
     let mut words = cut(&folded);
+    words = words.into_iter().flat_map(in_latin).collect();
     words.truncate(WORDS_MAX);
     crate::body::rewrite(join_spaced_letters(words))
+}
+
+/// A word of a script without units of its own in Latin letters; a Korean name becomes two.
+fn in_latin(word: Word) -> Vec<Word> {
+    let Some(texts) = romanised(&word.text) else { return vec![word] };
+    let gap = |place: usize| if place == 0 { word.gap } else { Gap::Joined };
+    let texts = texts.into_iter().enumerate();
+    texts.map(|(place, text)| Word { text, gap: gap(place), ..word.clone() }).collect()
 }
 
 struct Cutter<'a> {
@@ -148,6 +160,9 @@ impl Cutter<'_> {
             gap: self.gap,
             stopped: false,
             capitals: run.iter().all(|(_, c, upper)| *upper || !c.is_alphabetic()),
+            syllabic: run
+                .iter()
+                .any(|(_, c, _)| matches!(script_of(*c), Some(Script::Han | Script::Hangul))),
             part: None,
         });
         self.gap = Gap::Joined;
