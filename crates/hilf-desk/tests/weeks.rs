@@ -1,0 +1,40 @@
+//! Figures week by week.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod stand;
+
+use hilf_case::Outcome;
+use hilf_desk::{DeskError, Person, Role};
+use stand::{LIST, Stand, customer, people};
+
+#[tokio::test]
+async fn what_happened_stands_in_its_week_and_in_no_other() {
+    let stand = Stand::new(LIST).await;
+    let (ada, _) = people();
+    let customers = vec![
+        customer("c-1", "Talib Sabri Marwan Harun", None),
+        customer("c-2", "Zubayr Qasim Nawfal", None),
+    ];
+    stand.desk.register(&ada, customers).await.unwrap();
+    let id = stand.alerts().await[0].id.clone();
+    stand.decide(&id, Outcome::FalsePositive).await;
+    let weeks = stand.desk.weeks(&ada, 12).await.unwrap();
+    assert_eq!(weeks.len(), 12);
+    let (last, before) = weeks.split_last().unwrap();
+    assert_eq!((last.opened, last.false_alarm_rate), (2, Some(1.0)));
+    assert_eq!(last.decided.values().sum::<u64>(), 1);
+    assert!(last.median_hours_to_decision.is_some());
+    for (week, next) in weeks.iter().zip(&weeks[1..]) {
+        assert_eq!(week.until, next.from, "no moment is in two weeks or in none");
+    }
+    let is_empty = |week: &hilf_desk::Statistics| {
+        week.opened == 0
+            && week.decided.values().sum::<u64>() == 0
+            && week.false_alarm_rate.is_none()
+    };
+    assert!(before.iter().all(is_empty));
+    let nobody = Person::new("nobody", &[]);
+    assert!(matches!(stand.desk.weeks(&nobody, 1).await, Err(DeskError::NotAllowed { .. })));
+    assert!(stand.desk.weeks(&Person::new("adm", &[Role::Administrator]), 1).await.is_ok());
+}
