@@ -56,7 +56,7 @@ const customers = (hostile) => {
     "C-13,Newly Listed Person,1990,Syria,",
     // One alert for each thing that is done to one.
     ...["C-5", "C-6", "C-7", "C-8", "C-9", "C-10", "C-11", "C-12", "S-1", "S-2"].map((id) => `${id},Adam Omar Tester,1970-04-03,Iraq,`),
-    ...["W-1", "W-2", "W-3", "W-4"].map((id) => `${id},Talib Sabri Zubair,1920,Yemen,`),
+    ...["W-1", "W-2", "W-3", "W-4"].map((id) => `${id},Talib Sabri al-Zubair,1920,Yemen,`),
   ];
   const bad = hostile.map((text, n) => [`X-${n}`, `Hostile Person ${text}`, "1970", "", text].map(quoted).join(","));
   return [head, ...good, ...bad].join("\n") + "\n";
