@@ -2,7 +2,7 @@
 //! alarm, but for namesakes. Common names are where false alarms come from, and labelled sets hold few.
 
 use hilf_entity::Schema;
-use hilf_eval::ScreeningCase;
+use hilf_eval::{Dice, ScreeningCase};
 
 /// Given names: Arabic, then usual Latin spellings; the project's own compilation.
 const GIVEN: &str = "
@@ -246,7 +246,7 @@ const FAMILIES: &str = "
 /// People in Arabic and Latin script by turns, the same at every run.
 pub(crate) fn people(count: usize, schema: Schema) -> Vec<ScreeningCase> {
     let (given, families) = (table(GIVEN), table(FAMILIES));
-    let mut dice = Dice(0x5eed);
+    let mut dice = Dice::new(0x5eed);
     let mut cases = Vec::with_capacity(count);
     for number in 0..count {
         let is_arabic = number % 2 == 0;
@@ -282,14 +282,4 @@ fn written(name: &[&str], is_arabic: bool, dice: &mut Dice) -> String {
         false => name[1 + dice.below(name.len() - 1)],
     };
     word.replace('_', " ")
-}
-
-/// Knuth's linear congruential generator: the fit must be repeatable.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, count: usize) -> usize {
-        self.0 = self.0.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
-        (self.0 >> 33) as usize % count
-    }
 }

@@ -8,6 +8,8 @@ use hilf_match::names_of;
 use hilf_text::{Script, script_of};
 use serde_json::json;
 
+use crate::dice::Dice;
+
 /// Share of words that no list has, in hundredths: real lists grow new words as they grow.
 const INVENTED: usize = 12;
 /// Share of people with a name in Arabic script beside their Latin one, in hundredths.
@@ -58,7 +60,7 @@ impl Generator {
         let Some(latin) = self.pools.get("latin") else {
             return Err(io::Error::other("no list with names of people in Latin letters was read"));
         };
-        let mut dice = Dice(seed);
+        let mut dice = Dice::new(seed);
         let (mut written, mut number) = (0, 0_u64);
         while written < names {
             number += 1;
@@ -112,23 +114,6 @@ fn pool_of(name: &str) -> Option<&'static str> {
         _ => return None,
     };
     scripts.all(|script| script == first).then_some(pool)
-}
-
-/// Numbers that look random and are the same on every machine (SplitMix64: Steele, Lea and Flood,
-/// 2014).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % end.max(1) as u64) as usize
-    }
-
-    fn of<'t, T>(&mut self, all: &'t [T]) -> Option<&'t T> {
-        all.get(self.below(all.len()))
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Accuracy measured on labelled sets, the same way for every list, profile and set.
 
 mod cases;
+mod dice;
 mod fit;
 mod generate;
 mod names;
@@ -10,6 +11,7 @@ mod report;
 mod screening;
 
 pub use cases::{EvalError, Pair, ScreeningCase, pairs, screening_cases};
+pub use dice::Dice;
 pub use fit::{Labelled, Wanted, fit, loss};
 pub use generate::Generator;
 pub use names::{NamesReport, evaluate_names};

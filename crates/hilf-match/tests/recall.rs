@@ -2,12 +2,16 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod dice;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use hilf_list::{Item, ReadOptions, Record, Source, detect, read};
 use hilf_match::{Index, IndexBuilder, Profile, Search, names_of};
 use hilf_name::parse;
+
+use dice::Dice;
 
 const LISTS: &[&str] = &[
     "un/UN_consolidated_2026-02-27.xml",
@@ -42,18 +46,6 @@ fn records() -> Option<Vec<Record>> {
         .unwrap();
     }
     Some(records)
-}
-
-/// Numbers that look random and are the same everywhere (SplitMix64).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % end.max(1) as u64) as usize
-    }
 }
 
 /// A name as somebody else writes it: a word left out, added or moved, letters mistyped; or words of

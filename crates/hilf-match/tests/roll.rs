@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod dice;
+
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -11,17 +13,7 @@ use hilf_entity::{Entity, Schema};
 use hilf_list::{Item, ReadOptions, Record, Source, detect, read};
 use hilf_match::{Index, IndexBuilder, Profile, Roll, Screener, Subject, names_of};
 
-/// Numbers that look random and are the same everywhere (SplitMix64).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % end.max(1) as u64) as usize
-    }
-}
+use dice::Dice;
 
 fn record(id: &str, schema: &str, names: &[String]) -> Record {
     let mut entity = Entity::new(id, Schema::named(schema).unwrap());

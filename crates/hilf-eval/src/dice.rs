@@ -1,0 +1,26 @@
+//! Chance that is the same at every run.
+
+/// Numbers that look random and are the same on every machine (SplitMix64: Steele, Lea and Flood,
+/// 2014).
+#[derive(Debug)]
+pub struct Dice(u64);
+
+impl Dice {
+    /// Dice that fall as the seed says.
+    pub fn new(seed: u64) -> Dice {
+        Dice(seed)
+    }
+
+    /// A number below the end; 0 where the end is 0.
+    pub fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) % end.max(1) as u64) as usize
+    }
+
+    /// One of all; `None` of none.
+    pub fn of<'t, T>(&mut self, all: &'t [T]) -> Option<&'t T> {
+        all.get(self.below(all.len()))
+    }
+}
