@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use hilf_store::audit::Verdict;
-use hilf_store::{AlertRow, AuditRow, ExemptionRow, Freeze, Run};
+use hilf_store::{AlertRow, AuditRow, ExemptionRow, Figures, Freeze, Run};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
@@ -217,12 +217,11 @@ impl Desk {
     /// [`DeskError`].
     pub async fn weeks(&self, person: &Person, number: u16) -> Result<Vec<Statistics>, DeskError> {
         let now = Timestamp::now();
-        let mut weeks = Vec::with_capacity(usize::from(number));
-        for back in (0..i64::from(number)).rev() {
-            let until = now - WEEK * i32::try_from(back).unwrap_or(i32::MAX);
-            weeks.push(self.statistics(person, until - WEEK, until).await?);
-        }
-        Ok(weeks)
+        let ends = (0..i32::from(number)).rev().map(|back| now - WEEK * back);
+        let weeks: Vec<_> = ends.map(|until| (until - WEEK, until)).collect();
+        let from = weeks.first().map_or(now, |(from, _)| *from);
+        let details = json!({ "from": from, "until": now, "weeks": number });
+        self.periods(person, &weeks, details).await
     }
 
     /// Verifies the audit log with the key beside it, every act so far in its place; that it was
@@ -247,25 +246,51 @@ impl Desk {
         until: Timestamp,
     ) -> Result<Statistics, DeskError> {
         let details = json!({ "from": from, "until": until });
+        let mut found = self.periods(person, &[(from, until)], details).await?;
+        Ok(found.pop().unwrap_or_default())
+    }
+
+    /// Figures of several periods in one act; how things stand now is asked for once.
+    async fn periods(
+        &self,
+        person: &Person,
+        periods: &[(Timestamp, Timestamp)],
+        details: Json,
+    ) -> Result<Vec<Statistics>, DeskError> {
         let mut act = self.enter(person, Right::Statistics, "statistics", details).await?;
-        let mut found = Statistics {
-            from,
-            until,
+        let mut now = Statistics {
             standing: act.standings().await?,
             freezes: act.freezes_in_force().await?.len() as u64,
             last_run: act.last_run().await?.as_ref().map(RunProof::from),
             ..Statistics::default()
         };
-        let figures = act.figures(from, until).await?;
+        let mut counted = Vec::with_capacity(periods.len());
+        for (from, until) in periods {
+            counted.push(act.figures(*from, *until).await?);
+        }
         act.commit().await?;
-        found.customers = self.store.counts().await?.customers;
+        now.customers = self.store.counts().await?.customers;
+        let found = periods.iter().zip(counted);
+        Ok(found.map(|(period, figures)| now.clone().of(*period, figures)).collect())
+    }
+}
+
+impl Statistics {
+    /// How things stand, with what happened in a period.
+    fn of(self, (from, until): (Timestamp, Timestamp), figures: Figures) -> Statistics {
         let decided: u64 = figures.decided.values().sum();
         let wrong = figures.decided.get("false_positive").copied().unwrap_or(0);
-        found.false_alarm_rate = (decided > 0).then(|| wrong as f64 / decided as f64);
         let hours = |wait: i64| (wait as f64 / 360_000_000.0).round() / 10.0;
-        found.median_hours_to_decision = figures.median_wait.map(hours);
-        (found.opened, found.reopened) = (figures.opened, figures.reopened);
-        (found.decided, found.overdue) = (figures.decided, figures.overdue);
-        Ok(found)
+        Statistics {
+            from,
+            until,
+            opened: figures.opened,
+            reopened: figures.reopened,
+            false_alarm_rate: (decided > 0).then(|| wrong as f64 / decided as f64),
+            median_hours_to_decision: figures.median_wait.map(hours),
+            decided: figures.decided,
+            overdue: figures.overdue,
+            ..self
+        }
     }
 }
