@@ -1,7 +1,7 @@
 //! Answers: pages, and what went wrong.
 
 use askama::Template;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use hilf_desk::DeskError;
 use hilf_list::ListError;
@@ -142,4 +142,19 @@ pub(crate) fn page(status: StatusCode, template: &impl Template) -> Answer {
     })?;
     let kind = (header::CONTENT_TYPE, "text/html; charset=utf-8");
     Ok((status, [kind], html).into_response())
+}
+
+/// A page with a form, which cannot be processed as it was filled in if something is bad in it.
+pub(crate) fn form_page(is_bad: bool, template: &impl Template) -> Answer {
+    page(if is_bad { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, template)
+}
+
+/// A page that asks for itself again while something is running: without a script too, a reader
+/// follows the progress.
+pub(crate) fn following(is_running: bool, answer: Answer) -> Answer {
+    let mut response = answer?;
+    if is_running {
+        response.headers_mut().insert("refresh", HeaderValue::from_static("1"));
+    }
+    Ok(response)
 }

@@ -25,6 +25,7 @@ mod rights;
 mod runs;
 mod settle;
 mod together;
+mod uploads;
 
 use std::sync::Arc;
 
@@ -48,6 +49,7 @@ pub use retention::{Purged, Retention, RetentionError};
 pub use rights::{Person, Right, Role, may, policy_table};
 pub use runs::Screened;
 pub use together::{Apart, TOGETHER_MAX, Together, may_go_together};
+pub use uploads::{Shelf, bare_name};
 
 /// The services of a node.
 #[derive(Clone)]

@@ -1,17 +1,17 @@
 //! The lists of the node: how they stand, what changed, what was refused, and lists of one's own.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use hilf_list::diff::{Diff, diff};
 use hilf_list::store::{Entry, Event, Happened, ListStore, Origin, Outcome, StoreError, Version};
 use hilf_list::subject::Mapping;
-use hilf_list::{Format, Held, Item, ListError, ReadOptions, Record, Source, detect, read, table};
+use hilf_list::{Format, Held, ReadOptions, Record, Source, detect, look, table};
 use hilf_store::audit::hex;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
-use crate::{Desk, DeskError, Person, Right};
+use crate::{Desk, DeskError, Person, Right, Shelf};
 
 /// Records and held rows of a preview.
 const SAMPLE: usize = 10;
@@ -73,7 +73,8 @@ pub struct About {
 }
 
 impl About {
-    fn options(&self) -> ReadOptions {
+    /// How its list is read.
+    pub fn options(&self) -> ReadOptions {
         let given = [
             ("authority", &self.owner),
             ("program", &self.basis),
@@ -190,9 +191,9 @@ impl Desk {
         let object = format!("list:{}", about.name);
         let details = json!({ "sha256": hex(&Sha256::digest(&bytes)) });
         self.enter(person, Right::ListChange, object, details).await?.commit().await?;
-        let (file, folder) = (bare(file), uploads(self.node.folder()));
+        let (file, shelf) = (file.to_owned(), Shelf::beside(self.node.folder()));
         let piece = move || {
-            let (key, path) = keep(&folder, &file, &bytes)?;
+            let (key, path) = shelf.keep(&file, &bytes)?;
             understood(&about, key, &path)
         };
         self.node.work().run(piece).await?
@@ -210,7 +211,7 @@ impl Desk {
     ) -> Result<Version, DeskError> {
         let (object, details) = (format!("list:{}", about.name), json!({ "key": key }));
         self.enter(person, Right::ListChange, object, details).await?.commit().await?;
-        let path = find(&uploads(self.node.folder()), key).ok_or(DeskError::missing(
+        let path = Shelf::beside(self.node.folder()).find(key).ok_or(DeskError::missing(
             "there is no such file; upload it again",
             "لا يوجد هذا الملف؛ حمله مرة أخرى",
         ))?;
@@ -267,39 +268,6 @@ fn origin(origin: &Origin) -> String {
     }
 }
 
-fn uploads(lists: &Path) -> PathBuf {
-    lists.join("uploads")
-}
-
-/// The last part of a path, in letters that are safe in a name of a file.
-fn bare(path: &str) -> String {
-    let last = path.rsplit(['/', '\\']).next().unwrap_or_default();
-    let safe = |c: char| if c.is_alphanumeric() || "._-".contains(c) { c } else { '_' };
-    let name: String = last.trim_start_matches('.').chars().map(safe).take(100).collect();
-    if name.is_empty() { "list".to_owned() } else { name }
-}
-
-/// Keeps a file in a folder named by the hash of its content.
-fn keep(folder: &Path, name: &str, bytes: &[u8]) -> Result<(String, PathBuf), DeskError> {
-    let key = hex(&Sha256::digest(bytes));
-    let folder = folder.join(&key);
-    let path = find_in(&folder).unwrap_or_else(|| folder.join(name));
-    let io = |source| StoreError::Io { path: path.clone(), source };
-    std::fs::create_dir_all(&folder).map_err(io)?;
-    std::fs::write(&path, bytes).map_err(io)?;
-    Ok((key, path))
-}
-
-/// The file of a key; `None` if there is none.
-fn find(folder: &Path, key: &str) -> Option<PathBuf> {
-    let is_key = key.len() == 64 && key.bytes().all(|byte| byte.is_ascii_hexdigit());
-    find_in(&folder.join(key)).filter(|_| is_key)
-}
-
-fn find_in(folder: &Path) -> Option<PathBuf> {
-    std::fs::read_dir(folder).ok()?.find_map(|file| file.ok().map(|file| file.path()))
-}
-
 fn understood(about: &About, key: String, path: &Path) -> Result<ListPreview, DeskError> {
     let source = Source::open(path)?;
     let format = detect(&source)?;
@@ -315,44 +283,19 @@ fn understood(about: &About, key: String, path: &Path) -> Result<ListPreview, De
             mapping.columns().map(|(heading, column)| (heading.to_owned(), column.map(meaning))),
         );
     }
-    let (mut records, mut sample, mut held) = (0_u64, Vec::new(), Vec::new());
-    let mut held_count = 0_u64;
+    let seen = look(&source, format, &about.options(), SAMPLE)?;
+    remarks.extend(seen.remarks);
     let told = |record: &Record| {
         json!(std::iter::once(&record.entity).chain(&record.related).collect::<Vec<_>>())
     };
-    let info = read(&source, format, &about.options(), &mut |item| match item {
-        Item::Record(record) => {
-            records += 1;
-            if sample.len() < SAMPLE {
-                sample.push(told(&record));
-            }
-        }
-        Item::Held(own) => {
-            held_count += 1;
-            if held.len() < SAMPLE {
-                held.push(own);
-            }
-        }
-        Item::Deleted { .. } => {}
-    });
-    remarks.extend(info.map_err(|error: ListError| error)?.remarks);
-    Ok(ListPreview { key, format, columns, records, held_count, sample, held, remarks })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_of_files_lead_nowhere_and_keys_only_to_what_was_kept() {
-        assert_eq!(bare("../../etc/passwd"), "passwd");
-        assert_eq!(bare("C:\\x\\قائمة 1.csv"), "قائمة_1.csv");
-        assert_eq!(bare(".."), "list");
-        let folder = tempfile::tempdir().unwrap();
-        let (key, path) = keep(folder.path(), "a.csv", b"x").unwrap();
-        assert_eq!(find(folder.path(), &key), Some(path.clone()));
-        assert_eq!(keep(folder.path(), "b.csv", b"x").unwrap().1, path, "the same file once");
-        assert_eq!(find(folder.path(), "../.."), None);
-        assert_eq!(find(folder.path(), &"0".repeat(64)), None);
-    }
+    Ok(ListPreview {
+        key,
+        format,
+        columns,
+        records: seen.records,
+        held_count: seen.held_count,
+        sample: seen.sample.iter().map(told).collect(),
+        held: seen.held,
+        remarks,
+    })
 }

@@ -3,13 +3,12 @@
 use askama::Template;
 use axum::Extension;
 use axum::extract::{RawForm, State};
-use axum::http::StatusCode;
 use hilf_desk::{DeskError, Right, totp_address};
 use hilf_store::Token;
 use jiff::{SignedDuration, Timestamp};
 
 use super::door::{fields, see};
-use crate::answer::{Answer, Problem, page};
+use crate::answer::{Answer, Problem, form_page};
 use crate::fields::Fields;
 use crate::say::{Text, admin as words, door};
 use crate::session::Visitor;
@@ -126,8 +125,7 @@ async fn account_page(
         secret: outcome.secret,
         ui,
     };
-    let is_bad = shown.fault.is_some();
-    page(if is_bad { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, &shown)
+    form_page(shown.fault.is_some(), &shown)
 }
 
 /// `POST account`: what somebody does to their own account.

@@ -5,16 +5,16 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Multipart, Path, RawForm, RawQuery, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use hilf_desk::Right;
 use hilf_entity::Schema;
 use hilf_match::MATCHER;
 use serde_json::json;
 
-use super::door::fields;
+use super::door::{fields, see};
 use super::hit::band_class;
-use crate::answer::{Answer, Problem, page};
+use crate::answer::{Answer, Problem, following, page};
 use crate::batch::{self, Fault, Job, ROWS_MAX, RegisterState, Results};
 use crate::fields::{Fields, query};
 use crate::inquiry::KINDS;
@@ -84,7 +84,7 @@ pub(crate) async fn take(
         Err(fault) => return shown.refused(told(&ui, &fault)),
     };
     match console.jobs.take(read, &purpose, &visitor.person.id) {
-        Some(job) => Ok(see(&ui, &job.id)),
+        Some(job) => Ok(see_job(&ui, &job.id)),
         None => shown.refused(Html::text(ui.t(words::BUSY))),
     }
 }
@@ -103,9 +103,8 @@ fn told(ui: &Ui, fault: &Fault) -> Html {
     }
 }
 
-fn see(ui: &Ui, id: &str) -> Response {
-    let place = ui.path(&format!("/batch/{id}"));
-    (StatusCode::SEE_OTHER, [(header::LOCATION, place)]).into_response()
+fn see_job(ui: &Ui, id: &str) -> Response {
+    see(&ui.path(&format!("/batch/{id}")), None)
 }
 
 fn job_of(console: &Console, visitor: &Visitor, id: &str) -> Result<Arc<Job>, Problem> {
@@ -131,7 +130,7 @@ pub(crate) async fn start(
             desk.witness(&person, Right::CustomerRegister, "customers").await?;
         }
         tokio::spawn(job.register(desk, person));
-        return Ok(see(&ui, &id));
+        return Ok(see_job(&ui, &id));
     }
     let live = console.node.live().ok_or(Problem::NO_LIVE)?;
     if !job.is_started() {
@@ -143,7 +142,7 @@ pub(crate) async fn start(
         let profile = console.desk.profile_in_force().await?;
         tokio::spawn(job.run(console.node.clone(), live, profile));
     }
-    Ok(see(&ui, &id))
+    Ok(see_job(&ui, &id))
 }
 
 #[derive(Template)]
@@ -222,12 +221,7 @@ pub(crate) async fn show(
     }
     let is_running = matches!(shown.state, JobState::Running { .. })
         || matches!(shown.register, Register::Running { .. });
-    let mut response = page(StatusCode::OK, &shown)?;
-    if is_running {
-        // A page without a script follows the progress too.
-        response.headers_mut().insert("refresh", HeaderValue::from_static("1"));
-    }
-    Ok(response)
+    following(is_running, page(StatusCode::OK, &shown))
 }
 
 fn job_page(ui: &Ui, job: &Job, fields: &Fields) -> JobPage {

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use hilf_desk::Right;
 use hilf_entity::Entity;
 use hilf_list::Record;
@@ -12,6 +12,7 @@ use hilf_match::{Hit, MATCHER, Profile, Row};
 use hilf_node::Live;
 use serde_json::{Value, json};
 
+use super::door::see;
 use super::explained::{Compared, Names, fact_of, names};
 use super::hit::{Side, entry_path};
 use super::search::screen;
@@ -85,7 +86,7 @@ fn to_search(ui: &Ui, inquiry: &Inquiry) -> Response {
     if !place.contains("q=") {
         place.push_str(if place.contains('?') { "&q=" } else { "?q=" });
     }
-    (StatusCode::SEE_OTHER, [(axum::http::header::LOCATION, place)]).into_response()
+    see(&place, None)
 }
 
 fn compared(

@@ -5,59 +5,35 @@ use std::path::Path as FilePath;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Multipart, RawForm, State};
-use axum::http::{StatusCode, header};
-use axum::response::IntoResponse;
-use hilf_desk::Right;
+use axum::http::StatusCode;
+use hilf_desk::{About, Right, Shelf};
 use hilf_entity::FuzzyDate;
 use hilf_list::store::{ListStore, Origin, StoreError};
 use hilf_list::subject::Mapping;
-use hilf_list::{Format, Held, Item, ListError, ReadOptions, Record, Source, detect, read, table};
+use hilf_list::{Format, Held, ListError, Record, Source, detect, look, table};
 use serde_json::json;
 
-use super::door::fields;
-use crate::answer::{Answer, Problem, page};
+use super::door::{fields, see};
+use crate::answer::{Answer, Problem, form_page, log, page};
 use crate::fields::segment;
 use crate::say::lists;
 use crate::session::{Visitor, looked};
 use crate::show::{Html, NameRow, Ui, filters, names, shown_name};
-use crate::upload::{Shelf, Upload};
+use crate::upload::Upload;
 use crate::{Console, asset, say};
 
 /// Records and held rows shown in the preview.
 const SAMPLE: usize = 8;
 
-/// What the operator says of a list.
-#[derive(Debug, Clone, Default)]
-struct About {
-    name: String,
-    owner: String,
-    basis: String,
-    reason: String,
-    review: String,
-}
-
-impl About {
-    fn of<'a>(get: impl Fn(&str) -> &'a str) -> About {
-        let text = |name: &str| get(name).to_owned();
-        About {
-            name: text("name"),
-            owner: text("owner"),
-            basis: text("basis"),
-            reason: text("reason"),
-            review: text("review"),
-        }
-    }
-
-    fn options(&self) -> ReadOptions {
-        let given = [
-            ("authority", &self.owner),
-            ("program", &self.basis),
-            ("reason", &self.reason),
-            ("endDate", &self.review),
-        ];
-        let given = given.into_iter().filter(|(_, text)| !text.is_empty());
-        let listing = given.map(|(property, text)| (property.to_owned(), text.clone())).collect();
-        ReadOptions { dataset: Some(self.name.clone()), listing }
+/// What a form says of a list.
+fn about<'a>(get: impl Fn(&str) -> &'a str) -> About {
+    let text = |name: &str| get(name).to_owned();
+    About {
+        name: text("name"),
+        owner: text("owner"),
+        basis: text("basis"),
+        reason: text("reason"),
+        review: text("review"),
     }
 }
 
@@ -106,16 +82,18 @@ pub(crate) async fn preview(
     let upload = Upload::read(form).await?;
     visitor.check(upload.get("form_key"))?;
     console.desk.witness(&visitor.person, Right::ListChange, "upload").await?;
-    let about = About::of(|name| upload.get(name));
+    let about = about(|name| upload.get(name));
     let mut shown = OwnListPage { ui, about, fault: None, preview: None };
     if upload.content.is_empty() {
         shown.fault = Some(Html::text(shown.ui.t(lists::NO_FILE)));
-        return page(StatusCode::UNPROCESSABLE_ENTITY, &shown);
+        return form_page(true, &shown);
     }
     let shelf = Shelf::beside(console.node.folder());
     let shown = console.node.work().run(move || -> Result<OwnListPage, Problem> {
-        let key = shelf.keep(&upload)?;
-        let path = shelf.find(&key).ok_or(Problem::INTERNAL)?;
+        let (key, path) = shelf.keep(&upload.name, &upload.content).map_err(|error| {
+            log(&error.to_string());
+            Problem::INTERNAL
+        })?;
         match understood(&shown.ui, &shown.about, &path) {
             Ok(preview) => shown.preview = Some(Preview { key, ..preview }),
             Err(fault) => shown.fault = Some(fault),
@@ -123,11 +101,7 @@ pub(crate) async fn preview(
         Ok(shown)
     });
     let shown = shown.await??;
-    let status = match shown.fault {
-        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        None => StatusCode::OK,
-    };
-    page(status, &shown)
+    form_page(shown.fault.is_some(), &shown)
 }
 
 fn understood(ui: &Ui, about: &About, path: &FilePath) -> Result<Preview, Html> {
@@ -159,18 +133,8 @@ fn understood(ui: &Ui, about: &About, path: &FilePath) -> Result<Preview, Html> 
             .collect();
     }
     let format = format.map_err(told)?;
-    let (mut records, mut sample, mut held) = (0_u64, Vec::new(), Vec::<Held>::new());
-    let info = read(&source, format, &about.options(), &mut |item| match item {
-        Item::Record(record) => {
-            records += 1;
-            if sample.len() < SAMPLE {
-                sample.push(sample_row(ui, &record));
-            }
-        }
-        Item::Held(own) => held.push(own),
-        Item::Deleted { .. } => {}
-    });
-    remarks.extend(info.map_err(told)?.remarks);
+    let seen = look(&source, format, &about.options(), SAMPLE).map_err(told)?;
+    remarks.extend(seen.remarks);
     let held_row = |held: &Held| {
         let line = ui.fill(lists::LINE, &[("line", &ui.number(held.position.line))]);
         (line, lists::reason(ui, &held.reason))
@@ -180,10 +144,10 @@ fn understood(ui: &Ui, about: &About, path: &FilePath) -> Result<Preview, Html> 
         key: String::new(),
         format: format!("{format:?}"),
         columns,
-        records: ui.count(say::frame::RECORDS, records),
-        sample,
-        held: held.iter().take(SAMPLE).map(held_row).collect(),
-        held_count: held.len() as u64,
+        records: ui.count(say::frame::RECORDS, seen.records),
+        sample: seen.sample.iter().map(|record| sample_row(ui, record)).collect(),
+        held: seen.held.iter().map(held_row).collect(),
+        held_count: seen.held_count,
         remarks,
     })
 }
@@ -210,12 +174,12 @@ pub(crate) async fn go_live(
 ) -> Answer {
     let fields = fields(&form)?;
     visitor.check(fields.get("form_key"))?;
-    let about = About::of(|name| fields.get(name));
+    let about = about(|name| fields.get(name));
     let path = Shelf::beside(console.node.folder()).find(fields.get("key"));
     let mut shown = OwnListPage { ui, about, fault: None, preview: None };
     let Some(path) = path else {
         shown.fault = Some(Html::text(shown.ui.t(lists::GONE_UPLOAD)));
-        return page(StatusCode::UNPROCESSABLE_ENTITY, &shown);
+        return form_page(true, &shown);
     };
     let (object, details) =
         (format!("list:{}", shown.about.name), json!({ "key": fields.get("key") }));
@@ -231,11 +195,11 @@ pub(crate) async fn go_live(
     match done.await? {
         Ok(()) => {
             let place = shown.ui.path(&format!("/lists/{}", segment(&shown.about.name)));
-            Ok((StatusCode::SEE_OTHER, [(header::LOCATION, place)]).into_response())
+            Ok(see(&place, None))
         }
         Err(error) => {
             shown.fault = Some(lists::refused(&shown.ui, &error));
-            page(StatusCode::UNPROCESSABLE_ENTITY, &shown)
+            form_page(true, &shown)
         }
     }
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, RawForm, State};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::StatusCode;
 use hilf_desk::{Desk, DeskError, PreviewState, Right};
 use hilf_match::Profile;
 use hilf_store::ProfileChange;
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::door::{fields, see};
 use super::impact::ImpactView;
-use crate::answer::{Answer, Problem, page};
+use crate::answer::{Answer, Problem, following, form_page, page};
 use crate::fields::Fields;
 use crate::say::{admin as words, search};
 use crate::session::Visitor;
@@ -147,8 +147,7 @@ async fn profiles_page(
         fault,
         ui,
     };
-    let is_bad = shown.fault.is_some();
-    page(if is_bad { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, &shown)
+    form_page(shown.fault.is_some(), &shown)
 }
 
 /// `POST profiles`: begins a preview of the profile in the form.
@@ -298,14 +297,7 @@ async fn preview_page(
         reason: reason.to_owned(),
         ui,
     };
-    let is_bad = shown.fault.is_some();
-    let status = if is_bad { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let mut response = page(status, &shown)?;
-    if is_running {
-        // A page without a script follows the progress too.
-        response.headers_mut().insert("refresh", HeaderValue::from_static("1"));
-    }
-    Ok(response)
+    following(is_running, form_page(shown.fault.is_some(), &shown))
 }
 
 /// `POST profiles/previews/{id}`: proposes what was previewed.
