@@ -100,7 +100,7 @@ fn hash(path: &Path) -> Result<String, BackupError> {
 }
 
 impl Store {
-    /// Copies database, audit log with its secret key, and lists into an empty folder while the
+    /// Copies database, audit log with its secret key, lists and press reports into an empty folder while the
     /// node goes on. The copy is of one moment: the log is sealed and held while it is made. Keep
     /// it as secret as the data itself.
     ///
@@ -118,7 +118,9 @@ impl Store {
         let mut files = BTreeMap::new();
         files.insert("hilf.db".to_owned(), hash(&database)?);
         let own = &self.place.folder;
-        for part in ["audit", "lists"].map(|part| own.join(part)).iter().filter(|p| p.is_dir()) {
+        for part in
+            ["audit", "lists", "press"].map(|part| own.join(part)).iter().filter(|p| p.is_dir())
+        {
             let mut found = Vec::new();
             files_under(part, &mut found)?;
             for path in found {

@@ -8,6 +8,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/001.sql"),
     include_str!("../migrations/002-profile-changes.sql"),
     include_str!("../migrations/003-figures-and-cases.sql"),
+    include_str!("../migrations/004-press-notes.sql"),
 ];
 
 /// Any number that nobody else locks.
