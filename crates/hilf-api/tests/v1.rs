@@ -24,7 +24,7 @@ use tower::ServiceExt;
 const LIST: &str = "id,name,schema,legal basis\n1,Talib Sabri Marwan Harun,Person,Law 1\n";
 
 struct Stand {
-    _folder: TempDir,
+    folder: TempDir,
     desk: Desk,
     router: Router,
 }
@@ -43,7 +43,7 @@ async fn stand() -> Stand {
     let store = Store::open(&Place::sqlite(folder.path())).await.unwrap();
     let desk = Desk::new(store, node, Profile::kyc(), Jurisdiction::named("un").unwrap());
     let router = hilf_api::v1::router(desk.clone(), None, false);
-    Stand { _folder: folder, desk, router }
+    Stand { folder, desk, router }
 }
 
 impl Stand {
@@ -122,6 +122,10 @@ fn sample(method: &str, path: &str) -> (String, Value) {
         ("post", "/api/v1/profiles/changes/1/approve") => ("", json!({"hash": "0"})),
         ("post", "/api/v1/profiles/changes/1/refuse") => ("", json!({"reason": "r"})),
         ("delete", _) => ("?reason=r", Value::Null),
+        ("post", "/api/v1/press/notes") => {
+            ("", json!({"act": "evidence", "about": ["1:c1"], "text": "t"}))
+        }
+        ("post", "/api/v1/press/notes/1/withdraw") => ("", json!({"text": "t"})),
         ("post", "/api/v1/lists") => ("", json!({"key": "none", "name": "mine"})),
         ("post", "/api/v1/lists-preview") => ("?name=mine&file=mine.csv", json!("no list")),
         ("post", "/api/v1/alerts/none/attachments") => ("?name=n", json!("bytes")),
@@ -366,4 +370,48 @@ async fn a_token_cannot_take_its_account_over() {
     let (status, said, _) =
         stand.call((Method::POST, "/api/v1/me/password"), &session, change).await;
     assert_eq!(status, StatusCode::OK, "{said}");
+}
+
+#[tokio::test]
+async fn a_program_notes_on_reports_and_takes_its_note_back() {
+    let stand = stand().await;
+    let mut shelf = hilf_press::shelf::Shelf::open(stand.folder.path()).unwrap();
+    for dead in [12, 15] {
+        let text = format!("هجوم\n\nقتل {dead} شخصا في هجوم في بغداد يوم 3 مايو 2021.\n");
+        shelf.take(text.as_bytes(), "a.txt", None).unwrap();
+    }
+    let analyst = format!("Bearer {}", stand.token(Role::Analyst).await);
+    let auditor = format!("Bearer {}", stand.token(Role::Auditor).await);
+    let (ada, aud) = ([("authorization", &*analyst)], [("authorization", &*auditor)]);
+    let path = "/api/v1/press/notes";
+    let note = json!({"act": "reject", "about": ["1:c1", "2:c1"], "text": "two places"});
+    let (status, ..) = stand.call((Method::POST, path), &aud, note.clone()).await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+    let mut unknown = note.clone();
+    unknown["about"] = json!(["7:c1", "2:c1"]);
+    let (status, said, _) = stand.call((Method::POST, path), &ada, unknown).await;
+    assert_eq!(status, StatusCode::NOT_FOUND, "{said}");
+    let mut odd = note.clone();
+    odd["act"] = "like".into();
+    let (status, ..) = stand.call((Method::POST, path), &ada, odd).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    let (status, said, _) = stand.call((Method::POST, path), &ada, note).await;
+    assert_eq!((status, &said["number"]), (StatusCode::OK, &1.into()), "{said}");
+    let picture = "/api/v1/press/picture";
+    let (_, said, _) = stand.call((Method::GET, picture), &aud, Value::Null).await;
+    let relation = &said["claim_relations"][0];
+    assert_eq!(
+        (&relation["review"], &relation["notes"][0]["by"]),
+        (&"reject".into(), &"analyst".into())
+    );
+    let back = format!("{path}/1/withdraw");
+    let why = json!({"text": "خطأ"});
+    let (status, ..) = stand.call((Method::POST, &back), &ada, why.clone()).await;
+    assert_eq!(status, StatusCode::OK);
+    let (status, said, _) = stand.call((Method::POST, &back), &ada, why).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{said}");
+    let (_, said, _) = stand.call((Method::GET, path), &aud, Value::Null).await;
+    let holds: Vec<&Value> =
+        said["notes"].as_array().unwrap().iter().map(|n| &n["holds"]).collect();
+    assert_eq!(holds, [false, false]);
 }

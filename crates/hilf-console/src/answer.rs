@@ -7,6 +7,7 @@ use hilf_desk::DeskError;
 use hilf_list::ListError;
 use hilf_match::Lang;
 use hilf_node::Overloaded;
+use hilf_press::note::NoteError;
 use hilf_store::StoreError;
 use serde_json::json;
 
@@ -67,7 +68,10 @@ impl Problem {
             DeskError::Refused(_) | DeskError::Exemption(_) | DeskError::Apart(_) => {
                 StatusCode::CONFLICT
             }
-            DeskError::Missing(_) | DeskError::Profile(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            DeskError::Note(NoteError::Unknown(_) | NoteError::NoNote(_)) => StatusCode::NOT_FOUND,
+            DeskError::Note(_) | DeskError::Missing(_) | DeskError::Profile(_) => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             DeskError::NoEntry => StatusCode::UNAUTHORIZED,
             DeskError::Busy(_) | DeskError::NoLists | DeskError::Unsteady => {
                 StatusCode::SERVICE_UNAVAILABLE

@@ -169,7 +169,7 @@ const SECTIONS: &[(&str, Text, Right)] = &[
     ("/customers", say::desk::CUSTOMERS, Right::CustomerView),
     ("/batch", say::frame::BATCH, Right::Lookup),
     ("/lists", say::frame::LISTS, Right::ListView),
-    ("/picture", say::picture::TITLE, Right::ListView),
+    ("/picture", say::picture::TITLE, Right::PressView),
     ("/overview", say::frame::OVERVIEW, Right::Statistics),
     ("/profiles", say::admin::PROFILES, Right::ProfileView),
     ("/people", say::admin::PEOPLE, Right::AccountManage),

@@ -36,7 +36,6 @@ pub(crate) struct Console {
     is_secure: bool,
     differences: Arc<page::lists::Differences>,
     jobs: Arc<batch::Jobs>,
-    reading: Arc<page::picture::Reading>,
 }
 
 /// The console of a node, under `/console/`; `is_secure` says that browsers reach the node over TLS
@@ -48,7 +47,6 @@ pub fn router(desk: Desk, is_secure: bool) -> Router {
         is_secure,
         differences: Arc::default(),
         jobs: Arc::default(),
-        reading: Arc::default(),
     };
     Router::new()
         .route("/", get(frame::welcome))
@@ -78,6 +76,8 @@ pub fn router(desk: Desk, is_secure: bool) -> Router {
         .route("/console/{lang}/picture", get(page::picture::show))
         .route("/console/{lang}/picture/event/{n}", get(page::picture::event))
         .route("/console/{lang}/picture/relation/{n}", get(page::picture::relation))
+        .route("/console/{lang}/picture/promise/{n}", get(page::picture::promise))
+        .route("/console/{lang}/picture/notes", post(page::noting::note))
         .route("/console/{lang}/account", get(page::account::show).post(page::account::change))
         .route("/console/{lang}/people", get(page::people::all).post(page::people::make))
         .route("/console/{lang}/people/{id}", get(page::people::one).post(page::people::change))

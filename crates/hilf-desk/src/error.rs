@@ -4,6 +4,8 @@ use hilf_case::{ExemptionRefusal, LimitError, Refusal};
 use hilf_list::ListError;
 use hilf_match::ProfileError;
 use hilf_node::Overloaded;
+use hilf_press::note::NoteError;
+use hilf_press::shelf::ShelfError;
 use hilf_store::StoreError;
 use thiserror::Error;
 
@@ -48,6 +50,12 @@ pub enum DeskError {
     /// A copy of the data could not be made.
     #[error(transparent)]
     Backup(hilf_store::BackupError),
+    /// A note on press reports cannot be made.
+    #[error(transparent)]
+    Note(#[from] NoteError),
+    /// The press reports of the node cannot be read.
+    #[error(transparent)]
+    Press(#[from] ShelfError),
     /// There is more to do than can be done in time.
     #[error(transparent)]
     Busy(#[from] Overloaded),
@@ -104,6 +112,8 @@ impl DeskError {
             DeskError::List(error) => format!("تعذرت قراءة قائمة: {error}"),
             DeskError::Lists(error) => arabic_of(error),
             DeskError::Backup(error) => format!("تعذر نسخ البيانات: {error}"),
+            DeskError::Note(error) => error.arabic(),
+            DeskError::Press(error) => error.arabic(),
             DeskError::Busy(_) => "العقدة مشغولة؛ أعد المحاولة".to_owned(),
             DeskError::NoLists => "لا توجد قائمة سارية؛ أضف قائمة بالأمر `hilf lists add`".to_owned(),
             DeskError::Unsteady => "تتغير القوائم أسرع من أن يفحص بها؛ أعد المحاولة".to_owned(),

@@ -16,6 +16,7 @@ mod listings;
 mod lists;
 mod measures;
 mod people;
+mod press;
 mod print;
 mod profiles;
 mod replay;
@@ -41,6 +42,7 @@ pub use error::DeskError;
 pub use intake::Intake;
 pub use lists::{About, ListFile, ListPreview, ListStanding};
 pub use people::{Entered, Login, NewToken, SETUP_ACCOUNT, totp_address};
+pub use press::{NewNote, PressPicture, TakenOver};
 pub use print::{Language, case_file_html, freeze_report_html, letter_html};
 pub use profiles::{Impact, Pair, Preview, PreviewState};
 pub use replay::Replayed;
@@ -63,6 +65,7 @@ pub struct Desk {
     jurisdiction: Arc<Jurisdiction>,
     enrolled: Arc<tokio::sync::Mutex<listings::Enrolled>>,
     setup: people::Setup,
+    reading: Arc<press::Reading>,
     retention: Arc<Retention>,
 }
 
@@ -108,6 +111,7 @@ impl Desk {
             jurisdiction: Arc::new(jurisdiction),
             enrolled: Arc::default(),
             setup: people::Setup::default(),
+            reading: Arc::default(),
             retention: Arc::default(),
         }
     }

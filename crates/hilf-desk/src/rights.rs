@@ -134,6 +134,12 @@ rights! {
     ProfilePropose "profile.propose": Reviewer Officer;
     /// Approve a profile somebody else proposed, or turn it down.
     ProfileApprove "profile.approve": Reviewer Officer;
+    /// See press reports as they are read, and what was noted on them.
+    PressView "press.view": Analyst Reviewer Officer Auditor;
+    /// Note something on press reports, and take one's own note back.
+    PressNote "press.note": Analyst Reviewer Officer;
+    /// Take back what somebody else noted.
+    PressOverrule "press.overrule": Reviewer Officer;
     /// Purge what is older than it is to be kept.
     Purge "retention.purge": Officer;
     /// See figures without personal data.

@@ -56,17 +56,9 @@ pub enum Act {
     Withdraw(u64),
 }
 
-/// A note as it is kept.
+/// What a note says: its body in the store, and a line of the journals of former versions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Note {
-    /// Counted from 1 in the order of the journal; given by the journal.
-    #[serde(skip_deserializing, default)]
-    pub number: u64,
-    /// When it was made (RFC 3339, UTC).
-    pub at: String,
-    /// Who made it.
-    pub by: String,
+pub struct Said {
     /// What it does.
     pub act: Act,
     /// What it is about; nothing for a withdrawal.
@@ -82,34 +74,69 @@ pub struct Note {
     pub grade: Option<String>,
 }
 
+/// A note as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Note {
+    /// Its number; numbers grow, and may have gaps.
+    pub number: u64,
+    /// When it was made (RFC 3339, UTC).
+    pub at: String,
+    /// The account that made it; `journal:NAME` where a journal of a former version named somebody.
+    pub by: String,
+    /// What it says.
+    #[serde(flatten)]
+    pub said: Said,
+}
+
 /// Why a note cannot be made.
-#[derive(Debug, Error)]
+#[derive(Debug, Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NoteError {
     /// An id that names nothing in the picture.
-    #[error(
-        "{0}: there is no such claim, event or commitment in the picture / {0}: لا يوجد ادعاء أو حدث أو التزام بهذا الرقم"
-    )]
+    #[error("`{0}`: there is no such claim, event or commitment in the picture")]
     Unknown(String),
     /// Too few, too many, or the wrong things.
-    #[error("{act} is about {wanted} / {act}: المطلوب {wanted_ar}")]
+    #[error("{act} is about {wanted}")]
     About {
         /// What was to be done.
         act: &'static str,
+        /// The same in Arabic.
+        act_ar: &'static str,
         /// What it takes.
         wanted: &'static str,
         /// The same in Arabic.
         wanted_ar: &'static str,
     },
-    /// Nobody or nothing said.
-    #[error("a note needs who makes it and why / الملاحظة تحتاج إلى اسم كاتبها وسببها")]
+    /// Nothing said.
+    #[error("a note needs a reason; say why")]
     Empty,
     /// No grade of the Admiralty code.
-    #[error("{0}: no grade; write A1 to F6 / {0}: ليس درجة، اكتب من A1 إلى F6")]
+    #[error("`{0}` is no grade; write A1 to F6")]
     Grade(String),
     /// A withdrawal of a note that is not there.
-    #[error("there is no note {0} / لا توجد ملاحظة برقم {0}")]
+    #[error("there is no note {0}")]
     NoNote(u64),
+    /// A withdrawal of one that is taken back, or of a withdrawal.
+    #[error("note {0} does not hold any more; there is nothing to take back")]
+    TakenBack(u64),
+}
+
+impl NoteError {
+    /// The sentence in Arabic.
+    pub fn arabic(&self) -> String {
+        match self {
+            NoteError::Unknown(id) => {
+                format!("`{id}`: لا يوجد ادعاء أو حدث أو التزام بهذا الرقم")
+            }
+            NoteError::About { act_ar, wanted_ar, .. } => format!("{act_ar}: المطلوب {wanted_ar}"),
+            NoteError::Empty => "تحتاج الملاحظة إلى سبب؛ اكتبه".to_owned(),
+            NoteError::Grade(grade) => format!("`{grade}` ليس درجة؛ اكتب من A1 إلى F6"),
+            NoteError::NoNote(number) => format!("لا توجد ملاحظة برقم {number}"),
+            NoteError::TakenBack(number) => {
+                format!("لم تعد الملاحظة {number} قائمة؛ لا شيء يُسحب")
+            }
+        }
+    }
 }
 
 /// A note shown with what it is about.
@@ -133,13 +160,13 @@ pub struct NoteShown {
     pub grade: Option<String>,
 }
 
-impl Note {
+impl Said {
     /// Checks what can be checked without a picture.
     ///
     /// # Errors
-    /// When somebody, a reason or a right number of targets is missing.
+    /// When a reason or the right number of targets is missing, or the grade is none.
     pub fn check(&self) -> Result<(), NoteError> {
-        if self.by.trim().is_empty() || self.text.trim().is_empty() {
+        if self.text.trim().is_empty() {
             return Err(NoteError::Empty);
         }
         if let Some(grade) = &self.grade {
@@ -149,51 +176,51 @@ impl Note {
             }
         }
         let all = |what: What| self.about.iter().all(|target| target.what == what);
-        let (fits, act, wanted, wanted_ar) = match self.act {
-            Act::Evidence => {
-                (!self.about.is_empty(), "evidence", "one thing or more", "شيء واحد على الأقل")
-            }
+        let (fits, (act, act_ar), (wanted, wanted_ar)) = match self.act {
+            Act::Evidence => (
+                !self.about.is_empty(),
+                ("evidence", "الدليل"),
+                ("one thing or more", "شيء واحد على الأقل"),
+            ),
             Act::Confirm | Act::Reject => (
                 self.about.len() == 2 && all(What::Claim),
-                "a verdict",
-                "two claims, as in 1:c3 2:c1",
-                "ادعاءان مثل 1:c3 2:c1",
+                ("a verdict", "الحكم"),
+                ("two claims, as in 1:c3 2:c1", "ادعاءان مثل 1:c3 2:c1"),
             ),
             Act::Merge => (
                 self.about.len() == 2 && all(What::Event),
-                "merging",
-                "two events, as in 1:e1 2:e1",
-                "حدثان مثل 1:e1 2:e1",
+                ("merging", "الدمج"),
+                ("two events, as in 1:e1 2:e1", "حدثان مثل 1:e1 2:e1"),
             ),
             Act::Split => (
                 self.about.len() == 1 && all(What::Event),
-                "splitting",
-                "one event, as in 2:e1",
-                "حدث واحد مثل 2:e1",
+                ("splitting", "الفصل"),
+                ("one event, as in 2:e1", "حدث واحد مثل 2:e1"),
             ),
             Act::Status(_) => (
                 self.about.len() == 1 && all(What::Statement),
-                "a status",
-                "one commitment, as in 1:s2",
-                "التزام واحد مثل 1:s2",
+                ("a status", "الحال"),
+                ("one commitment, as in 1:s2", "التزام واحد مثل 1:s2"),
             ),
             Act::Withdraw(_) => {
-                (self.about.is_empty(), "withdrawing", "a note's number", "رقم ملاحظة")
+                (self.about.is_empty(), ("withdrawing", "السحب"), ("a note's number", "رقم ملاحظة"))
             }
         };
-        if fits { Ok(()) } else { Err(NoteError::About { act, wanted, wanted_ar }) }
+        if fits { Ok(()) } else { Err(NoteError::About { act, act_ar, wanted, wanted_ar }) }
     }
+}
 
+impl Note {
     /// The note as it is shown.
     pub fn shown(&self) -> NoteShown {
         NoteShown {
             number: self.number,
             at: self.at.clone(),
             by: self.by.clone(),
-            act: self.act.clone(),
-            text: self.text.clone(),
-            source: self.source.clone(),
-            grade: self.grade.clone(),
+            act: self.said.act.clone(),
+            text: self.said.text.clone(),
+            source: self.said.source.clone(),
+            grade: self.said.grade.clone(),
         }
     }
 }
@@ -202,13 +229,14 @@ impl Note {
 pub fn holding(notes: &[Note]) -> Vec<&Note> {
     let withdrawn: Vec<u64> = notes
         .iter()
-        .filter_map(|note| match note.act {
+        .filter_map(|note| match note.said.act {
             Act::Withdraw(number) if number < note.number => Some(number),
             _ => None,
         })
         .collect();
-    let holds =
-        |note: &&Note| !matches!(note.act, Act::Withdraw(_)) && !withdrawn.contains(&note.number);
+    let holds = |note: &&Note| {
+        !matches!(note.said.act, Act::Withdraw(_)) && !withdrawn.contains(&note.number)
+    };
     notes.iter().filter(holds).collect()
 }
 
@@ -296,8 +324,8 @@ pub(crate) fn id_of(documents: &[Document], target: &Target) -> Option<String> {
 pub(crate) fn regroup(documents: &[Document], clusters: &mut Vec<EventCluster>, notes: &[&Note]) {
     for note in notes {
         let ids: Vec<String> =
-            note.about.iter().filter_map(|target| id_of(documents, target)).collect();
-        match (&note.act, ids.as_slice()) {
+            note.said.about.iter().filter_map(|target| id_of(documents, target)).collect();
+        match (&note.said.act, ids.as_slice()) {
             (Act::Merge, [a, b]) => merge(clusters, a, b, note),
             (Act::Split, [event]) => split(documents, clusters, event, note),
             _ => {}
@@ -314,15 +342,15 @@ fn merge(clusters: &mut Vec<EventCluster>, a: &str, b: &str, note: &Note) {
         let other = clusters.remove(i.max(j));
         let own = &mut clusters[i.min(j)];
         own.members.extend(other.members);
-        own.notes.extend(other.notes);
+        other.notes.into_iter().for_each(|note| add(&mut own.notes, note));
         own.earliest = own.earliest.take().into_iter().chain(other.earliest).min();
         own.latest = own.latest.take().into_iter().chain(other.latest).max();
         own.place = own.place.take().or(other.place);
-        own.reason_en = format!("merged by {}: {}", note.by, note.text);
-        own.reason_ar = format!("دمجهما {}: {}", note.by, note.text);
+        own.reason_en = format!("merged by {}: {}", note.by, note.said.text);
+        own.reason_ar = format!("دمجهما {}: {}", note.by, note.said.text);
     }
     let own = i.min(j);
-    clusters[own].notes.push(note.shown());
+    add(&mut clusters[own].notes, note.shown());
 }
 
 fn split(documents: &[Document], clusters: &mut Vec<EventCluster>, id: &str, note: &Note) {
@@ -349,8 +377,8 @@ fn split(documents: &[Document], clusters: &mut Vec<EventCluster>, id: &str, not
         members: vec![id.to_owned()],
         listed: Vec::new(),
         notes: vec![note.shown()],
-        reason_en: format!("split off by {}: {}", note.by, note.text),
-        reason_ar: format!("فصله {}: {}", note.by, note.text),
+        reason_en: format!("split off by {}: {}", note.by, note.said.text),
+        reason_ar: format!("فصله {}: {}", note.by, note.said.text),
     });
 }
 
@@ -359,18 +387,18 @@ pub(crate) fn annotate(picture: &mut Picture, notes: &[&Note]) -> Vec<u64> {
     let mut lost = Vec::new();
     for note in notes {
         let ids: Vec<String> =
-            note.about.iter().filter_map(|target| id_of(&picture.documents, target)).collect();
-        if ids.len() < note.about.len() {
+            note.said.about.iter().filter_map(|target| id_of(&picture.documents, target)).collect();
+        if ids.len() < note.said.about.len() {
             lost.push(note.number);
         }
-        match note.act {
+        match note.said.act {
             Act::Confirm | Act::Reject => verdict(picture, &ids, note),
             Act::Evidence => ids.iter().for_each(|id| evidence(picture, id, note)),
             Act::Status(status) => {
                 for id in &ids {
                     if let Some(found) = commitment(&mut picture.commitments, id) {
                         found.analyst = Some(status);
-                        found.notes.push(note.shown());
+                        add(&mut found.notes, note.shown());
                     }
                 }
             }
@@ -389,8 +417,8 @@ fn verdict(picture: &mut Picture, ids: &[String], note: &Note) {
     for relation in &mut picture.claim_relations {
         let pair = (relation.a.as_str(), relation.b.as_deref());
         if pair == (x, Some(y)) || pair == (y, Some(x)) {
-            relation.review = Some(note.act.clone());
-            relation.notes.push(note.shown());
+            relation.review = Some(note.said.act.clone());
+            add(&mut relation.notes, note.shown());
         }
     }
 }
@@ -398,14 +426,21 @@ fn verdict(picture: &mut Picture, ids: &[String], note: &Note) {
 fn evidence(picture: &mut Picture, id: &str, note: &Note) {
     let relations = picture.claim_relations.iter_mut();
     for relation in relations.filter(|r| r.a == id || r.b.as_deref() == Some(id)) {
-        relation.notes.push(note.shown());
+        add(&mut relation.notes, note.shown());
     }
     for cluster in &mut picture.event_clusters {
         if cluster.members.iter().any(|member| member == id) {
-            cluster.notes.push(note.shown());
+            add(&mut cluster.notes, note.shown());
         }
     }
     if let Some(found) = commitment(&mut picture.commitments, id) {
-        found.notes.push(note.shown());
+        add(&mut found.notes, note.shown());
+    }
+}
+
+/// Adds a note where it does not stand yet: one can be about both claims of a relation.
+fn add(notes: &mut Vec<NoteShown>, note: NoteShown) {
+    if notes.iter().all(|known| known.number != note.number) {
+        notes.push(note);
     }
 }

@@ -4,8 +4,10 @@
 //! `<data>/press/originals/ab/abcd…` holds the bytes of a file under its SHA-256;
 //! `<data>/press/journal.jsonl` gets a line for every file taken in, after its bytes are on disk. A
 //! run that was cut off is run again: what is there is not taken in twice. Several processes may
-//! take in reports at once. `<data>/press/notes.jsonl` holds what analysts note.
+//! take in reports at once. `<data>/press/notes.jsonl` holds what analysts noted before the store of
+//! a node kept it; it is taken over from here.
 
+mod former;
 mod journal;
 
 use std::collections::HashSet;
@@ -17,9 +19,9 @@ use serde_json::{Value, json};
 use thiserror::Error;
 
 use crate::date::Interval;
-use crate::note::{Act, Note, NoteError};
 use crate::reports::{Input, Reports};
 use crate::source::sha256;
+pub use former::{FormerNote, FormerNotes};
 use journal::{Journal, sync_folder};
 
 /// Why the reports of a node cannot be read or kept.
@@ -27,19 +29,25 @@ use journal::{Journal, sync_folder};
 #[non_exhaustive]
 pub enum ShelfError {
     /// The file system failed.
-    #[error("cannot read or write {}: {source} / تعذرت قراءة الملف أو كتابته", path.display())]
+    #[error("cannot read or write {}: {source}", path.display())]
     Io {
         /// The file.
         path: PathBuf,
         /// The cause.
         source: std::io::Error,
     },
-    /// A note that cannot be taken in.
-    #[error(transparent)]
-    Note(#[from] NoteError),
 }
 
 impl ShelfError {
+    /// The sentence in Arabic.
+    pub fn arabic(&self) -> String {
+        match self {
+            ShelfError::Io { path, source } => {
+                format!("تعذرت قراءة الملف أو كتابته: {}: {source}", path.display())
+            }
+        }
+    }
+
     fn io(path: &Path) -> impl FnOnce(std::io::Error) -> ShelfError {
         let path = path.to_path_buf();
         |source| ShelfError::Io { path, source }
@@ -53,8 +61,6 @@ pub struct Shelf {
     journal: Journal,
     known: HashSet<String>,
     entries: Vec<Entry>,
-    note_journal: Journal,
-    notes: Vec<Note>,
 }
 
 /// A file that was taken in.
@@ -80,8 +86,6 @@ impl Shelf {
         let folder = data.join("press");
         let mut shelf = Shelf {
             journal: Journal::new(folder.join("journal.jsonl")),
-            note_journal: Journal::new(folder.join("notes.jsonl")),
-            notes: Vec::new(),
             folder,
             known: HashSet::new(),
             entries: Vec::new(),
@@ -102,12 +106,6 @@ impl Shelf {
                 None => self.journal.hold(line),
             }
         }
-        for (line, value) in self.note_journal.news()? {
-            match serde_json::from_value::<Note>(value) {
-                Ok(note) => self.notes.push(Note { number: line as u64, ..note }),
-                Err(_) => self.note_journal.hold(line),
-            }
-        }
         Ok(())
     }
 
@@ -121,37 +119,12 @@ impl Shelf {
         self.journal.held().collect()
     }
 
-    /// What analysts noted, oldest first.
-    pub fn notes(&self) -> &[Note] {
-        &self.notes
-    }
-
-    /// Lines of the journal of notes that cannot be read, counted from 1.
-    pub fn notes_held(&self) -> Vec<usize> {
-        self.note_journal.held().collect()
-    }
-
-    /// Adds a note; its time and number are given here. Gives the number.
+    /// The notes that a former version kept in a journal; `None` where there is none.
     ///
     /// # Errors
-    /// When the note lacks something, takes back one that is not there, or cannot be written.
-    pub fn add_note(&mut self, mut note: Note) -> Result<u64, ShelfError> {
-        note.check()?;
-        let _lock = self.note_journal.lock()?;
-        self.refresh()?;
-        if let Act::Withdraw(number) = note.act
-            && !self.notes.iter().any(|known| known.number == number)
-        {
-            return Err(NoteError::NoNote(number).into());
-        }
-        note.at = jiff::Timestamp::now().to_string();
-        let mut value = json!(note);
-        if let Some(fields) = value.as_object_mut() {
-            fields.remove("number");
-        }
-        self.note_journal.add(&value)?;
-        self.refresh()?;
-        Ok(self.notes.last().map_or(0, |note| note.number))
+    /// When it is there and cannot be read.
+    pub fn former_notes(&self) -> Result<Option<FormerNotes>, ShelfError> {
+        FormerNotes::read(&self.folder.join("notes.jsonl"))
     }
 
     /// Whether these bytes were taken in.
@@ -166,7 +139,7 @@ impl Shelf {
 
     /// Every report, read from its original. `published` stands for the days the entries name.
     pub fn reports(&self, published: Option<Interval>) -> Reports {
-        Reports::open(self.inputs(published)).with_notes(&self.notes)
+        Reports::open(self.inputs(published))
     }
 
     /// The files of every report, as [`Reports::open`] takes them.

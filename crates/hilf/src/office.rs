@@ -37,6 +37,7 @@ impl Office {
         node: Arc<Node>,
     ) -> Result<Office, Fault> {
         let desk = kept.desk(folder, node).await?;
+        crate::press::tell_taken_over(&desk).await?;
         let secret = desk.setup_secret().await.map_err(crate::desk::told)?;
         if let Some(secret) = &secret {
             tracing::warn!(

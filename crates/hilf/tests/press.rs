@@ -301,7 +301,7 @@ fn analysts_confirm_and_reject_and_their_word_is_kept_with_name_and_day() {
     let relation = &before["claim_relations"][0];
     assert_eq!(relation["relation"], "contradict");
     assert!(relation.get("review").is_none());
-    let note = ["note", "1:c1", "2:c1", "--reject", "--by", "أمل", "--text", "حصيلتان لموقعين"];
+    let note = ["note", "1:c1", "2:c1", "--reject", "--as", "amal", "--text", "حصيلتان لموقعين"];
     let graded = [&note[..], &["--source", "https://example.org/a", "--grade", "B2"]].concat();
     let number =
         String::from_utf8(node.run(&graded).success().get_output().stdout.clone()).unwrap();
@@ -313,7 +313,7 @@ fn analysts_confirm_and_reject_and_their_word_is_kept_with_name_and_day() {
         (&"contradict".into(), &"reject".into())
     );
     let kept = &relation["notes"][0];
-    assert_eq!((&kept["by"], &kept["grade"]), (&"أمل".into(), &"B2".into()));
+    assert_eq!((&kept["by"], &kept["grade"]), (&"amal".into(), &"B2".into()));
     assert!(kept["at"].as_str().unwrap().ends_with('Z'));
     let shown = node.run(&["contradictions"]).success();
     let text = String::from_utf8_lossy(&shown.get_output().stdout).into_owned();
@@ -322,7 +322,7 @@ fn analysts_confirm_and_reject_and_their_word_is_kept_with_name_and_day() {
     node.run(&["report", "--no-lists", "--output", page.to_str().unwrap()]).success();
     assert!(std::fs::read_to_string(&page).unwrap().contains("حصيلتان لموقعين"));
     // A note taken back stays, and no longer holds.
-    node.run(&["note", "--withdraw", "1", "--by", "أمل", "--text", "خطأ"]).success();
+    node.run(&["note", "--withdraw", "1", "--as", "amal", "--text", "خطأ"]).success();
     assert!(node.json("contradictions")["claim_relations"][0].get("review").is_none());
     let notes = node.json("notes");
     let holds: Vec<&Value> =
@@ -340,11 +340,11 @@ fn analysts_merge_and_split_events_and_relations_follow() {
         clusters.iter().map(|cluster| cluster["members"].clone()).collect()
     };
     assert_eq!(members(&node), [serde_json::json!(["1:e1", "2:e1"]), serde_json::json!(["3:e1"])]);
-    node.run(&["note", "1:e1", "3:e1", "--merge", "--by", "a", "--text", "one attack"]).success();
+    node.run(&["note", "1:e1", "3:e1", "--merge", "--as", "a", "--text", "one attack"]).success();
     assert_eq!(members(&node), [serde_json::json!(["1:e1", "2:e1", "3:e1"])]);
     let relations = node.json("contradictions")["claim_relations"].as_array().unwrap().len();
     assert_eq!(relations, 3, "the merged report is compared with both others");
-    node.run(&["note", "2:e1", "--split", "--by", "a", "--text", "another one"]).success();
+    node.run(&["note", "2:e1", "--split", "--as", "a", "--text", "another one"]).success();
     assert_eq!(members(&node), [serde_json::json!(["1:e1", "3:e1"]), serde_json::json!(["2:e1"])]);
 }
 
@@ -352,11 +352,11 @@ fn analysts_merge_and_split_events_and_relations_follow() {
 fn a_note_needs_a_reason_a_name_and_something_it_is_about() {
     let node = Noted::new(&TOLD[..1]);
     for (args, said) in [
-        (vec!["note", "1:c9", "--by", "a", "--text", "x"], "1:c9"),
-        (vec!["note", "1:c1", "--by", "a", "--text", " "], "and why"),
-        (vec!["note", "1:c1", "--reject", "--by", "a", "--text", "x"], "two claims"),
-        (vec!["note", "1:c1", "--by", "a", "--text", "x", "--grade", "Z9"], "Z9"),
-        (vec!["note", "--withdraw", "7", "--by", "a", "--text", "x"], "7"),
+        (vec!["note", "1:c9", "--as", "a", "--text", "x"], "1:c9"),
+        (vec!["note", "1:c1", "--as", "a", "--text", " "], "say why"),
+        (vec!["note", "1:c1", "--reject", "--as", "a", "--text", "x"], "two claims"),
+        (vec!["note", "1:c1", "--as", "a", "--text", "x", "--grade", "Z9"], "Z9"),
+        (vec!["note", "--withdraw", "7", "--as", "a", "--text", "x"], "7"),
     ] {
         let assert = node.run(&args).code(2);
         let message = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
@@ -380,7 +380,7 @@ fn commitments_are_kept_in_view_until_a_day_and_by_the_word_of_an_analyst() {
     let met = status(&node, "2023-10-01");
     assert_eq!((&met["status_on"], &met["id"]), (&"met".into(), &"1:s1".into()));
     assert_eq!(met["follow_ups"][0]["document"], 2);
-    let note = ["note", "1:s1", "--status", "partly-met", "--by", "a", "--text", "half arrived"];
+    let note = ["note", "1:s1", "--status", "partly-met", "--as", "a", "--text", "half arrived"];
     node.run(&note).success();
     let noted = status(&node, "2023-10-01");
     assert_eq!((&noted["status_on"], &noted["status"]), (&"partly_met".into(), &"met".into()));

@@ -9,6 +9,7 @@ mod lists;
 mod measures;
 mod overview;
 mod people;
+mod press;
 mod problem;
 mod profiles;
 mod retention;
@@ -45,7 +46,7 @@ pub(crate) struct Office {
     info(
         title = "Hilf desk",
         description = "Customers, screening runs, alerts and their decisions by two people, \
-                       freezes, exemptions, profiles, accounts and the audit log.",
+                       freezes, exemptions, profiles, press reports, accounts and the audit log.",
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
     security(("token" = []), ("session" = [])),
@@ -126,6 +127,9 @@ fn described() -> OpenApiRouter<Office> {
         .routes(routes!(lists::update))
         .routes(routes!(lists::preview))
         .routes(routes!(lists::copies, lists::back_up))
+        .routes(routes!(press::picture))
+        .routes(routes!(press::notes, press::add))
+        .routes(routes!(press::withdraw))
         .routes(routes!(retention::show))
         .routes(routes!(retention::purge))
 }

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use hilf_desk::DeskError;
 use hilf_list::store::StoreError as Lists;
+use hilf_press::note::NoteError;
 use hilf_store::StoreError;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -67,6 +68,9 @@ impl From<DeskError> for Fault {
             DeskError::Store(StoreError::Unknown { .. }) | DeskError::Lists(Lists::Unknown(_)) => {
                 StatusCode::NOT_FOUND
             }
+            DeskError::Note(NoteError::Unknown(_) | NoteError::NoNote(_)) => StatusCode::NOT_FOUND,
+            DeskError::Note(NoteError::TakenBack(_)) => StatusCode::CONFLICT,
+            DeskError::Note(_) => StatusCode::BAD_REQUEST,
             DeskError::List(_) | DeskError::Lists(Lists::List(_) | Lists::Name(_)) => {
                 StatusCode::BAD_REQUEST
             }

@@ -14,6 +14,7 @@ pub(crate) mod hit;
 mod impact;
 mod letters;
 pub(crate) mod lists;
+pub(crate) mod noting;
 pub(crate) mod overview;
 pub(crate) mod own_list;
 pub(crate) mod people;

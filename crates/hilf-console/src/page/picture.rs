@@ -1,64 +1,28 @@
 //! The press picture: events over time, what contradicts, what was promised, members over time;
 //! and reports side by side with the sentences in question marked.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use hilf_desk::Right;
-use hilf_press::shelf::{Shelf, ShelfError};
-use hilf_press::{
-    Document, EventCluster, Picture, Relation, RelationKind, Reports, Span, register,
-};
+use hilf_desk::PressPicture;
+use hilf_press::{Document, EventCluster, Picture, Relation, RelationKind, Span, register};
 
 use super::figures::{Figures, Membership};
-use crate::answer::{Answer, Problem, log, page};
-use crate::say::{Text, picture as words};
+use super::noting::{NoteRow, Noting, note_rows};
+use crate::answer::{Answer, Problem, page};
+use crate::say::{Text, noting as noting_words, picture as words};
 use crate::session::Visitor;
 use crate::show::{Html, Moment, Timeline, Ui, filters, shown_name};
 use crate::{Console, asset, say};
 
-/// Reports with what was read in them.
-pub(crate) struct Read {
-    reports: Reports,
-    picture: Picture,
-}
-
-/// The reading of the kept reports, made anew when one or a note is added.
-#[derive(Default)]
-pub(crate) struct Reading(Mutex<Option<(usize, usize, Arc<Read>)>>);
-
-impl Reading {
-    fn of(&self, shelf: &Shelf) -> Arc<Read> {
-        let mark = (shelf.entries().len(), shelf.notes().len());
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((entries, notes, read)) = kept.as_ref().filter(|k| (k.0, k.1) == mark) {
-            debug_assert_eq!((*entries, *notes), mark);
-            return Arc::clone(read);
-        }
-        let reports = shelf.reports(None);
-        let picture = reports.picture();
-        let read = Arc::new(Read { reports, picture });
-        *kept = Some((mark.0, mark.1, Arc::clone(&read)));
-        read
-    }
-}
-
-async fn read(console: &Console, visitor: &Visitor) -> Result<Arc<Read>, Problem> {
-    console.desk.witness(&visitor.person, Right::ListView, "press").await?;
-    // The reports lie beside the folder of the lists.
-    let data = console.node.folder().parent().unwrap_or(console.node.folder()).to_path_buf();
-    let reading = console.reading.clone();
-    let read = console
-        .node
-        .work()
-        .run(move || -> Result<Arc<Read>, ShelfError> { Ok(reading.of(&Shelf::open(&data)?)) });
-    read.await?.map_err(|error| {
-        log(&error.to_string());
-        Problem::INTERNAL
-    })
+pub(super) async fn read(
+    console: &Console,
+    visitor: &Visitor,
+) -> Result<Arc<PressPicture>, Problem> {
+    Ok(console.desk.press(&visitor.person).await?)
 }
 
 struct EventRow {
@@ -79,6 +43,7 @@ struct RelationRow {
 }
 
 struct PromiseRow {
+    path: String,
     by: Html,
     what: Html,
     due: Option<Html>,
@@ -104,6 +69,8 @@ struct PicturePage {
     members: Vec<MemberRow>,
     membership: Membership,
     held: Vec<String>,
+    notes: Vec<NoteRow>,
+    lost: Vec<u64>,
 }
 
 /// `GET picture`.
@@ -116,7 +83,8 @@ pub(crate) async fn show(
     let picture = &read.picture;
     let moments = moments(picture);
     let relations = picture.claim_relations.iter().enumerate();
-    let promises = picture.commitments.iter().map(|promise| PromiseRow {
+    let promises = picture.commitments.iter().enumerate().map(|(n, promise)| PromiseRow {
+        path: ui.path(&format!("/picture/promise/{n}")),
         by: promise
             .by
             .as_deref()
@@ -138,6 +106,8 @@ pub(crate) async fn show(
         membership: Membership::of(&ui, &register::members()),
         members: members(&ui),
         held: read.reports.held().iter().map(ToString::to_string).collect(),
+        notes: note_rows(&ui, &visitor.person, &read, |_| true),
+        lost: picture.notes_without_target.clone(),
         ui,
     };
     page(StatusCode::OK, &shown)
@@ -210,7 +180,7 @@ fn differs(kind: RelationKind) -> bool {
     !matches!(kind, RelationKind::Agree | RelationKind::SingleSource | RelationKind::ArithmeticOk)
 }
 
-fn relation_row(ui: &Ui, read: &Read, n: usize, relation: &Relation) -> RelationRow {
+fn relation_row(ui: &Ui, read: &PressPicture, n: usize, relation: &Relation) -> RelationRow {
     let of = |claim: &str, span: &Span| -> Option<Html> {
         let (document, _) = member(claim)?;
         Some(shown_name(text_of(read, document, span)?, None))
@@ -235,7 +205,7 @@ fn reason(ui: &Ui, ar: &str, en: &str) -> Html {
     Html::sentence(if ui.is_arabic() { ar } else { en }, own)
 }
 
-fn text_of<'a>(read: &'a Read, document: usize, span: &Span) -> Option<&'a str> {
+fn text_of<'a>(read: &'a PressPicture, document: usize, span: &Span) -> Option<&'a str> {
     let text = &read.reports.sources().get(document)?.text;
     text.get(span.bytes[0]..span.bytes[1])
 }
@@ -273,6 +243,8 @@ struct ArticlesPage {
     title: Html,
     why: Html,
     articles: Vec<Article>,
+    notes: Vec<NoteRow>,
+    noting: Option<Noting>,
 }
 
 /// `GET picture/event/{n}`: the reports of an event.
@@ -283,7 +255,8 @@ pub(crate) async fn event(
     Path((_, n)): Path<(String, usize)>,
 ) -> Answer {
     let read = read(&console, &visitor).await?;
-    let cluster = read.picture.event_clusters.get(n).ok_or(Problem::NOT_FOUND)?;
+    let picture = &read.picture;
+    let cluster = picture.event_clusters.get(n).ok_or(Problem::NOT_FOUND)?;
     let articles = documents_of(cluster).into_iter().filter_map(|document| {
         let of = cluster.members.iter().filter_map(|own| member(own));
         let ids: Vec<&str> = of.filter(|(d, _)| *d == document).map(|(_, id)| id).collect();
@@ -299,7 +272,65 @@ pub(crate) async fn event(
     title.add(&date);
     let why = reason(&ui, &cluster.reason_ar, &cluster.reason_en);
     let articles = articles.collect();
-    page(StatusCode::OK, &ArticlesPage { title, why, articles, ui })
+    let numbers: Vec<u64> = cluster.notes.iter().map(|note| note.number).collect();
+    let notes = note_rows(&ui, &visitor.person, &read, |number| numbers.contains(&number));
+    let noting = Noting::of_event(&ui, &visitor.person, picture, n, |own| label(&ui, picture, own));
+    page(StatusCode::OK, &ArticlesPage { title, why, articles, notes, noting, ui })
+}
+
+/// An event in a choice: day, kind, name or place.
+fn label(ui: &Ui, picture: &Picture, cluster: &EventCluster) -> String {
+    let mut text = between(ui, cluster.earliest.as_deref(), cluster.latest.as_deref()).plain();
+    let name = named(picture, cluster).map(|name| name.plain());
+    let place = cluster.place.clone();
+    for part in [Some(kind(ui, &cluster.kind)), name.or(place)].into_iter().flatten() {
+        text += " · ";
+        text += &part;
+    }
+    text
+}
+
+/// `GET picture/promise/{n}`: a promise, what became of it, and what was noted of it.
+pub(crate) async fn promise(
+    State(console): State<Console>,
+    Extension(ui): Extension<Ui>,
+    Extension(visitor): Extension<Visitor>,
+    Path((_, n)): Path<(String, usize)>,
+) -> Answer {
+    let read = read(&console, &visitor).await?;
+    let promise = read.picture.commitments.get(n).ok_or(Problem::NOT_FOUND)?;
+    let own = member(&promise.id).map(|(document, _)| (document, promise.span));
+    let later = promise.follow_ups.iter();
+    let later = later.filter_map(|told| Some((told.document.checked_sub(1)?, told.span)));
+    let marked = by_document(own.into_iter().chain(later));
+    let articles = marked.into_iter().filter_map(|(d, spans)| article(&ui, &read, d, spans));
+    let articles = articles.collect();
+    let mut title = Html::text(ui.t(words::status(promise.analyst.unwrap_or(promise.status))));
+    if let Some(by) = &promise.by {
+        title.markup(" · ");
+        title.add(&shown_name(by, None));
+    }
+    let mut why = shown_name(&promise.text, None);
+    for told in &promise.follow_ups {
+        why.markup(" — ");
+        why.add(&reason(&ui, &told.reason_ar, &told.reason_en));
+    }
+    let numbers: Vec<u64> = promise.notes.iter().map(|note| note.number).collect();
+    let notes = note_rows(&ui, &visitor.person, &read, |number| numbers.contains(&number));
+    let noting = Noting::of_promise(&ui, &visitor.person, promise);
+    page(StatusCode::OK, &ArticlesPage { title, why, articles, notes, noting, ui })
+}
+
+/// Spans of one document together, in the order in which documents come.
+fn by_document(spans: impl Iterator<Item = (usize, Span)>) -> Vec<(usize, Vec<Span>)> {
+    let mut marked: Vec<(usize, Vec<Span>)> = Vec::new();
+    for (document, span) in spans {
+        match marked.iter_mut().find(|(known, _)| *known == document) {
+            Some((_, spans)) => spans.push(span),
+            None => marked.push((document, vec![span])),
+        }
+    }
+    marked
 }
 
 /// `GET picture/relation/{n}`: the reports of two claims.
@@ -314,22 +345,19 @@ pub(crate) async fn relation(
     let first = member(&relation.a).map(|(document, _)| (document, relation.a_sentence));
     let second = relation.b.as_deref().and_then(member).zip(relation.b_sentence);
     let second = second.map(|((document, _), span)| (document, span));
-    let mut marked: Vec<(usize, Vec<Span>)> = Vec::new();
-    for (document, span) in first.into_iter().chain(second) {
-        match marked.iter_mut().find(|(known, _)| *known == document) {
-            Some((_, spans)) => spans.push(span),
-            None => marked.push((document, vec![span])),
-        }
-    }
+    let marked = by_document(first.into_iter().chain(second));
     let articles =
         marked.into_iter().filter_map(|(document, spans)| article(&ui, &read, document, spans));
     let articles = articles.collect();
     let title = Html::text(ui.t(words::relation(relation.relation)));
     let why = reason(&ui, &relation.reason_ar, &relation.reason_en);
-    page(StatusCode::OK, &ArticlesPage { title, why, articles, ui })
+    let numbers: Vec<u64> = relation.notes.iter().map(|note| note.number).collect();
+    let notes = note_rows(&ui, &visitor.person, &read, |number| numbers.contains(&number));
+    let noting = Noting::of_relation(&ui, &visitor.person, relation);
+    page(StatusCode::OK, &ArticlesPage { title, why, articles, notes, noting, ui })
 }
 
-fn article(ui: &Ui, read: &Read, document: usize, spans: Vec<Span>) -> Option<Article> {
+fn article(ui: &Ui, read: &PressPicture, document: usize, spans: Vec<Span>) -> Option<Article> {
     let own: &Document = read.picture.documents.get(document)?;
     let text = &read.reports.sources().get(document)?.text;
     let title = own.title.as_ref().map(|title| shown_name(&title.text, Some(own.language)));

@@ -92,6 +92,9 @@ texts! {
     AUDIT_VIEW = "قراءة سجل التدقيق" | "Read the audit log";
     ACCOUNT_MANAGE = "إدارة الحسابات" | "Manage accounts";
     TOKEN_OWN = "إدارة رموزه" | "Manage one’s own tokens";
+    PRESS_VIEW = "رؤية التقارير الصحفية وملاحظاتها" | "See press reports and notes on them";
+    PRESS_NOTE = "إبداء ملاحظات على التقارير الصحفية" | "Note something on press reports";
+    PRESS_OVERRULE = "سحب ملاحظات غيره على التقارير الصحفية" | "Take back what others noted on press reports";
     PURGE = "حذف ما انتهت مدة حفظه" | "Purge what has been kept long enough";
     BACKUP = "نسخ بيانات العقدة" | "Copy the node’s data";
     PROFILES = "ملف الضبط" | "Profile";
@@ -202,6 +205,9 @@ pub(crate) fn right(right: Right) -> Option<Text> {
         Right::AuditView => AUDIT_VIEW,
         Right::AccountManage => ACCOUNT_MANAGE,
         Right::TokenOwn => TOKEN_OWN,
+        Right::PressView => PRESS_VIEW,
+        Right::PressNote => PRESS_NOTE,
+        Right::PressOverrule => PRESS_OVERRULE,
         Right::Purge => PURGE,
         Right::Backup => BACKUP,
         _ => return None,

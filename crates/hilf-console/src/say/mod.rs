@@ -12,6 +12,7 @@ pub(crate) mod fault;
 pub(crate) mod field;
 pub(crate) mod frame;
 pub(crate) mod lists;
+pub(crate) mod noting;
 pub(crate) mod picture;
 pub(crate) mod search;
 
@@ -99,6 +100,7 @@ mod tests {
             field::ALL,
             frame::ALL,
             lists::ALL,
+            noting::ALL,
             picture::ALL,
             search::ALL,
         ];

@@ -30,6 +30,30 @@ pub enum Status {
     Contradicted,
 }
 
+impl Status {
+    /// What an analyst can say of a commitment; the others follow from days and reports.
+    pub const NOTED: [Status; 5] =
+        [Status::Open, Status::Met, Status::PartlyMet, Status::Delayed, Status::NotMet];
+
+    /// Its name, as in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Open => "open",
+            Status::Met => "met",
+            Status::PartlyMet => "partly_met",
+            Status::Delayed => "delayed",
+            Status::NotMet => "not_met",
+            Status::Overdue => "overdue",
+            Status::Contradicted => "contradicted",
+        }
+    }
+
+    /// The status of a name that an analyst can give.
+    pub fn noted(name: &str) -> Option<Status> {
+        Status::NOTED.into_iter().find(|status| status.name() == name)
+    }
+}
+
 /// A promise with what was reported of it since.
 #[derive(Debug, Clone, Serialize)]
 pub struct Commitment {

@@ -43,17 +43,31 @@ pub(crate) struct DeskArgs {
     data: DataArgs,
     #[command(flatten)]
     kept: KeptArgs,
+    #[command(flatten)]
+    who: PersonArgs,
+}
+
+/// Who acts.
+#[derive(Args, Clone)]
+pub(crate) struct PersonArgs {
     /// Who acts, as the audit log names them [default: who is logged in here].
     #[arg(long = "as", env = "HILF_PERSON", value_name = "NAME", global = true)]
     person: Option<String>,
 }
 
-/// Where the desk's data are, and whose rules apply. Flags come before the environment.
+/// Where the database is.
 #[derive(Args, Clone)]
-pub(crate) struct KeptArgs {
+pub(crate) struct DatabaseArgs {
     /// PostgreSQL database `postgres://…` in place of SQLite in the data folder.
     #[arg(long, env = "HILF_DATABASE", value_name = "URL", hide_env_values = true, global = true)]
     database: Option<String>,
+}
+
+/// Where the desk's data are, and whose rules apply. Flags come before the environment.
+#[derive(Args, Clone)]
+pub(crate) struct KeptArgs {
+    #[command(flatten)]
+    database: DatabaseArgs,
     /// Profile customers are screened with: kyc, or a file.
     #[arg(
         long,
@@ -77,7 +91,7 @@ pub(crate) struct KeptArgs {
 impl KeptArgs {
     /// Where the store is.
     pub(crate) fn place(&self, folder: &Path) -> Place {
-        Place { folder: folder.to_path_buf(), address: self.database.clone() }
+        self.database.place(folder)
     }
 
     /// Opens the desk over a node.
@@ -97,11 +111,25 @@ fn jurisdiction(name: &str) -> Result<Jurisdiction, Fault> {
     Ok(Jurisdiction::read(&std::fs::read_to_string(name).map_err(Fault::io(what))?)?)
 }
 
-impl DeskArgs {
+impl DatabaseArgs {
+    /// Where the store is.
+    pub(crate) fn place(&self, folder: &Path) -> Place {
+        Place { folder: folder.to_path_buf(), address: self.database.clone() }
+    }
+}
+
+impl PersonArgs {
+    /// Whoever works on the machine.
     pub(crate) fn person(&self) -> Person {
         let own = || std::env::var("USER").ok().filter(|name| !name.is_empty());
         let name = self.person.clone().or_else(own);
         Person::local(name.unwrap_or_else(|| "local".to_owned()))
+    }
+}
+
+impl DeskArgs {
+    pub(crate) fn person(&self) -> Person {
+        self.who.person()
     }
 
     /// Does something with the desk and gives the acts their places in the log.

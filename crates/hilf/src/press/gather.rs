@@ -6,6 +6,7 @@ use hilf_press::note::Note;
 use hilf_press::shelf::Shelf;
 use hilf_press::{Input, Picture};
 
+use super::files::Files;
 use super::{Format, Kept, Reports, day, listed, show};
 use crate::data::DataArgs;
 use crate::fault::{Exit, Fault};
@@ -93,14 +94,25 @@ impl Kept {
 
 /// The files named, or those of the node with what analysts noted of them.
 pub(super) fn inputs(reports: &Reports, data: &DataArgs) -> Result<(Vec<Input>, Vec<Note>), Fault> {
+    let notes = match reports.files.is_empty() {
+        true => reports.asking.notes(&data.folder()?)?,
+        false => Vec::new(),
+    };
+    Ok((each(reports, data)?.collect::<Result<_, _>>()?, notes))
+}
+
+/// The files named one after the other, or those of the node.
+pub(super) fn each<'r>(
+    reports: &'r Reports,
+    data: &DataArgs,
+) -> Result<Box<dyn Iterator<Item = Result<Input, Fault>> + 'r>, Fault> {
     let published = reports.published.as_deref().map(day).transpose()?;
     if !reports.files.is_empty() {
-        let named = reports.files.iter().map(|file| Input {
-            path: file.clone(),
-            name: file.display().to_string(),
-            published,
+        let named = Files::of(&reports.files).map(move |file| {
+            let path = file?;
+            Ok(Input { name: path.display().to_string(), path, published })
         });
-        return Ok((named.collect(), Vec::new()));
+        return Ok(Box::new(named));
     }
     let shelf = Shelf::open(&data.folder()?)?;
     tell_held(&shelf);
@@ -110,19 +122,15 @@ pub(super) fn inputs(reports: &Reports, data: &DataArgs) -> Result<(Vec<Input>, 
              لا تقارير: اذكر ملفات أو أدخلها بالأمر hilf press ingest FILE",
         ));
     }
-    Ok((shelf.inputs(published).collect(), shelf.notes().to_vec()))
+    let kept: Vec<Input> = shelf.inputs(published).collect();
+    Ok(Box::new(kept.into_iter().map(Ok)))
 }
 
-/// Tells the lines of the journals that cannot be read.
-pub(super) fn tell_held(shelf: &Shelf) {
+/// Tells the lines of the journal that cannot be read.
+fn tell_held(shelf: &Shelf) {
     for line in shelf.held() {
         eprintln!(
             "hilf: held: line {line} of the press journal cannot be read / السطر {line} من سجل الصحافة لا يُقرأ"
-        );
-    }
-    for line in shelf.notes_held() {
-        eprintln!(
-            "hilf: held: line {line} of the press notes cannot be read / السطر {line} من سجل الملاحظات لا يُقرأ"
         );
     }
 }

@@ -4,6 +4,7 @@ use hilf_press::shelf::Shelf;
 use hilf_press::source::{self, sha256};
 use serde_json::json;
 
+use super::files::Files;
 use super::{Format, Kept, day};
 use crate::fault::{Exit, Fault};
 
@@ -17,9 +18,10 @@ pub(super) fn ingest(kept: &Kept) -> Result<Exit, Fault> {
     let mut shelf = Shelf::open(&kept.data.folder()?)?;
     let mut exit = Exit::Done;
     let (mut new, mut there) = (0_usize, 0_usize);
-    for file in &reports.files {
+    for file in Files::of(&reports.files) {
+        let file = file?;
         let name = file.display().to_string();
-        let taken = std::fs::read(file).map_err(Fault::io(&name)).and_then(|bytes| {
+        let taken = std::fs::read(&file).map_err(Fault::io(&name)).and_then(|bytes| {
             if shelf.holds(&sha256(&bytes)) {
                 there += 1;
                 return Ok(None);

@@ -1,9 +1,11 @@
 //! `hilf press`: press reports.
 
+mod files;
 mod gather;
 mod intake;
 mod listed;
 mod members;
+mod node;
 mod note;
 mod report;
 mod score;
@@ -22,6 +24,7 @@ use serde_json::json;
 use crate::data::DataArgs;
 use crate::fault::{Exit, Fault};
 use listed::Lists;
+pub(crate) use node::tell_taken_over;
 
 #[derive(Args)]
 pub(crate) struct PressArgs {
@@ -112,7 +115,7 @@ enum Command {
 #[derive(Args)]
 struct Reports {
     /// Reports: plain text, HTML pages, RSS or Atom feeds; UTF-8, or an encoding that the file names
-    /// or its bytes betray (windows-1256).
+    /// or its bytes betray (windows-1256). A folder stands for the files in it and below.
     ///
     /// Without any: the reports taken in with `hilf press ingest`.
     files: Vec<PathBuf>,
@@ -122,6 +125,8 @@ struct Reports {
     /// How to print.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    #[command(flatten)]
+    asking: node::Asking,
 }
 
 /// Reports, named or kept in the data of the node.

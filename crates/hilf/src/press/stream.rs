@@ -1,5 +1,7 @@
 //! `hilf press read --format jsonl`: every report for itself, with flat memory.
 
+use std::io::Write;
+
 use hilf_press::{Input, Recogniser, source};
 use rayon::prelude::*;
 use serde_json::json;
@@ -13,31 +15,43 @@ const BATCH: usize = 256;
 
 /// Every report for itself, one line each, in the order given.
 pub(super) fn stream(reports: &Reports, lists: &Lists) -> Result<Exit, Fault> {
-    let inputs = gather::inputs(reports, &lists.listed.data)?.0;
+    let mut inputs = gather::each(reports, &lists.listed.data)?;
     let open = lists.open()?;
     let recogniser = || open.as_ref().map(listed::Open::recogniser);
     let mut exit = Exit::Done;
-    for batch in inputs.chunks(BATCH) {
-        let read: Vec<Vec<Result<serde_json::Value, Fault>>> =
-            batch.par_iter().map_init(recogniser, documents).collect();
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let broken = || Fault::io("cannot write the documents");
+    loop {
+        let batch: Vec<Result<Input, Fault>> = inputs.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            out.flush().map_err(broken())?;
+            return Ok(exit);
+        }
+        let read: Vec<Vec<Result<String, Fault>>> =
+            batch.into_par_iter().map_init(recogniser, documents).collect();
         for document in read.into_iter().flatten() {
             match document {
-                Ok(document) => println!("{document}"),
+                Ok(document) => writeln!(out, "{document}").map_err(broken())?,
                 Err(fault) => {
                     eprintln!("hilf: held: {fault}");
                     exit = Exit::Unusable;
                 }
             }
         }
+        // Whoever reads along sees what is done.
+        out.flush().map_err(broken())?;
     }
-    Ok(exit)
 }
 
 /// The documents of a file, and what of it is held.
 fn documents(
     recogniser: &mut Option<Recogniser<'_>>,
-    input: &Input,
-) -> Vec<Result<serde_json::Value, Fault>> {
+    input: Result<Input, Fault>,
+) -> Vec<Result<String, Fault>> {
+    let input = match input {
+        Ok(input) => input,
+        Err(fault) => return vec![Err(fault)],
+    };
     let opened = match source::open(&input.path, &input.name) {
         Ok(opened) => opened,
         Err(error) => return vec![Err(error.into())],
@@ -49,7 +63,7 @@ fn documents(
         }
         let mut document = json!(read);
         source.restore(&mut document);
-        Ok(document)
+        Ok(document.to_string())
     });
     read.chain(opened.held.map(|held| Err(held.into()))).collect()
 }
