@@ -63,9 +63,11 @@ pub(crate) fn claims(article: &Article<'_>, masked: &[bool]) -> (Vec<Claim>, Vec
         let Some(sentence) = article.sentence_at(quantity.number.start) else { continue };
         let before: Option<&Claim> =
             claims.last().filter(|claim: &&Claim| claim.sentence == sentence);
-        if let Some(claim) =
-            before.and_then(|whole| part_of_them(article, &quantity, sentence, whole))
-        {
+        let told = |whole: &Claim| {
+            part_of_them(article, &quantity, sentence, whole)
+                .or_else(|| next_in_row(article, &quantity, sentence, whole))
+        };
+        if let Some(claim) = before.and_then(told) {
             claims.push(claim);
             continue;
         }
@@ -212,6 +214,39 @@ fn part_of_them(
     })
 }
 
+/// `15 دولة إفريقية و37 أوروبية و13 عربية`: the unit is said once, for a row of counts that differ by an
+/// adjective.
+fn next_in_row(
+    article: &Article<'_>,
+    quantity: &Quantity,
+    sentence: usize,
+    before: &Claim,
+) -> Option<Claim> {
+    let at = quantity.tokens.start;
+    let near = at.checked_sub(before.number.end).is_some_and(|gap| gap <= 5);
+    let joined = at > 0
+        && (article.tokens[at - 1].form == "و"
+            || article.tokens[at]
+                .stems
+                .iter()
+                .any(|stem| stem.clitic.and && stem.form != article.tokens[at].form));
+    let adjective = article.tokens.get(quantity.tokens.end).is_some_and(|token| {
+        crate::gazetteer::nisba(&token.form).is_some() || token.form.ends_with("يه")
+    });
+    let fits = quantity.measure.is_none() && near && joined && adjective;
+    fits.then(|| Claim {
+        value: Some(quantity.value),
+        to: quantity.to,
+        alternative: quantity.alternative,
+        comparators: quantity.comparators.clone(),
+        indefinite: quantity.indefinite,
+        number: quantity.number.clone(),
+        sentence,
+        rule: "row-of-counts",
+        ..before.clone()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -266,6 +301,23 @@ mod tests {
             read("عنوان الخبر\nأعلن انضمامها لتصبح بذلك العضو الخامس والثمانين في صفوفه.\n");
         let values: Vec<_> = claims.iter().map(|c| c.value).collect();
         assert_eq!(values, [Some(85.0)], "{claims:?}");
+    }
+
+    #[test]
+    fn a_row_of_counts_says_its_unit_once() {
+        let (claims, _) = read(
+            "عنوان الخبر\nحضر ممثلو 9 دول إفريقية و21 أوروبية و4 آسيوية ودولتين من أوقيانوسيا.\n",
+        );
+        let found: Vec<_> = claims.iter().map(|c| (c.value.unwrap(), c.unit.as_deref())).collect();
+        let country = Some("country");
+        assert_eq!(found, [(9.0, country), (21.0, country), (4.0, country), (2.0, country)]);
+    }
+
+    #[test]
+    fn a_second_count_of_casualties_has_its_own_unit() {
+        let (claims, _) = read("عنوان الخبر\nذكرت الوكالة أن عدد القتلى 7 والجرحى 3.\n");
+        let found: Vec<_> = claims.iter().map(|c| (c.value.unwrap(), c.unit.as_deref())).collect();
+        assert_eq!(found, [(7.0, Some("killed")), (3.0, Some("wounded"))]);
     }
 
     #[test]

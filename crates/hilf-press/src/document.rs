@@ -132,7 +132,10 @@ impl<'t> Reading<'t> {
         let lines = &self.article.lines;
         let title = lines.iter().find(|line| line.zone == Zone::Title);
         let (outlet, author) = self.byline();
-        let voices = Voices { speakers: &speakers, quotes: &quotes };
+        let sentences = self.article.sentences.iter();
+        let turns: Vec<_> =
+            sentences.map(|own| speech::turns(&self.article, own, &self.people)).collect();
+        let voices = Voices { speakers: &speakers, turns: &turns, quotes: &quotes };
         Document {
             file: known.file.clone(),
             sha256: known.sha256.clone(),

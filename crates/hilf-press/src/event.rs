@@ -297,7 +297,10 @@ fn clause(article: &Article<'_>, sentence: &Sentence, at: usize) -> Range<usize>
                 *i + 1,
                 &["تاسس", "تاسست", "تشكل", "تشكلت", "اسس", "اسست", "انشئ", "انشيت", "نشا", "نشات"],
             );
+        // "founded to defeat the group in Syria": where its purpose lies is not where it was founded.
+        let purpose = article.is(*i, &["بهدف", "بغيه", "بغرض"]);
         that || then
+            || purpose
             || origin
             || article.is(*i, &["عندما", "فيما", "بينما", "while", "when"])
             || token.is(";")
@@ -374,7 +377,9 @@ fn kept(new: &Event, lead: bool, force: Force) -> bool {
         }
         EventType::Agreement => force == Force::Tells && (when || city || lead),
         EventType::Listing => when || lead,
-        EventType::Abduction | EventType::Release | EventType::Return => when || city || lead,
+        // Captives and who holds them make an abduction, wherever it was.
+        EventType::Abduction | EventType::Release => when || somewhere || lead,
+        EventType::Return => when || city || lead,
         EventType::Attack | EventType::Clash | EventType::Arrest => {
             when || city || lead && somewhere
         }

@@ -1,5 +1,6 @@
 //! Quantities: a number with how it is bounded and what it counts.
 
+mod dual;
 mod unit;
 
 use std::ops::Range;
@@ -8,7 +9,7 @@ use std::sync::OnceLock;
 use crate::lexicon::Phrases;
 use crate::number::{Numeral, numeral_at};
 use crate::token::{Kind, Token, tokens};
-pub(crate) use unit::{Measure, UnitKind, currency_at, percent_at, unit_at};
+pub(crate) use unit::{Measure, UnitKind, currency_at, joined_unit, percent_at, unit_at};
 
 /// How a number bounds what is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -210,6 +211,10 @@ fn core_at(tokens: &[Token], at: usize) -> Option<Quantity> {
                 indefinite: true,
             });
         }
+    }
+    if let Some(measure) = dual::dual_at(tokens, at) {
+        let two = Numeral { len: 1, value: 2.0, alternative: None };
+        return Some(Quantity { measure: Some(measure), ..plain(at, &two) });
     }
     let sign = sign_at(tokens, at);
     let start = at + usize::from(sign.is_some());
@@ -433,6 +438,19 @@ mod tests {
         let all = tokens("بين 3 و5 ملايين دولار");
         let found = quantities(&all, &[]);
         assert_eq!((found[0].value, found[0].to), (3e6, Some(5e6)));
+    }
+
+    #[test]
+    fn a_dual_counts_victims_and_acts_and_not_the_two_sides() {
+        assert_eq!(one("مقتل جنديين في هجوم"), (2.0, Comparator::Eq, "soldier".to_owned()));
+        assert_eq!(one("لقي شخصان مصرعهما"), (2.0, Comparator::Eq, "person".to_owned()));
+        assert_eq!(one("إثر هجومين انتحاريين"), (2.0, Comparator::Eq, "attack".to_owned()));
+        let row = quantities(&tokens("من 15 دولة إفريقية ودولتين من أمريكا"), &[]);
+        assert_eq!(row[1].value, 2.0);
+        for text in ["بين البلدين", "زار رجلان المدينة", "اتفقت دولتان على التعاون"]
+        {
+            assert!(quantities(&tokens(text), &[]).is_empty(), "{text}");
+        }
     }
 
     #[test]

@@ -104,6 +104,43 @@ pub(crate) fn speakers(article: &Article<'_>, people: &[Person]) -> Vec<Option<S
     out
 }
 
+/// Further speakers of a sentence, each with the tokens that are theirs: `وقال مصدر إن …، بينما نقلت وكالة أن …`.
+pub(crate) fn turns(
+    article: &Article<'_>,
+    sentence: &Sentence,
+    people: &[Person],
+) -> Vec<(Range<usize>, Speaker)> {
+    let starts: Vec<usize> = sentence
+        .tokens
+        .clone()
+        .skip(1)
+        .filter(|at| turns_at(article, &sentence.tokens, *at))
+        .collect();
+    let ends = starts.iter().skip(1).copied().chain([sentence.tokens.end]);
+    let own = starts.iter().zip(ends).filter_map(|(start, end)| {
+        let part = Sentence { tokens: *start..end, line: sentence.line };
+        let found = speaker_of(article, &part, people, None)?;
+        // What follows a comma may go on with the one who speaks; another is named at once.
+        let near = found.tokens.start.saturating_sub(*start) <= 6;
+        (near && !found.inferred).then_some((*start..end, found))
+    });
+    own.collect()
+}
+
+/// Whether another begins to speak: behind "while", or with a joined verb of speech behind a comma.
+fn turns_at(article: &Article<'_>, sentence: &Range<usize>, at: usize) -> bool {
+    let speaks = |reach: usize| {
+        (at..(at + reach).min(sentence.end))
+            .any(|i| speech_verb_at(article, i) || source_at(article, i).is_some())
+    };
+    let contrast = article.is(at, &["بينما", "فيما", "while", "whereas"])
+        || (article.is(at, &["حين"]) && article.is(at - 1, &["في"]));
+    let joined = article.tokens[at - 1].is(",")
+        && article.tokens[at].stems.iter().any(|stem| stem.clitic.and)
+        && speech_verb_at(article, at);
+    joined || (contrast && speaks(4))
+}
+
 fn speaker_of(
     article: &Article<'_>,
     sentence: &Sentence,
@@ -297,6 +334,14 @@ fn speaker(
     rule: &'static str,
 ) -> Speaker {
     let person = people.iter().find(|person| phrase.contains(&person.tokens.start));
+    // "كشف وزير الخارجية المغربي، ناصر بوريطة، أن": the name of whom the office means.
+    let named = || {
+        let office = role_at(article, phrase.start).is_some();
+        let behind = phrase.end + 1;
+        let comma = office && article.tokens.get(phrase.end).is_some_and(|token| token.is(","));
+        people.iter().find(|person| comma && person.tokens.start == behind)
+    };
+    let person = person.or_else(named);
     if person.is_none()
         && let Some(holder) = holder_before(article, &phrase, people)
     {

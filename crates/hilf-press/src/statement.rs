@@ -34,6 +34,9 @@ const COMMIT: &[&str] = &[
     "تعهد",
     "تعهدت",
     "تعهدوا",
+    "تتعهد",
+    "يتعهدون",
+    "يلتزمون",
     "commits",
     "commit",
     "pledged",
@@ -60,7 +63,9 @@ pub(crate) fn statements(article: &Article<'_>, speakers: &[Option<Speaker>]) ->
         }
         let by_speaker = || speakers.get(place).and_then(|s| s.as_ref()).map(|s| s.name.clone());
         let tokens = sentence.tokens.clone();
+        let mut first = tokens.start;
         let found = tokens.clone().find_map(|at| {
+            first = at;
             if article.is(at, COMMIT) {
                 return Some(("commitment", subject(article, at, &tokens), "verb-of-commitment"));
             }
@@ -73,17 +78,17 @@ pub(crate) fn statements(article: &Article<'_>, speakers: &[Option<Speaker>]) ->
             if article.is(at, AGREE) && on {
                 return Some(("agreement", subject(article, at, &tokens), "verb-of-agreement"));
             }
-            if promises_money(article, &tokens, at) {
+            if promises_money(article, &tokens, at) || promises_act(article, &tokens, at) {
                 return Some((
                     "commitment",
                     subject_of_promise(article, at, &tokens),
-                    "future-gift",
+                    "future-act",
                 ));
             }
             article.is(at, JOIN).then_some(("membership", None, "verb-of-accession"))
         });
         let found = found.map(|found| (found, tokens.clone()));
-        let more = further(article, &tokens).into_iter().map(|part| {
+        let more = further(article, &tokens, first).into_iter().map(|part| {
             let by = subject(article, part.start, &part);
             (("commitment", by, "verb-of-commitment"), part)
         });
@@ -98,14 +103,21 @@ pub(crate) fn statements(article: &Article<'_>, speakers: &[Option<Speaker>]) ->
 
 /// Further promises of one sentence: `والتزمت كندا بدفع …، فيما وعدت النرويج بإرسال …`, each from its verb to
 /// the next.
-fn further(article: &Article<'_>, sentence: &Range<usize>) -> Vec<Range<usize>> {
-    let mut starts = sentence.clone().filter(|at| article.is(*at, COMMIT)).skip(1).peekable();
+fn further(article: &Article<'_>, sentence: &Range<usize>, first: usize) -> Vec<Range<usize>> {
+    let verb = |at: &usize| {
+        let renews = || {
+            article.is(*at, RENEW)
+                && (at + 1..sentence.end.min(at + 8)).any(|i| article.is(i, PROMISE))
+        };
+        article.is(*at, COMMIT) || renews()
+    };
+    let mut starts = (first + 1..sentence.end).filter(verb).peekable();
     let mut out = Vec::new();
     while let Some(start) = starts.next() {
         let joined = start > sentence.start
             && (article.is(start - 1, &["فيما", "بينما", "كما", "and", "while"])
                 || article.tokens[start - 1].is(",")
-                || article.tokens[start].form.starts_with('و'));
+                || article.tokens[start].stems.iter().any(|stem| stem.clitic.and));
         if joined {
             out.push(start..starts.peek().copied().unwrap_or(sentence.end));
         }
@@ -123,6 +135,21 @@ fn promises_money(article: &Article<'_>, sentence: &Range<usize>, at: usize) -> 
         "دولار دولارا دولارات يورو أورو درهم درهما ريال ريالا دينار دينارا جنيه جنيها ليرة فرنك مليون مليار ملايين مليارات ملياري مليوني",
     );
     article.has(at, &GIVES) && (at + 1..(at + 9).min(sentence.end)).any(|i| article.has(i, &SUM))
+}
+
+/// `بلاده ستدرب 500 شرطي`: what one's own country or government will do for others, said of it right before
+/// the verb.
+fn promises_act(article: &Article<'_>, sentence: &Range<usize>, at: usize) -> bool {
+    static DOES: Words = Words::new(
+        "سترسل سيرسل سنرسل ستدرب سيدرب سندرب ستنشر سينشر سننشر ستستعيد سيستعيد سنستعيد ستجهز سيجهز ستبني سيبني سنبني \
+         ستستقبل سيستقبل ستستضيف ستضاعف سيضاعف سنضاعف ستزيد سيزيد سنزيد ستعيد سيعيد ستزود سيزود سنزود ستسلم سيسلم سنسلم \
+         ستفتح سيفتح ستنشئ سينشئ سننشئ ستتكفل ستقدم سيقدم سنقدم ستوفر سيوفر سنوفر ستواصل سيواصل سنواصل ستدعم سيدعم سندعم",
+    );
+    static OWN: Words = Words::new(
+        "بلاده بلادها بلادنا حكومته حكومتها حكومتنا دولته وزارته وزارتها منظمته منظمتها مؤسسته",
+    );
+    let own = at > sentence.start && article.has(at - 1, &OWN);
+    article.has(at, &DOES) && own
 }
 
 /// The name right before the verb; "his country" is left to who speaks.
@@ -181,8 +208,14 @@ fn subject(article: &Article<'_>, verb: usize, sentence: &Range<usize>) -> Optio
         let from = (sentence.start..verb).rev().find(joins).map_or(sentence.start, |i| i + 1);
         from..verb
     } else {
-        let promise = |i: usize| i > verb + 1 && is_promised_act(article, i);
-        let end = (verb + 1..sentence.end).find(|i| stop(*i) || promise(*i));
+        let members =
+            |i: usize| article.is(i - 1, &["الاعضاء", "الشركاء", "المشاركون", "المشاركين"]);
+        let within = |i: usize| {
+            let led = article.is(i, &["في", "خلال", "من", "اليوم", "امس"]);
+            i > verb + 1 && led && !members(i)
+        };
+        let promise = |i: usize| is_promised_act(article, i);
+        let end = (verb + 1..sentence.end).find(|i| stop(*i) || promise(*i) || within(*i));
         verb + 1..end.unwrap_or(sentence.end)
     };
     (!range.is_empty() && range.len() <= 6).then(|| article.slice(&range).to_owned())
@@ -250,6 +283,17 @@ mod tests {
     fn kinds(text: &str) -> Vec<(&'static str, Option<String>, usize)> {
         let article = Article::new(text);
         statements(&article, &[]).into_iter().map(|s| (s.kind, s.by, s.items.len())).collect()
+    }
+
+    #[test]
+    fn promises_of_acts_and_several_in_one_sentence() {
+        let text = "عنوان الخبر\n\
+            وأعلن الوزير أن بلاده ستدرب 500 من حرس السواحل.\n\
+            وتعهد الأعضاء بملاحقة الممولين، وجددوا التزامهم بحماية المدنيين، وتعهدت كينيا بفتح مركز للتدريب.\n\
+            وقالت الوزارة إنها ستنشر التقرير غدا.\n";
+        let found = kinds(text);
+        let commitments = found.iter().filter(|s| s.0 == "commitment").count();
+        assert_eq!(commitments, 4, "{found:?}");
     }
 
     #[test]

@@ -141,6 +141,13 @@ pub(super) fn unit_before(
     if !article_before && !counted {
         return None;
     }
+    // "عدد القتلى 7 والجرحى 3"
+    if let Some(own) = start.checked_sub(1).filter(|i| *i >= reach)
+        && let Some(measure) = crate::quantity::joined_unit(&article.tokens, own)
+        && measure.kind == UnitKind::Countable
+    {
+        return Some(measure.unit);
+    }
     (reach..start).rev().find_map(|i| {
         crate::quantity::unit_at(&article.tokens[..start], i)
             .filter(|(_, measure)| measure.kind == UnitKind::Countable)
@@ -171,7 +178,13 @@ pub(super) fn casualties(
         "kill",
     ];
     let start = quantity.tokens.start;
-    let led = start > sentence.start && article.is(start - 1, HARM);
+    const TAKEN: &[&str] = &["خطف", "خطفت", "اختطف", "اختطفت", "اختطاف", "احتجاز", "احتجز"];
+    let right_before = start > sentence.start && article.is(start - 1, HARM);
+    // "خطف مسلحون خمسة من عمال الإغاثة"
+    let near = start.saturating_sub(3).max(sentence.start)..start;
+    let some_of = article.is(quantity.tokens.end, &["من"])
+        && near.clone().any(|i| article.is(i, HARM) || article.is(i, TAKEN));
+    let led = right_before || some_of;
     (led && quantity.measure.is_none()).then(|| "person".to_owned())
 }
 
@@ -269,7 +282,18 @@ pub(super) fn measured(
         (&["نزح", "نزوح", "تشريد", "displaced"][..], "displaced"),
         (&["عاد", "عودة", "العايدين", "returned"][..], "returned"),
     ];
-    let people = matches!(unit, "person" | "civilian" | "child" | "fighter" | "soldier" | "%");
+    let people = matches!(
+        unit,
+        "person"
+            | "civilian"
+            | "child"
+            | "fighter"
+            | "soldier"
+            | "officer"
+            | "police officer"
+            | "student"
+            | "%"
+    );
     // "7 killed and 250 wounded": the verb right before the number, else the nearest one.
     let distance = |i: usize| match i.checked_sub(quantity.tokens.start) {
         Some(behind) => 2 * behind,

@@ -259,6 +259,8 @@ impl Reading<'_> {
 /// Who speaks where in a report.
 pub(super) struct Voices<'v> {
     pub(super) speakers: &'v [Option<Speaker>],
+    /// Of each sentence, who else speaks in it and where.
+    pub(super) turns: &'v [Vec<(Range<usize>, Speaker)>],
     pub(super) quotes: &'v [Quote],
 }
 
@@ -266,7 +268,9 @@ impl Voices<'_> {
     /// Who states what a token says: inside a quotation its speaker, who then passes on whom the
     /// quotation itself cites; outside, whom the sentence names before the token.
     fn of(&self, token: usize, sentence: usize, reading: &Reading<'_>) -> Option<Speaker> {
-        let own = self.speakers[sentence].clone();
+        let turn = self.turns[sentence].iter().find(|(tokens, _)| tokens.contains(&token));
+        let own =
+            turn.map(|(_, speaker)| speaker.clone()).or_else(|| self.speakers[sentence].clone());
         let quote = self.quotes.iter().find(|quote| quote.tokens.contains(&token));
         if let Some(quote) = quote {
             let cited = own.filter(|own| !own.inferred && quote.tokens.contains(&own.tokens.start));

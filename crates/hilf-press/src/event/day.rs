@@ -14,6 +14,10 @@ pub(super) struct Told<'d> {
     pub(super) closing: bool,
 }
 
+static HAPPENED: Words = Words::new(
+    "وقع وقعت استهدف استهدفت ضرب ضربت حدث حدثت جرى جرت هز هزت نفذ نفذته شنه شنته طال طالت أودى أودت struck happened hit",
+);
+
 /// Days an attack or arrest can take; what is dated by more is a count of several.
 const LONGEST_ACT: i32 = 62;
 
@@ -26,9 +30,15 @@ pub(super) fn told<'g>(
     kind: EventType,
 ) -> Told<'g> {
     let article = ground.article;
-    // A day on which somebody claims an attack is not the day it happened.
+    // A day on which somebody claims an attack is not the day it happened, unless it stands beside a
+    // verb of happening: "claimed the attack that struck on Monday".
     if claimed(article, sentence, at, kind) {
-        return Told { date: None, closing: false };
+        let happened = |d: &&Dated| {
+            let between = at + 1..d.tokens.start;
+            between.len() <= 10 && between.clone().any(|i| article.has(i, &HAPPENED))
+        };
+        let date = ground.dates.iter().filter(|d| d.tokens.start > at).find(happened);
+        return Told { date, closing: false };
     }
     let ahead = (clause.start..at).any(|i| is_future_verb(article, i))
         || matches!(kind, EventType::Return | EventType::Release | EventType::Meeting);

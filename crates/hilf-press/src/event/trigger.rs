@@ -169,6 +169,11 @@ impl Around<'_, '_> {
                 let numbered = crate::number::ordinal_at(&self.article.tokens, self.end).is_some();
                 (numbered && self.before(5, &HELD)).then_some((kind, Force::Tells))
             }
+            Meeting if self.is(&["ورشه", "الورشه"]) => {
+                static MAKES: Words =
+                    Words::new("سرية لتصنيع تصنيع لصناعة صناعة لصنع صنع لتفخيخ تفخيخ حدادة لتخزين");
+                (!self.behind(3, &MAKES)).then_some((kind, Force::Tells))
+            }
             Attack if self.is(&["هجمات", "الهجمات"]) => {
                 let counted = self.at > self.sentence.start
                     && crate::number::numeral_at(&self.article.tokens, self.at - 1).is_some();
@@ -178,6 +183,7 @@ impl Around<'_, '_> {
                 static BLOWN: Words = Words::new("فجر فجرت يفجر تفجر");
                 self.before(5, &BLOWN).then_some((kind, Force::Tells))
             }
+            Operation if self.killing() => self.killed_by().map(|kind| (kind, Force::Tells)),
             Operation => self.operation(definite),
             Arrest => {
                 let warrant = self.previous(&["مذكره", "مذكرات", "مراكز", "مركز", "رهن"]);
@@ -223,6 +229,49 @@ impl Around<'_, '_> {
             return false;
         }
         self.before(5, &INTENT) || self.before(3, &FOILED)
+    }
+
+    /// Whether the trigger is a verb of killing.
+    fn killing(&self) -> bool {
+        self.is(&["قتلت", "قتل", "قضت", "القضاء", "تمكنت"])
+    }
+
+    /// `قتلت وحدة من الجيش ستة مسلحين`: soldiers who kill fighters carry out an operation, fighters who kill
+    /// people an attack. Who was killed must follow who killed; a passive names nobody.
+    fn killed_by(&self) -> Option<EventType> {
+        static FORCES: Words = Words::new(
+            "وحدة وحدات قوة قوات القوات الجيش جيش الشرطة شرطة جنود طيران الطيران طائرة طائرات مقاتلات البحرية الدرك الحرس              دورية كتيبة لواء مفرزة",
+        );
+        static ARMED: Words = Words::new(
+            "مسلحون مسلح مسلحين إرهابيون إرهابي متشددون متطرفون متمردون عناصر مقاتلو مقاتلون تنظيم التنظيم جماعة حركة انتحاري مهاجم مهاجمون",
+        );
+        static FIGHTERS: Words = Words::new(
+            "مسلح مسلحا مسلحين إرهابي إرهابيا إرهابيين الإرهابيين مقاتل مقاتلا مقاتلين عنصر عنصرا عناصر عنصرين متشدد متشددا متشددين متطرفا              متطرفين قيادي قياديا قياديين زعيم انتحاريين انتحاريا",
+        );
+        static VICTIMS: Words = Words::new(
+            "شخص شخصا أشخاص شخصين مدني مدنيا مدنيين جندي جنديا جنود جنديين شرطي شرطيا شرطيين مزارع مزارعا مزارعين قروي قرويا قرويين              رجل رجلا رجال رجلين امرأة نساء طفلا أطفال عمال عاملا راعي رعاة سائق سائقين ضابط ضابطا ضباط ضابطين صحفيا صحفيين مواطنا مواطنين",
+        );
+        let reach = (self.end + 14).min(self.sentence.end);
+        let stop = |i: &usize| {
+            self.article.tokens[*i].is(".") || self.article.is(*i, &["في", "خلال", "اثر", "بعد"])
+        };
+        let first = |words: &'static Words, from: usize| {
+            (from..reach).take_while(|i| !stop(i)).find(|i| self.article.has(*i, words))
+        };
+        let subject = self.end..(self.end + 2).min(self.sentence.end);
+        let by = |words: &'static Words| subject.clone().find(|i| self.article.has(*i, words));
+        let group = || {
+            let own = self.names.iter().find(|name| subject.contains(&name.tokens.start));
+            own.filter(|name| name.known.id.starts_with("group:")).map(|name| name.tokens.end - 1)
+        };
+        if self.is(&["قضت", "القضاء", "تمكنت"]) {
+            return first(&FIGHTERS, self.end).map(|_| EventType::Operation);
+        }
+        if let Some(who) = by(&FORCES) {
+            return first(&FIGHTERS, who + 1).map(|_| EventType::Operation);
+        }
+        let who = by(&ARMED).or_else(group)?;
+        first(&VICTIMS, who + 1).map(|_| EventType::Attack)
     }
 
     /// `عملية` is a process of any kind: it takes an adjective, a name or a verb of launching.

@@ -65,7 +65,9 @@ pub(super) fn name_from(
         let using = given(&stem.form)?;
         // "for Ali": one letter glued to a short word is too often part of it.
         let glued = stem.form.chars().count() < token.form.chars().count();
-        let fits = using == Given::Sure && (!glued || stem.form.chars().count() >= 3)
+        // "بيان" is a statement and nobody called Yan.
+        let word = article.is(at, &["بيان"]);
+        let fits = using == Given::Sure && !word && (!glued || stem.form.chars().count() >= 3)
             || using == Given::Word && !glued;
         fits.then(|| (using, token.form.chars().count() - stem.form.chars().count()))
     });

@@ -54,7 +54,21 @@ pub(super) fn relations(documents: &[Document], clusters: &[EventCluster]) -> Ve
     for (i, j, verdict) in arithmetic::within_sentences(&all) {
         out.push(relation(all[i], Some(all[j]), verdict));
     }
-    for (i, j, verdict) in conflation::relations(&all) {
+    let merged = conflation::relations(&all);
+    // What one report merges and another divides does not contradict it.
+    let explained: Vec<(String, String)> = merged
+        .iter()
+        .filter(|(.., sum)| *sum)
+        .map(|(i, j, ..)| (all[*i].id(), all[*j].id()))
+        .collect();
+    out.retain(|relation| {
+        let other = relation.b.as_deref().unwrap_or("");
+        relation.relation != RelationKind::Contradict
+            || !explained
+                .iter()
+                .any(|(a, b)| (relation.a == *a && other == b) || (relation.a == *b && other == a))
+    });
+    for (i, j, verdict, _) in merged {
         out.push(relation(all[i], Some(all[j]), verdict));
     }
     for (at, _) in all.iter().zip(&related).filter(|(_, related)| !**related) {

@@ -95,10 +95,21 @@ pub(crate) fn unit_at(tokens: &[Token], at: usize) -> Option<(usize, Measure)> {
 fn bare_unit(tokens: &[Token], at: usize) -> Option<Measure> {
     let token = tokens.get(at)?;
     let bare = token.form.strip_prefix("ال")?;
+    named(token, bare)
+}
+
+/// The same behind "and": `القتلى 7 والجرحى 3`.
+pub(crate) fn joined_unit(tokens: &[Token], at: usize) -> Option<Measure> {
+    let token = tokens.get(at)?;
+    let stem = token.stems.iter().find(|stem| stem.clitic.and && !stem.clitic.preposition)?;
+    named(token, stem.form.strip_prefix("ال")?)
+}
+
+fn named(token: &Token, bare: &str) -> Option<Measure> {
     let mut alone = token.clone();
-    alone.form = bare.to_owned();
+    bare.clone_into(&mut alone.form);
     alone.stems.truncate(1);
-    alone.stems[0].form = bare.to_owned();
+    bare.clone_into(&mut alone.stems[0].form);
     let (unit, kind) = *units().at(&[alone], 0)?.value;
     Some(Measure { unit: unit.to_owned(), kind })
 }

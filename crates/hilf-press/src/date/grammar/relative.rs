@@ -112,6 +112,11 @@ pub(super) fn relative_day(tokens: &[Token], at: usize) -> Option<RelativeDay> {
     } else if let Some((len, reading)) = after_comma(tokens, at + used) {
         return Some(RelativeDay { len: used + len, reading, weekday: None, from_today });
     }
+    // "في اليوم نفسه": the day told before, not today.
+    let same = exact(tokens.get(at + used), &["نفسه", "ذاته", "عينه"]);
+    if *found.value == 0 && weekday.is_none() && same {
+        return None;
+    }
     let before = at.checked_sub(1).and_then(|at| tokens.get(at));
     let general = ["اصبح", "اصبحت", "بات", "باتت", "حتي", "عالم", "يعيش", "تعيش"];
     if *found.value == 0 && weekday.is_none() && exact(before, &general) {

@@ -78,7 +78,11 @@ fn said<'d>(at: &At<'d>) -> Said<'d> {
     let claim = at.claim;
     Said {
         value: claim.value.map(|value| [value, claim.value_to.unwrap_or(value)].map(f64::to_bits)),
-        unit: claim.unit.as_deref(),
+        // "14 persons were killed" and "14 dead" say the same.
+        unit: claim
+            .unit
+            .as_deref()
+            .map(|unit| if unit == "person" { &claim.measures } else { unit }),
         measures: &claim.measures,
         comparators: &claim.comparators,
         planned: claim.planned,

@@ -12,11 +12,11 @@ use crate::picture::RelationKind;
 /// Days between two events of one series whose figures can be mistaken for each other.
 const NEAR_DAYS: i32 = 60;
 
-/// Figures that merge two others.
-pub(super) fn relations(all: &[At<'_>]) -> Vec<(usize, usize, Verdict)> {
-    let mut out = sums(all);
-    out.extend(borrowed(all));
-    out
+/// Figures that merge two others; with each whether it is the sum of the two of one sentence.
+pub(super) fn relations(all: &[At<'_>]) -> Vec<(usize, usize, Verdict, bool)> {
+    let sums = sums(all).into_iter().map(|(i, j, verdict)| (i, j, verdict, true));
+    let borrowed = borrowed(all).into_iter().map(|(i, j, verdict)| (i, j, verdict, false));
+    sums.chain(borrowed).collect()
 }
 
 /// `84 دولة` in one report where another tells `79 دولة و5 منظمات` of the same event.

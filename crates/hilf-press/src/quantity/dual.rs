@@ -1,0 +1,67 @@
+//! Two of something in one word: `مقتل جنديين`, `هجومان`.
+
+use std::sync::OnceLock;
+
+use super::unit::{Measure, UnitKind};
+use crate::lexicon::{Phrases, Words, rows, spellings};
+use crate::token::{Kind, Token};
+
+/// When a dual counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// Beside a word of harm, or in a row of counts.
+    Victim,
+    /// Always.
+    Act,
+    /// In a row of counts.
+    Row,
+}
+
+fn duals() -> &'static Phrases<(&'static str, Shape)> {
+    static DUALS: OnceLock<Phrases<(&'static str, Shape)>> = OnceLock::new();
+    DUALS.get_or_init(|| {
+        Phrases::new(rows(include_str!("../../data/duals.tsv")).flat_map(|row| {
+            let shape = match row[1] {
+                "victim" => Shape::Victim,
+                "act" => Shape::Act,
+                _ => Shape::Row,
+            };
+            let unit = row[0];
+            spellings(row[2]).map(move |spelling| (spelling, (unit, shape)))
+        }))
+    })
+}
+
+static HARM: Words = Words::new(
+    "مقتل قتل قتلت قتلا قتلوا يقتل تصفية تحييد مصرع مصرعه مصرعهم مصرعهما لقي أصيب أصيبا أصيبوا أصيبت إصابة أصاب أصابت جرح جرحت جرحا \
+     استشهد استشهاد اعتقل اعتقلت اعتقال توقيف أوقف أوقفت القبض خطف خطفت اختطف اختطفت اختطاف احتجاز احتجز أسر أسفر أسفرت أوقع \
+     خلف أودى راح سقوط سقط الإفراج أفرج تحرير",
+);
+
+/// The unit of a dual at a place that counts.
+pub(super) fn dual_at(tokens: &[Token], at: usize) -> Option<Measure> {
+    let found = duals().at(tokens, at).filter(|found| !found.clitic.preposition)?;
+    let (unit, shape) = *found.value;
+    let says = |i: usize| {
+        let token = &tokens[i];
+        token.kind == Kind::Word && token.stems.iter().any(|stem| HARM.contains(&stem.form))
+    };
+    let stops = |i: &usize| tokens[*i].is(".") || tokens[*i].kind == Kind::Break;
+    let before = || (at.saturating_sub(6)..at).rev().take_while(|i| !stops(i));
+    let behind = || (at + 1..(at + 3).min(tokens.len())).take_while(|i| !stops(i));
+    let number = |i: usize| crate::number::numeral_at(tokens, i).is_some();
+    // "15 دولة إفريقية ودولتين", "ضابطان وثلاثة مدنيين"
+    let row = || {
+        let led = found.clitic.and && before().any(number);
+        let leads = (at + 1..(at + 4).min(tokens.len()))
+            .take_while(|i| !stops(i))
+            .any(|i| tokens[i].stems.iter().any(|stem| stem.clitic.and) && number(i));
+        led || leads
+    };
+    let counts = match shape {
+        Shape::Act => true,
+        Shape::Victim => before().any(says) || behind().any(says) || row(),
+        Shape::Row => row(),
+    };
+    counts.then(|| Measure { unit: unit.to_owned(), kind: UnitKind::Countable })
+}
