@@ -123,8 +123,8 @@ impl Finder {
 
 /// Parts of the cache, so that threads seldom wait for each other.
 const SHARDS: usize = 32;
-/// Neighbours that each part holds at most, 8 bytes each: 64 MB in all.
-const HELD_MAX: usize = 8_000_000 / SHARDS;
+/// Neighbours that each generation of a part holds at most, 8 bytes each: 64 MB in all.
+const HELD_MAX: usize = 4_000_000 / SHARDS;
 
 /// What was found, by the word itself. What it holds changes how fast an answer comes and never
 /// the answer.
@@ -134,16 +134,41 @@ pub(super) struct Cache {
     hasher: std::hash::RandomState,
 }
 
+/// Words in two generations: when the younger one is full it takes the place of the older, so that
+/// words which come again are kept and those that came once go.
 #[derive(Default)]
 struct Shard {
     words: HashMap<Spelling, Neighbours>,
     held: usize,
+    older: HashMap<Spelling, Neighbours>,
+}
+
+impl Shard {
+    fn get(&mut self, word: &Spelling) -> Option<Neighbours> {
+        if let Some(known) = self.words.get(word) {
+            return Some(Arc::clone(known));
+        }
+        let (word, known) = self.older.remove_entry(word)?;
+        self.put(word, Arc::clone(&known));
+        Some(known)
+    }
+
+    fn put(&mut self, word: Spelling, found: Neighbours) {
+        if self.held > HELD_MAX {
+            self.older = std::mem::take(&mut self.words);
+            self.held = 0;
+        }
+        // A word takes room even if nothing is like it.
+        self.held += found.len() + 16;
+        self.words.insert(word, found);
+    }
 }
 
 impl Cache {
     /// Whether the neighbours of a word are known.
     pub(super) fn holds(&self, word: &Spelling) -> bool {
-        lock(self.shard(word)).words.contains_key(word)
+        let shard = lock(self.shard(word));
+        shard.words.contains_key(word) || shard.older.contains_key(word)
     }
 
     fn shard(&self, word: &Spelling) -> &Mutex<Shard> {
@@ -153,17 +178,11 @@ impl Cache {
     /// The neighbours of a word; found by `find` if they are not known.
     pub(super) fn of(&self, word: &Spelling, find: impl FnOnce() -> Neighbours) -> Neighbours {
         let shard = self.shard(word);
-        if let Some(known) = lock(shard).words.get(word) {
-            return Arc::clone(known);
+        if let Some(known) = lock(shard).get(word) {
+            return known;
         }
         let found = find();
-        let mut shard = lock(shard);
-        if shard.held > HELD_MAX {
-            *shard = Shard::default();
-        }
-        // A word takes room even if nothing is like it.
-        shard.held += found.len() + 16;
-        shard.words.insert(word.clone(), Arc::clone(&found));
+        lock(shard).put(word.clone(), Arc::clone(&found));
         found
     }
 }
@@ -171,4 +190,26 @@ impl Cache {
 fn lock(shard: &Mutex<Shard>) -> std::sync::MutexGuard<'_, Shard> {
     // A panic elsewhere leaves the map whole.
     shard.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_come_again_outlive_those_that_came_once() {
+        let mut shard = Shard::default();
+        let word = |number: usize| hilf_name::spell(&format!("word {number}"));
+        let found: Neighbours = vec![(7, 1.0); 100].into();
+        let fills = HELD_MAX / (found.len() + 16) + 1;
+        shard.put(word(0), Arc::clone(&found));
+        for number in 1..3 * fills {
+            shard.put(word(number), Arc::clone(&found));
+            if number % (fills / 2) == 0 {
+                assert!(shard.get(&word(0)).is_some(), "forgotten after {number} words");
+            }
+        }
+        assert!(shard.get(&word(1)).is_none());
+        assert!(shard.words.len() + shard.older.len() <= 2 * fills + 2);
+    }
 }
