@@ -69,8 +69,8 @@ impl Costs {
         if there >> unit & 1 == 1 {
             return 0;
         }
-        let missed = self.near[unit].map(|near| usize::from(near & there == 0));
-        u16::from(self.least[unit][(missed[0] + missed[1] + missed[2]) & 3])
+        let misses = |grade: usize| usize::from(self.near[unit][grade] & there == 0);
+        u16::from(self.least[unit][(misses(0) + misses(1) + misses(2)) & 3])
     }
 
     /// Units that cost at least [`DEAR`] to leave out, a bit each.

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use hilf_name::{Class, Element, Ending, Head, Slot, Tail, Weight, initial_agrees};
+use hilf_name::{Class, Element, Ending, Head, Name, Slot, Tail, UNITS, Weight, initial_agrees};
 
 use super::Index;
-use super::layout::initial_of;
+use super::layout::{SlotRecord, initial_of};
 use super::slots::class_of;
 
 /// Initials that agree with the same words: of one letter, with the same before them.
@@ -30,10 +30,49 @@ impl Initials {
         groups.into_values().collect()
     }
 
-    /// Whether they can stand for an element of a query.
-    pub(super) fn agree_with(&self, element: &Element, slot: &Slot) -> bool {
+    fn agree_with(&self, element: &Element, slot: &Slot) -> bool {
         initial_agrees((Head::of(&element.spelling), slot), (self.head, &self.slot))
     }
+}
+
+/// Which words of a query the initials of listed names can stand for.
+pub(super) struct Agreed {
+    /// By head and class: the elements, as bits.
+    elements: Vec<u32>,
+}
+
+const CLASSES: usize = 4;
+
+impl Agreed {
+    /// Asks all initials of an index; initials of the query are left out.
+    pub(super) fn of(index: &Index, name: &Name, slots: &[Slot]) -> Agreed {
+        let mut elements = vec![0; 2 * UNITS * CLASSES];
+        let words = || name.elements.iter().zip(slots).enumerate();
+        for initials in &index.initials {
+            let agreeing = words().filter(|(_, (element, slot))| {
+                slot.weight != Weight::Initial && initials.agree_with(element, slot)
+            });
+            elements[place(initials.head, initials.slot.class)] =
+                agreeing.fold(0, |all, (i, _)| all | 1 << i);
+        }
+        Agreed { elements }
+    }
+
+    /// The elements, as bits, that some initials can stand for.
+    pub(super) fn with(&self, initials: &Initials) -> u32 {
+        self.elements[place(initials.head, initials.slot.class)]
+    }
+
+    /// The elements, as bits, that an initial in a listed name can stand for.
+    pub(super) fn with_record(&self, index: &Index, record: &SlotRecord) -> u32 {
+        let head = index.head(index.words(), record.term.get());
+        self.elements[place(head, class_of(record.compound & 15))]
+    }
+}
+
+fn place(head: Head, class: Class) -> usize {
+    let unit = head.first.map_or(0, |unit| usize::from(unit.0) % UNITS);
+    (head.writing as usize * UNITS + unit) * CLASSES + class as usize % CLASSES
 }
 
 fn slot(class: Class) -> Slot {

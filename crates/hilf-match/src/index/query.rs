@@ -2,6 +2,9 @@
 
 use hilf_name::{Balance, Name, Runs, Slot, Weight};
 
+use super::Index;
+use super::initials::Agreed;
+
 /// A query as the index sees it.
 pub(super) struct Query<'q> {
     pub(super) name: &'q Name,
@@ -14,12 +17,19 @@ pub(super) struct Query<'q> {
     most: Vec<f32>,
     /// Elements that initials stand for, as bits: any word may answer to them.
     pub(super) initials: u32,
+    /// Elements that initials of listed names can stand for.
+    pub(super) agreed: Agreed,
     pub(super) needs_two: bool,
     pub(super) least: f32,
 }
 
 impl<'q> Query<'q> {
-    pub(super) fn new(name: &'q Name, slots: Vec<Slot>, balance: Balance, least: f32) -> Query<'q> {
+    pub(super) fn new(
+        index: &Index,
+        name: &'q Name,
+        slots: Vec<Slot>,
+        (balance, least): (Balance, f32),
+    ) -> Query<'q> {
         let bit = |(i, slot): (usize, &Slot)| u32::from(slot.weight == Weight::Initial) << i;
         Query {
             name,
@@ -28,6 +38,7 @@ impl<'q> Query<'q> {
             left: balance.query_left(&slots),
             most: slots.iter().map(|slot| balance.by_word(slot, slot.info, 1.0)).collect(),
             initials: slots.iter().enumerate().map(bit).sum(),
+            agreed: Agreed::of(index, name, &slots),
             needs_two: balance.needs_two(&slots),
             least,
             slots,
@@ -42,6 +53,12 @@ impl<'q> Query<'q> {
             balance += if answered >> i & 1 == 1 { *most } else { -left };
         }
         self.balance.is_reached(balance)
+    }
+
+    /// Whether a name can be a hit that answers to no more than these elements, as bits, unless it
+    /// does so by words written as one.
+    pub(super) fn may_reach(&self, answered: u32) -> bool {
+        (!self.needs_two || answered.count_ones() >= 2) && self.allows(answered)
     }
 
     /// The most that some elements, as bits, add together.

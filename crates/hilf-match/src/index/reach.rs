@@ -1,8 +1,9 @@
 //! Which listed names a query can reach at all: the postings that must be walked so that no name
 //! at or above the least score is missed, and no more of them than that takes.
 
-use hilf_name::{Balance, Element, Slot};
+use hilf_name::{Balance, Slot};
 
+use super::initials::Agreed;
 use super::marks::Marks;
 use super::{Index, info_of};
 
@@ -25,7 +26,8 @@ impl Reach {
     pub(super) fn of(
         index: &Index,
         balance: &Balance,
-        (part, element, slot, left): (usize, &Element, &Slot, f32),
+        agreed: &Agreed,
+        (part, slot, left): (usize, &Slot, f32),
         neighbours: &[(u32, f32)],
     ) -> Reach {
         let mut words: Vec<(u32, f32)> = Vec::with_capacity(neighbours.len());
@@ -35,7 +37,7 @@ impl Reach {
         }
         let by_initial = balance.by_initial(slot);
         for initials in &index.initials {
-            if initials.agree_with(element, slot) {
+            if agreed.with(initials) >> part & 1 == 1 {
                 words.extend(initials.terms.iter().map(|term| (*term, by_initial)));
             }
         }

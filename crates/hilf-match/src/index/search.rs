@@ -9,6 +9,8 @@ use hilf_name::{
     whole_link,
 };
 
+use zerocopy::little_endian::U32;
+
 use super::Index;
 use super::direct::Direct;
 use super::exact::{is_exact, whole_names};
@@ -67,7 +69,7 @@ pub struct Search {
 struct Answer {
     /// Its readings.
     rows: [Row; 3],
-    /// The query elements, as bits.
+    /// The query elements, as bits; of an initial those that it can stand for.
     elements: u32,
 }
 
@@ -98,7 +100,7 @@ impl Search {
         let balance = Balance::new(least, self.within);
         self.likenesses.begin(query.elements.len());
         let (slots, found) = self.gather(index, query);
-        let query = Query::new(query, slots, balance, least);
+        let query = Query::new(index, query, slots, (balance, least));
         let wholes = whole_names(index, query.name);
         self.begin();
         let (reaches, direct) = self.reaches(index, &query, found);
@@ -113,7 +115,8 @@ impl Search {
             let can_merge = merging.binary_search(&name).is_ok();
             let records = listed.slots_of(name);
             if direct.bits != 0 {
-                if !can_merge && !is_whole && !self.may_answer(&query, records, direct.bits) {
+                if !can_merge && !is_whole && !self.may_answer(index, &query, records, direct.bits)
+                {
                     continue;
                 }
                 direct.compare(index, records, &mut self.likenesses);
@@ -137,7 +140,7 @@ impl Search {
         let slots = query.elements.iter().map(slot).collect();
         self.compare_every_word(index, query);
         let balance = Balance::new(0.0, true);
-        let query = Query::new(query, slots, balance, least);
+        let query = Query::new(index, query, slots, (balance, least));
         let wholes = whole_names(index, query.name);
         (0..index.names() as u32)
             .filter_map(|name| {
@@ -289,20 +292,22 @@ impl Search {
             self.likenesses.keep(term, at, similarity);
         }
         let (slot, left) = (&query.slots[at], query.left[at]);
-        (slot.weight != Weight::Initial).then(|| {
-            let part = (at, &query.name.elements[at], slot, left);
-            Reach::of(index, &query.balance, part, found)
-        })
+        (slot.weight != Weight::Initial)
+            .then(|| Reach::of(index, &query.balance, &query.agreed, (at, slot, left), found))
     }
 
     /// Whether a listed name may reach the balance if all elements of `direct`, as bits, answer to it.
-    fn may_answer(&self, query: &Query<'_>, records: &[SlotRecord], direct: u32) -> bool {
-        let initials = records.iter().any(|record| record.weight == Weight::Initial as u8);
-        let answered = records
-            .iter()
-            .fold(query.initials | direct, |all, record| all | self.answer(record).elements);
-        let two = initials || answered.count_ones() >= 2;
-        !(query.needs_two && !two || !initials && !query.allows(answered))
+    fn may_answer(
+        &self,
+        index: &Index,
+        query: &Query<'_>,
+        records: &[SlotRecord],
+        direct: u32,
+    ) -> bool {
+        let answered = records.iter().fold(query.initials | direct, |all, record| {
+            all | self.answer(index, query, record).elements
+        });
+        query.may_reach(answered)
     }
 
     fn neighbours_of(&mut self, index: &Index, element: &Element) -> Vec<(u32, f32)> {
@@ -330,7 +335,7 @@ impl Search {
     ) -> Option<NameHit> {
         let mut answers = std::mem::take(&mut self.found);
         answers.clear();
-        answers.extend(records.iter().map(|record| self.answer(record)));
+        answers.extend(records.iter().map(|record| self.answer(index, query, record)));
         let hit = self.score_found(index, query, (records, &answers), (name, can_merge, is_whole));
         self.found = answers;
         hit
@@ -344,11 +349,9 @@ impl Search {
         (records, answers): (&[SlotRecord], &[Answer]),
         (name, can_merge, is_whole): (u32, bool, bool),
     ) -> Option<NameHit> {
-        let initials = records.iter().any(|record| record.weight == Weight::Initial as u8);
-        let answered = answers.iter().fold(query.initials, |all, answer| all | answer.elements);
-        let two = initials || answered.count_ones() >= 2;
         let is_sure = can_merge || is_whole;
-        if !is_sure && (query.needs_two && !two || !initials && !query.allows(answered)) {
+        let answered = answers.iter().fold(query.initials, |all, answer| all | answer.elements);
+        if !is_sure && !query.may_reach(answered) {
             return None;
         }
         let mut listed = std::mem::take(&mut self.listed);
@@ -357,14 +360,11 @@ impl Search {
         listed.extend(records.iter().map(slot));
         links.clear();
         for (j, (l, answer)) in listed.iter().zip(answers).enumerate() {
-            let all = l.weight == Weight::Initial;
-            for (i, q) in query.slots.iter().enumerate() {
-                if all || (answer.elements | query.initials) >> i & 1 == 1 {
-                    let element = &query.name.elements[i];
-                    if let Some(link) = self.link(index, (i, element), q, (&records[j], answer), l)
-                    {
-                        links.push(Link { query: (i as u8, 1), listed: (j as u8, 1), ..link });
-                    }
+            let record = &records[j];
+            let answered = answer.elements | query.initials;
+            for i in (0..query.slots.len()).filter(|i| answered >> i & 1 == 1) {
+                if let Some(link) = self.link(index, (query, i), (record, answer), l) {
+                    links.push(Link { query: (i as u8, 1), listed: (j as u8, 1), ..link });
                 }
             }
         }
@@ -380,10 +380,15 @@ impl Search {
 
     /// What a listed word answers to.
     #[inline]
-    fn answer(&self, record: &SlotRecord) -> Answer {
+    fn answer(&self, index: &Index, query: &Query<'_>, record: &SlotRecord) -> Answer {
+        let row = |term: U32| self.likenesses.row(term.get());
         let [first, second] = record.alternatives;
-        let rows = [record.term, first, second].map(|term| self.likenesses.row(term.get()));
-        let elements = rows.iter().fold(0, |all, row| all | self.likenesses.answers(*row));
+        let rows = [row(record.term), row(first), row(second)];
+        let answers = |place: usize| self.likenesses.answers(rows[place]);
+        let elements = match record.weight == Weight::Initial as u8 {
+            true => query.agreed.with_record(index, record),
+            false => answers(0) | answers(1) | answers(2),
+        };
         Answer { rows, elements }
     }
 
@@ -420,19 +425,22 @@ impl Search {
     fn link(
         &self,
         index: &Index,
-        (place, element): (usize, &Element),
-        query: &Slot,
+        (query, place): (&Query<'_>, usize),
         (record, answer): (&SlotRecord, &Answer),
         listed: &Slot,
     ) -> Option<Link> {
         let link = |similarity, bond| Link { query: (0, 1), listed: (0, 1), similarity, bond };
-        if query.weight == Weight::Initial || listed.weight == Weight::Initial {
+        let (element, query) = (&query.name.elements[place], &query.slots[place]);
+        if query.weight == Weight::Initial {
             let head = index.head(index.words(), record.term.get());
             let agrees = initial_agrees((Head::of(&element.spelling), query), (head, listed));
             let both = query.weight == listed.weight;
             let (similarity, bond) =
                 if both { (1.0, Bond::Pair) } else { (INITIAL_SIMILARITY, Bond::Initial) };
             return agrees.then(|| link(similarity, bond));
+        }
+        if listed.weight == Weight::Initial {
+            return Some(link(INITIAL_SIMILARITY, Bond::Initial));
         }
         let similarity = self.similarity(place, answer);
         if query.weight == Weight::Number || listed.weight == Weight::Number {
@@ -446,8 +454,9 @@ impl Search {
     /// Similarity of the best readings of a query element and a listed one; 0 if they do not
     /// count as alike.
     fn similarity(&self, place: usize, answer: &Answer) -> f32 {
-        let [best, others @ ..] = answer.rows.map(|row| self.likenesses.of(row, place));
-        let best = others.iter().map(|other| OTHER_READING * other).fold(best, f32::max);
+        let of = |row: Row| self.likenesses.of(row, place);
+        let [plain, first, second] = answer.rows;
+        let best = of(plain).max(OTHER_READING * of(first)).max(OTHER_READING * of(second));
         if best >= SIMILARITY_MIN { best } else { 0.0 }
     }
 }

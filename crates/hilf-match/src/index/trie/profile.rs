@@ -70,8 +70,8 @@ impl Grades {
     /// Least cost where only these units are there.
     #[inline]
     fn least(&self, there: u64) -> u16 {
-        let missed = self.near.map(|near| usize::from(near & there == 0));
-        self.costs[(missed[0] + missed[1] + missed[2]) & 3]
+        let misses = |grade: usize| usize::from(self.near[grade] & there == 0);
+        self.costs[(misses(0) + misses(1) + misses(2)) & 3]
     }
 }
 
@@ -85,6 +85,8 @@ pub(super) struct Profile {
     indels: [u16; ROW],
     /// By column: the query's units behind it, a bit each.
     behind: [u64; ROW],
+    /// By column and unit: the least that a listed unit costs that is to come behind it.
+    answers: Vec<[u8; UNITS]>,
     /// By unit: where it stands in the query.
     places: [u64; UNITS],
     /// Columns before which the query's unit is dear to leave out.
@@ -102,6 +104,7 @@ impl Profile {
             units: [0; ROW],
             indels: [0; ROW],
             behind: [0; ROW],
+            answers: Vec::new(),
             places: [0; UNITS],
             dear: 0,
             length: query.len(),
@@ -114,6 +117,9 @@ impl Profile {
             profile.dear |= u64::from(sounds.costs.indel(*unit) >= DEAR) << (place + 1);
             profile.behind[place] = profile.behind[place + 1] | 1 << number;
         }
+        let columns = profile.behind[..=query.len()].iter();
+        let least = |behind: &u64| sounds.grades.map(|grades| grades.least(*behind) as u8);
+        profile.answers = columns.map(least).collect();
         profile
     }
 
@@ -191,12 +197,12 @@ impl Profile {
     /// for units of the query behind a column or put in.
     #[inline]
     pub(super) fn can_answer(&self, mut units: u64, column: usize, most: u16) -> bool {
-        let behind = self.behind[column % ROW];
+        let Some(least) = self.answers.get(column) else { return true };
         // What stands there itself costs nothing.
-        units &= !behind;
+        units &= !self.behind[column % ROW];
         let mut sum = 0;
         while units != 0 {
-            sum += self.sounds.grades[units.trailing_zeros() as usize % UNITS].least(behind);
+            sum += u16::from(least[units.trailing_zeros() as usize % UNITS]);
             if sum > most {
                 return false;
             }

@@ -280,16 +280,18 @@ impl<'a> Walk<'a> {
     }
 
     fn enter(&mut self, node: &Node, depth: usize, (unit, swapped): (Unit, u64), caps: &Caps<'_>) {
-        let is_live = self.row(unit, depth, swapped, caps);
+        let first = node.first.get();
         if !node.is_leaf() {
-            if is_live && depth + 1 < self.length {
-                self.follow(node.first.get(), depth + 1, Some(unit), caps);
+            // Asked for now, the nodes are at hand when the row is worked out.
+            std::hint::black_box(self.side.nodes.get(first as usize).map(|next| next.unit));
+            if self.row(unit, depth, swapped, caps) && depth + 1 < self.length {
+                self.follow(first, depth + 1, Some(unit), caps);
             }
             return;
         }
-        let term = node.first.get();
-        let units = self.side.words.units(term);
-        let (mut previous, mut is_live) = (unit, is_live);
+        let units = self.side.words.units(first);
+        std::hint::black_box(units.last());
+        let (mut previous, mut is_live) = (unit, self.row(unit, depth, swapped, caps));
         for depth in depth + 1..self.length {
             let place = if self.side.backward { self.length - 1 - depth } else { depth };
             let (Some(unit), true) = (units.get(place), is_live) else { return };
@@ -300,7 +302,7 @@ impl<'a> Walk<'a> {
             previous = unit;
         }
         if self.bands[self.length].live >> self.profile.length & 1 == 1 {
-            self.found.push(term);
+            self.found.push(first);
         }
     }
 
