@@ -17,10 +17,17 @@ fn piece(left: usize) -> usize {
     }
 }
 
-/// `($4, $5, $6)`: so many places after those before.
-fn places(before: usize, count: usize) -> String {
-    let all: Vec<String> = (before + 1..=before + count).map(|place| format!("${place}")).collect();
-    format!("({})", all.join(", "))
+impl Tx {
+    /// `(?, ?, ?)` or `($4, $5, $6)`: so many places after those before. SQLite looks a numbered place
+    /// up among all others of a statement, each time one is filled.
+    fn places(&self, before: usize, count: usize) -> String {
+        let place = |number: usize| match self {
+            Tx::Sqlite(_) => "?".to_owned(),
+            Tx::Postgres(_) => format!("${number}"),
+        };
+        let all: Vec<String> = (before + 1..=before + count).map(place).collect();
+        format!("({})", all.join(", "))
+    }
 }
 
 /// A parameter of a statement.
@@ -202,7 +209,7 @@ impl Tx {
             let count = piece(rows.len());
             let some: Vec<Vec<Value>> = rows.by_ref().take(count).collect();
             let width = some.first().map_or(0, Vec::len);
-            let places = (0..count).map(|row| places(row * width, width));
+            let places = (0..count).map(|row| self.places(row * width, width));
             let places = places.collect::<Vec<_>>().join(", ");
             let sql = AssertSqlSafe(format!("{head} {places} {tail}"));
             let values = some.into_iter().flatten();
@@ -226,7 +233,7 @@ impl Tx {
         while keys.len() > 0 {
             let count = piece(keys.len());
             let some: Vec<Value> = keys.by_ref().take(count).collect();
-            let sql = AssertSqlSafe(format!("{head} {} {tail}", places(0, count)));
+            let sql = AssertSqlSafe(format!("{head} {} {tail}", self.places(0, count)));
             found.append(&mut self.fetch(sql, some).await?);
         }
         Ok(found)
