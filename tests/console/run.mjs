@@ -73,7 +73,16 @@ async function looking(lang) {
   expect(`${lang} list`, lang === "ar" ? /ليس فيها قيد|صفحة ويب/.test(refused) : /web page/.test(refused), `a refusal is in another language: ${refused}`);
   expect(`${lang} list`, !refused.includes(node.folder) && !reasons.includes(node.folder), "a folder of the machine is shown");
   await visit(page, lang, "customers", "/customers");
-  await visit(page, lang, "customer", "/customers/C-1");
+  await page.fill("#id", "nobody's");
+  await page.click("form.filters button");
+  await check(page, "customers-nobody", lang);
+  expect(`${lang} customers`, (await page.locator("[role=alert]").count()) === 1, "a reference of nobody is not told");
+  await page.fill("#id", "C-1");
+  await page.click("form.filters button");
+  await page.waitForURL(/customers\/C-1$/);
+  await check(page, "customer", lang);
+  const stands = await page.locator("dl.figures").innerText();
+  expect(`${lang} customer`, /case-\d+/.test(stands), `the case of a customer is not shown: ${stands}`);
   await visit(page, lang, "overview", "/overview");
   const bare = await page.locator("main section:has(svg.drawing)").evaluateAll((all) => all.filter((own) => !own.querySelector("details table")).length);
   expect(`${lang} overview`, (await page.locator("main svg.drawing").count()) >= 3 && bare === 0, "a drawing has no table behind it");

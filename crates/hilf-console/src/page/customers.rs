@@ -4,13 +4,15 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
+use hilf_desk::DeskError;
 use hilf_list::Record;
-use hilf_store::AlertFilter;
+use hilf_store::{AlertFilter, Case, StoreError};
 
-use super::queue::{QueueRow, Which, exempt_of};
+use super::door::see;
+use super::queue::{Due, QueueRow, Which, exempt_of};
 use crate::answer::{Answer, page};
 use crate::fields::{Fields, query, segment};
-use crate::say::desk as words;
+use crate::say::{Text, desk as words};
 use crate::session::Visitor;
 use crate::show::{Block, Html, Ui, blocks, filters, shown_name};
 use crate::{Console, asset, say};
@@ -36,9 +38,11 @@ struct CustomersPage {
     rows: Vec<CustomerRow>,
     next: Option<String>,
     is_first: bool,
+    /// The reference that was looked for and is nobody's.
+    unknown: Option<String>,
 }
 
-/// `GET customers`.
+/// `GET customers`; with a reference, on to the customer who bears it.
 pub(crate) async fn all(
     State(console): State<Console>,
     Extension(ui): Extension<Ui>,
@@ -46,6 +50,14 @@ pub(crate) async fn all(
     RawQuery(text): RawQuery,
 ) -> Answer {
     let fields = Fields::read(&text.unwrap_or_default());
+    let wanted = fields.get("id").trim();
+    if !wanted.is_empty() {
+        match console.desk.customer(&visitor.person, wanted).await {
+            Ok(_) => return Ok(see(&ui.path(&format!("/customers/{}", segment(wanted))), None)),
+            Err(DeskError::Store(StoreError::Unknown { .. })) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
     let after = fields.get("after");
     let customers = console.desk.customers(&visitor.person, after, PAGE).await?;
     let last = customers.last().filter(|_| customers.len() == PAGE as usize);
@@ -59,7 +71,8 @@ pub(crate) async fn all(
         changed: ui.time(&customer.changed_at.to_string()),
     });
     let (rows, is_first) = (rows.collect(), after.is_empty());
-    page(StatusCode::OK, &CustomersPage { rows, next, is_first, ui })
+    let unknown = Some(wanted.to_owned()).filter(|wanted| !wanted.is_empty());
+    page(StatusCode::OK, &CustomersPage { rows, next, is_first, unknown, ui })
 }
 
 #[derive(Template)]
@@ -67,9 +80,37 @@ pub(crate) async fn all(
 struct CustomerPage {
     ui: Ui,
     name: Html,
+    case: Option<CaseFigures>,
     blocks: Vec<Block>,
     rows: Vec<QueueRow>,
     can_together: bool,
+}
+
+/// How the case of a customer stands.
+struct CaseFigures {
+    id: String,
+    state: Text,
+    undecided: Html,
+    opened: Html,
+    due: Due,
+}
+
+impl CaseFigures {
+    fn of(ui: &Ui, case: &Case) -> CaseFigures {
+        CaseFigures {
+            id: case.id(),
+            state: if case.is_open { words::CASE_OPEN } else { words::CASE_CLOSED },
+            undecided: ui.fill_html(
+                words::CASE_UNDECIDED,
+                &[
+                    ("n", &Html::text(&ui.number(case.undecided))),
+                    ("all", &Html::text(&ui.number(case.alerts))),
+                ],
+            ),
+            opened: ui.time(&case.opened_at.to_string()),
+            due: Due::of(ui, case.due_at),
+        }
+    }
 }
 
 /// `GET customers/{id}`.
@@ -80,6 +121,7 @@ pub(crate) async fn one(
     Path((_, id)): Path<(String, String)>,
 ) -> Answer {
     let customer = console.desk.customer(&visitor.person, &id).await?;
+    let case = console.desk.case_of(&visitor.person, &id).await?;
     let filter = AlertFilter { customer: Some(id), ..AlertFilter::default() };
     let alerts = console.desk.alerts(&visitor.person, &filter, ALERTS_MAX).await?;
     let exempt = console.desk.exempt_pairs(&visitor.person).await?;
@@ -89,6 +131,7 @@ pub(crate) async fn one(
         Record { position: Default::default(), entity: customer.entity, related: Vec::new() };
     let shown = CustomerPage {
         name: ui.caption(&record.entity).0,
+        case: case.map(|case| CaseFigures::of(&ui, &case)),
         blocks: blocks(&ui, &record),
         rows: alerts.iter().map(row).collect(),
         can_together: false,

@@ -28,6 +28,13 @@ texts! {
     DUE = "المهلة" | "Due";
     OPENED = "فُتح" | "Opened";
     NEXT_PAGE = "التالية" | "Next";
+    CASE_OF = "القضية" | "Case";
+    CASE_OPEN = "مفتوحة" | "open";
+    CASE_CLOSED = "مغلقة" | "closed";
+    CASE_LEFT = "تنبيهات لم تُحسم" | "Undecided alerts";
+    CASE_UNDECIDED = "{n} من {all}" | "{n} of {all}";
+    GO_TO = "اذهب إلى العميل" | "Go to the customer";
+    NOBODY_BEARS = "لا يحمل أي عميل هذا المرجع بعينه." | "No customer bears this very reference.";
     CASE = "تنبيه على {name}" | "Alert on {name}";
     S_NEW = "جديد" | "new";
     S_REVIEW = "قيد المراجعة" | "in review";
