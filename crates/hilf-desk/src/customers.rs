@@ -7,7 +7,7 @@ use hilf_case::Event;
 use hilf_entity::Entity;
 use hilf_match::{Hit, Subject};
 use hilf_node::Live;
-use hilf_store::{Act, AlertFilter, AlertRow, Customer, Note, Progress, Registered};
+use hilf_store::{Act, AlertFilter, AlertRow, Customer, Deed, Note, Progress, Registered};
 use rayon::prelude::*;
 use serde_json::{Value as Json, json};
 
@@ -235,14 +235,17 @@ impl Desk {
         after: &str,
         most: u32,
     ) -> Result<Vec<Customer>, DeskError> {
-        let details = json!({ "after": after, "most": most });
-        let mut act = self.enter(person, Right::CustomerView, "customers", details).await?;
+        // Serials name nobody any more once a customer is erased; ids would.
+        let mut act = self.enter(person, Right::CustomerView, "customers", Json::Null).await?;
         let customers = act.customers(after, most).await?;
+        let seen: Vec<i64> = customers.iter().map(|customer| customer.serial).collect();
+        act.note("customer.seen", "customers", json!({ "serials": seen })).await?;
         act.commit().await?;
         Ok(customers)
     }
 
-    /// Erases a customer with its alerts; the log stays valid.
+    /// Erases a customer with its alerts, at once and with every word of the log about them; the log
+    /// stays valid.
     ///
     /// # Errors
     /// [`DeskError`]; a customer whose assets are frozen cannot be erased.
@@ -250,9 +253,12 @@ impl Desk {
         if reason.trim().is_empty() {
             return Err(hilf_case::Refusal::NoReason.into());
         }
-        let details = json!({ "reason": reason });
         // The id itself is what is to be forgotten, so the act does not name it.
-        let mut act = self.enter(person, Right::CustomerErase, "customers", details).await?;
+        let object = "customers";
+        self.allow(person, Right::CustomerErase, object).await?;
+        let details = person.with_purpose(json!({ "reason": reason }));
+        let deed = Deed::new(&person.id, Right::CustomerErase.name(), object).with(details);
+        let mut act = self.store.erasure(deed).await?;
         let filter = AlertFilter { customer: Some(id.to_owned()), ..AlertFilter::default() };
         for alert in act.alerts(&filter, u32::MAX >> 1).await? {
             let freeze = act.freeze(&alert.id).await?;

@@ -66,14 +66,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::AuditRefused`] when the entry cannot be written: there is no act then.
     pub async fn act(&self, deed: Deed) -> Result<Act, StoreError> {
-        if deed.by.trim().is_empty() {
-            return Err(StoreError::Nobody);
-        }
-        let tx = self.pool.begin().await?;
-        let written = BTreeSet::new();
-        let mut act = Act { tx, written, by: deed.by.clone(), at: now() };
-        act.note(deed.act, &deed.object, deed.details).await?;
-        Ok(act)
+        Act::begin(self.pool.begin().await?, deed).await
     }
 }
 
@@ -84,6 +77,15 @@ pub(crate) fn now() -> Timestamp {
 }
 
 impl Act {
+    pub(crate) async fn begin(tx: Tx, deed: Deed) -> Result<Act, StoreError> {
+        if deed.by.trim().is_empty() {
+            return Err(StoreError::Nobody);
+        }
+        let mut act = Act { tx, written: BTreeSet::new(), by: deed.by, at: now() };
+        act.note(deed.act, &deed.object, deed.details).await?;
+        Ok(act)
+    }
+
     /// Who acts.
     pub fn by(&self) -> &str {
         &self.by

@@ -51,6 +51,27 @@ pub enum BackupError {
     Postgres,
 }
 
+impl BackupError {
+    /// The sentence in Arabic.
+    pub fn arabic(&self) -> String {
+        match self {
+            BackupError::Store(error) => error.arabic(),
+            BackupError::Io { path, source } => {
+                format!("تعذرت القراءة أو الكتابة في {}: {source}", path.display())
+            }
+            BackupError::Taken(path) => {
+                format!("المجلد {} ليس فارغا؛ اذكر مجلدا جديدا أو فارغا", path.display())
+            }
+            BackupError::Damaged(name) => {
+                format!("الملف {name} في النسخة ليس ما نسخ أو هو ناقص؛ خذ نسخة أخرى")
+            }
+            BackupError::Postgres => {
+                "تنسخ قاعدة PostgreSQL بالأمر pg_dump؛ وانسخ معها المجلد audit/".to_owned()
+            }
+        }
+    }
+}
+
 fn io_at(path: &Path) -> impl FnOnce(io::Error) -> BackupError + '_ {
     |source| BackupError::Io { path: path.to_path_buf(), source }
 }

@@ -221,12 +221,8 @@ impl Act {
         rows.iter().map(|row| Ok((row.text(0)?, row.int(1)?))).collect()
     }
 
-    /// Erases a customer with its alerts, and whatever the audit log says of them in the clear;
-    /// the log stays valid because its leaves hold salted hashes only.
-    ///
-    /// # Errors
-    /// [`StoreError::Unknown`], or when the database fails.
-    pub async fn erase(&mut self, id: &str) -> Result<(), StoreError> {
+    /// Removes a customer with its alerts; gives their ids.
+    pub(crate) async fn remove_customer(&mut self, id: &str) -> Result<Vec<String>, StoreError> {
         let gone = self.tx.run("DELETE FROM customer WHERE id = $1", values![id]).await?;
         if gone == 0 {
             return Err(StoreError::Unknown { what: "customer", id: id.to_owned() });
@@ -234,15 +230,9 @@ impl Act {
         self.count_customers(-1).await?;
         let alerts = self.tx.rows("SELECT id FROM alert WHERE customer = $1", values![id]).await?;
         let alerts = alerts.iter().map(|row| row.text(0)).collect::<Result<Vec<String>, _>>()?;
-        let objects = alerts.iter().map(|alert| format!("alert:{alert}"));
-        for object in objects.chain([format!("customer:{id}")]) {
-            const SQL: &str =
-                "UPDATE audit SET object = NULL, body = NULL, salt = NULL WHERE object = $1";
-            self.tx.run(SQL, values![object]).await?;
-        }
         self.remove_alerts(&alerts).await?;
         self.tx.run("DELETE FROM matter WHERE customer = $1", values![id]).await?;
-        Ok(())
+        Ok(alerts)
     }
 }
 

@@ -83,7 +83,7 @@ impl StoreError {
             StoreError::AuditRefused(error) => {
                 format!("تعذرت الكتابة في سجل التدقيق ({error})؛ رفض الإجراء ولم يتغير شيء")
             }
-            StoreError::Audit(error) => format!("سجل التدقيق غير سليم: {error}"),
+            StoreError::Audit(error) => error.arabic(),
             StoreError::Damaged { what, .. } => format!("تعذرت قراءة بيانات مخزنة: {what}"),
             StoreError::Unknown { id, .. } => format!("لا يوجد `{id}`"),
             StoreError::Nobody => "اذكر الشخص الذي يقوم بالإجراء".to_owned(),

@@ -49,5 +49,5 @@ pub use press::{NewPressNote, PressNote};
 pub use profiles::{NewProfileChange, ProfileChange, ProfileDecision};
 pub use retention::Class;
 pub use runs::{Progress, Run, RunKind};
-pub use seal::{AuditRow, Sealed};
+pub use seal::{AuditRow, Erasure, Sealed};
 pub use store::{Counts, Place, Store};

@@ -3,9 +3,10 @@
 //! on a pair that is still a hit, because it keeps the pair from being asked about again.
 
 use jiff::Timestamp;
+use serde_json::json;
 
-use crate::sql::values;
-use crate::{Act, StoreError};
+use crate::sql::{Row, values};
+use crate::{Act, Note, StoreError};
 
 /// What is kept for a time of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,6 +63,10 @@ impl Class {
     }
 }
 
+/// What the log says of an alert that was purged, so that the erasure of its customer finds its
+/// words.
+pub(crate) const ALERT_PURGED: &str = "alert.purged";
+
 /// Rows of one purge of a class at once.
 const AT_ONCE: i64 = 1_000;
 
@@ -117,7 +122,7 @@ impl Act {
     /// # Errors
     /// When the database fails.
     pub async fn purge(&mut self, class: Class, before: Timestamp) -> Result<u64, StoreError> {
-        const ALERTS: &str = ended!("a.id", "ORDER BY a.changed_at LIMIT $3");
+        const ALERTS: &str = ended!("a.id, a.customer", "ORDER BY a.changed_at LIMIT $3");
         const AUDIT: &str = "UPDATE audit SET object = NULL, body = NULL, salt = NULL WHERE n IN \
             (SELECT n FROM audit WHERE body IS NOT NULL AND at < $1 ORDER BY at LIMIT $2)";
         const SESSIONS: &str = "DELETE FROM session WHERE expires_at < $1";
@@ -127,6 +132,13 @@ impl Act {
             (_, Some(outcome)) => {
                 let rows = self.tx.rows(ALERTS, values![outcome, before, AT_ONCE]).await?;
                 let ids = rows.iter().map(|row| row.text(0)).collect::<Result<Vec<_>, _>>()?;
+                let note = |(row, id): (&Row, &String)| -> Result<Note, StoreError> {
+                    let object = format!("customer:{}", row.text(1)?);
+                    Ok(Note { act: ALERT_PURGED, object, details: json!({ "alert": id }) })
+                };
+                let notes: Result<Vec<Note>, StoreError> =
+                    rows.iter().zip(&ids).map(note).collect();
+                self.notes(notes?).await?;
                 self.remove_alerts(&ids).await?;
                 Ok(ids.len() as u64)
             }
@@ -153,9 +165,8 @@ impl Act {
             WHERE a.customer = matter.customer) AND customer IN";
         const LEFT: &str = "SELECT id FROM alert WHERE customer IN";
         let keys = || ids.iter().map(|id| id.as_str().into()).collect::<Vec<_>>();
-        let texts = |rows: Vec<crate::sql::Row>| {
-            rows.iter().map(|row| row.text(0)).collect::<Result<Vec<String>, _>>()
-        };
+        let texts =
+            |rows: Vec<Row>| rows.iter().map(|row| row.text(0)).collect::<Result<Vec<String>, _>>();
         let customers = texts(self.tx.rows_of(CUSTOMERS, keys(), "").await?)?;
         let documents = texts(self.tx.rows_of(DOCUMENTS, keys(), "").await?)?;
         self.tx.run_of("DELETE FROM alert WHERE id IN", keys(), "").await?;

@@ -2,14 +2,18 @@
 
 use jiff::Timestamp;
 use serde_json::Value as Json;
+use tokio::sync::mpsc;
 
 use crate::act::{json, time};
-use crate::audit::{AuditError, KeptEntry, Leaf, Log, PublicKey, Verdict, body_hash, verify};
-use crate::sql::{Row, values};
-use crate::{Act, Store, StoreError};
+use crate::audit::{AuditError, KeptEntry, Leaf, Log, PublicKey, Verdict, body_hash, verify_with};
+use crate::retention::ALERT_PURGED;
+use crate::sql::{Row, Tx, values};
+use crate::{Act, Deed, Store, StoreError};
 
 /// Acts that are given their place in one transaction.
 const AT_ONCE: i64 = 10_000;
+/// Entries of the log that are verified at once.
+const PAGE: u32 = 2_000;
 /// Any number that nobody else locks.
 const LOCK: i64 = 0x6869_6c66_0002;
 /// Name of the log of a node that has been given none.
@@ -86,34 +90,26 @@ impl Store {
 
     /// Gives the acts that wait their places; gives how many, and the number of all.
     async fn place_waiting(&self) -> Result<(u64, u64), StoreError> {
-        const WAITING: &str =
-            "SELECT id, at, act, object, body, salt FROM audit_in ORDER BY id LIMIT $1";
-        const PLACE: &str = "INSERT INTO audit (n, at, act, object, body, salt, leaf) VALUES";
-        const PLACED: &str = "DELETE FROM audit_in WHERE id IN";
         let mut tx = self.pool.begin().await?;
         tx.lock(LOCK).await?;
-        let head = tx.row("SELECT coalesce(max(n), -1) + 1 FROM audit", values![]).await?;
-        let mut next = head.map(|row| row.int(0)).transpose()?.unwrap_or(0);
-        let waiting = tx.rows(WAITING, values![AT_ONCE]).await?;
-        let (mut entries, mut placed) = (Vec::new(), Vec::new());
-        for row in &waiting {
-            let (at, act, body) = (row.int(1)?, row.text(2)?, row.text(4)?);
-            let salt = row.maybe_bytes(5)?.unwrap_or_default();
-            let n = u64::try_from(next).unwrap_or(0);
-            let hash = body_hash(&salt, &body);
-            let leaf = Leaf { v: 1, n, at: time(at)?, act: act.clone(), body: hash };
-            let leaf = serde_json::to_string(&leaf)
-                .map_err(|error| StoreError::damaged("an audit entry", error))?;
-            entries.push(values![next, at, act, row.text(3)?, body, &salt[..], leaf]);
-            placed.push(row.int(0)?.into());
-            next += 1;
-        }
-        tx.put(PLACE, entries, "").await.map_err(StoreError::AuditRefused)?;
-        tx.run_of(PLACED, placed, "").await?;
-        if !waiting.is_empty() {
+        let (placed, head) = place_some(&mut tx).await?;
+        if placed > 0 {
             tx.commit().await?;
         }
-        Ok((waiting.len() as u64, u64::try_from(next).unwrap_or(0)))
+        Ok((placed, head))
+    }
+
+    /// Begins an act in which everything that was ever done has its place in the log, and beside
+    /// which nobody else writes into it: what erases must reach every word.
+    ///
+    /// # Errors
+    /// As [`Store::act`].
+    pub async fn erasure(&self, deed: Deed) -> Result<Erasure, StoreError> {
+        let mut tx = self.pool.begin().await?;
+        // In the order in which sealing takes them: the places, then who waits.
+        tx.lock(LOCK).await?;
+        tx.lock_out("audit_in").await?;
+        Ok(Erasure(Act::begin(tx, deed).await?))
     }
 
     async fn write_tiles(&self, mut log: Log, head: u64) -> Result<Log, StoreError> {
@@ -141,21 +137,23 @@ impl Store {
     /// When the act or the key cannot be written.
     pub async fn rotate_key(&self, by: &str) -> Result<PublicKey, StoreError> {
         let (mut log, sealed) = self.sealed_log().await?;
-        let deed = crate::Deed::new(by, "audit.rotate_key", format!("key:{}", sealed.key));
+        let deed = Deed::new(by, "audit.rotate_key", format!("key:{}", sealed.key));
         let act = self.act(deed).await?;
         let key = log.rotate()?;
         act.commit().await?;
         Ok(key)
     }
 
-    /// Every placed entry as the database keeps it.
+    /// Placed entries as the database keeps them, from a place on, at most so many.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn kept_entries(&self) -> Result<Vec<KeptEntry>, StoreError> {
-        const SQL: &str = "SELECT n, at, act, object, body, salt, leaf FROM audit ORDER BY n";
+    pub async fn kept_entries(&self, from: u64, most: u32) -> Result<Vec<KeptEntry>, StoreError> {
+        const SQL: &str = "SELECT n, at, act, object, body, salt, leaf FROM audit \
+                           WHERE n >= $1 ORDER BY n LIMIT $2";
+        let Ok(from) = i64::try_from(from) else { return Ok(Vec::new()) };
         let mut tx = self.pool.begin().await?;
-        tx.rows(SQL, values![]).await?.iter().map(kept).collect()
+        tx.rows(SQL, values![from, i64::from(most)]).await?.iter().map(kept).collect()
     }
 
     /// Verifies the log: its files, with a public key, and what the database keeps of it; without a
@@ -174,13 +172,107 @@ impl Store {
                 PublicKey::read(&text).map_err(|reason| AuditError::Note { path, reason })?
             }
         };
-        let kept = self.kept_entries().await?;
-        joined(tokio::task::spawn_blocking(move || verify(&folder, &key, Some(&kept))).await)
+        // Entries are read while those before are compared; no more than a few pages are held, and
+        // nobody who writes waits for the end.
+        let (pages, mut taken) = mpsc::channel::<Vec<KeptEntry>>(1);
+        let kept = std::iter::from_fn(move || taken.blocking_recv()).flatten();
+        let verdict = tokio::task::spawn_blocking(move || verify_with(&folder, &key, kept));
+        let mut from = 0;
+        loop {
+            let page = self.kept_entries(from, PAGE).await?;
+            let Some(last) = page.last() else { break };
+            from = last.n.saturating_add(1);
+            // Whoever compares has ended early: the checkpoint cannot be trusted.
+            if pages.send(page).await.is_err() {
+                break;
+            }
+        }
+        drop(pages);
+        joined(verdict.await)
     }
 }
 
 fn joined<T>(result: Result<T, tokio::task::JoinError>) -> Result<T, StoreError> {
     result.map_err(|error| StoreError::damaged("the audit log", error))
+}
+
+/// Gives some of the acts that wait their places; gives how many, and the number of all.
+async fn place_some(tx: &mut Tx) -> Result<(u64, u64), StoreError> {
+    const WAITING: &str =
+        "SELECT id, at, act, object, body, salt FROM audit_in ORDER BY id LIMIT $1";
+    const PLACE: &str = "INSERT INTO audit (n, at, act, object, body, salt, leaf) VALUES";
+    const PLACED: &str = "DELETE FROM audit_in WHERE id IN";
+    let head = tx.row("SELECT coalesce(max(n), -1) + 1 FROM audit", values![]).await?;
+    let mut next = head.map(|row| row.int(0)).transpose()?.unwrap_or(0);
+    let waiting = tx.rows(WAITING, values![AT_ONCE]).await?;
+    let (mut entries, mut placed) = (Vec::new(), Vec::new());
+    for row in &waiting {
+        let (at, act, body) = (row.int(1)?, row.text(2)?, row.text(4)?);
+        let salt = row.maybe_bytes(5)?.unwrap_or_default();
+        let n = u64::try_from(next).unwrap_or(0);
+        let hash = body_hash(&salt, &body);
+        let leaf = Leaf { v: 1, n, at: time(at)?, act: act.clone(), body: hash };
+        let leaf = serde_json::to_string(&leaf)
+            .map_err(|error| StoreError::damaged("an audit entry", error))?;
+        entries.push(values![next, at, act, row.text(3)?, body, &salt[..], leaf]);
+        placed.push(row.int(0)?.into());
+        next += 1;
+    }
+    tx.put(PLACE, entries, "").await.map_err(StoreError::AuditRefused)?;
+    tx.run_of(PLACED, placed, "").await?;
+    Ok((waiting.len() as u64, u64::try_from(next).unwrap_or(0)))
+}
+
+/// An act that erases; see [`Store::erasure`].
+pub struct Erasure(Act);
+
+impl std::ops::Deref for Erasure {
+    type Target = Act;
+
+    fn deref(&self) -> &Act {
+        &self.0
+    }
+}
+
+impl std::ops::DerefMut for Erasure {
+    fn deref_mut(&mut self) -> &mut Act {
+        &mut self.0
+    }
+}
+
+impl Erasure {
+    /// Erases a customer with its alerts, and whatever the audit log says of them in the clear, of
+    /// alerts that were purged before too; the log stays valid because its leaves hold salted hashes
+    /// only.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`], or when the database fails.
+    pub async fn erase(&mut self, id: &str) -> Result<(), StoreError> {
+        const PURGED: &str = "SELECT body FROM audit WHERE object = $1 AND act = $2";
+        const WORDS: &str =
+            "UPDATE audit SET object = NULL, body = NULL, salt = NULL WHERE object = $1";
+        let mut alerts = self.0.remove_customer(id).await?;
+        while place_some(&mut self.0.tx).await?.0 > 0 {}
+        let own = format!("customer:{id}");
+        for row in self.0.tx.rows(PURGED, values![&own[..], ALERT_PURGED]).await? {
+            if let Some(body) = row.maybe_text(0)? {
+                alerts.extend(json(&body)?["details"]["alert"].as_str().map(str::to_owned));
+            }
+        }
+        let objects = alerts.iter().map(|alert| format!("alert:{alert}"));
+        for object in objects.chain([own]) {
+            self.0.tx.run(WORDS, values![object]).await?;
+        }
+        Ok(())
+    }
+
+    /// As [`Act::commit`].
+    ///
+    /// # Errors
+    /// When the database cannot write; nothing happened then.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        self.0.commit().await
+    }
 }
 
 impl Act {

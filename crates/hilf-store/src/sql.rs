@@ -286,6 +286,16 @@ impl Tx {
         Ok(())
     }
 
+    /// Waits for those who write into a table and keeps others from it until the transaction ends.
+    /// SQLite has one writer at a time already.
+    pub(crate) async fn lock_out(&mut self, table: &'static str) -> Result<(), sqlx::Error> {
+        if let Tx::Postgres(tx) = self {
+            let sql = AssertSqlSafe(format!("LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE"));
+            sqlx::raw_sql(sql).execute(&mut **tx).await?;
+        }
+        Ok(())
+    }
+
     pub(crate) async fn commit(self) -> Result<(), sqlx::Error> {
         match self {
             Tx::Sqlite(tx) => tx.commit().await,

@@ -62,6 +62,13 @@ async fn decide(stand: &Stand, id: &str, outcome: Outcome) {
     act.commit().await.unwrap();
 }
 
+async fn erase(stand: &Stand, id: &str) {
+    let deed = Deed::new("bo", "customer.erase", "customers");
+    let mut act = stand.store.erasure(deed).await.unwrap();
+    act.erase(id).await.unwrap();
+    act.commit().await.unwrap();
+}
+
 #[tokio::test]
 async fn a_customers_alerts_are_one_case_in_the_order_of_its_most_urgent() {
     for stand in stands().await {
@@ -186,6 +193,34 @@ async fn what_ended_is_purged_after_its_time_and_what_runs_never() {
 }
 
 #[tokio::test]
+async fn erasing_a_customer_takes_the_words_about_alerts_that_were_purged() {
+    for stand in stands().await {
+        let mut act = act(&stand).await;
+        let mut entity = Entity::new("c-1", Schema::named("Person").unwrap());
+        entity.add("name", "Talib Sabri");
+        act.register(&[(&entity, true)]).await.unwrap();
+        act.commit().await.unwrap();
+        let id = open(&stand, &[hit("c-1", "un-1", 1)]).await.remove(0);
+        decide(&stand, &id, Outcome::FalsePositive).await;
+        let mut act = self::act(&stand).await;
+        act.note("alert.open", &format!("alert:{id}"), json!({"customer": "c-1"})).await.unwrap();
+        act.set_standing(&id, "no_longer_hit").await.unwrap();
+        act.commit().await.unwrap();
+        let mut act = self::act(&stand).await;
+        let later = Timestamp::now() + SignedDuration::from_hours(1);
+        assert_eq!(act.purge(Class::FalsePositives, later).await.unwrap(), 1);
+        act.commit().await.unwrap();
+        stand.store.seal().await.unwrap();
+        const LEFT: &str = "SELECT count(*) FROM audit WHERE body LIKE '%c-1%'";
+        assert_eq!(stand.count(LEFT).await, 2, "the opening and the purge");
+        erase(&stand, "c-1").await;
+        assert_eq!(stand.count(LEFT).await, 0);
+        stand.store.seal().await.unwrap();
+        assert_eq!(stand.store.verify_audit(None).await.unwrap().bad, None);
+    }
+}
+
+#[tokio::test]
 async fn words_of_the_log_and_old_runs_are_purged_and_the_log_stays_valid() {
     for stand in stands().await {
         let mut entity = Entity::new("c-1", Schema::named("Person").unwrap());
@@ -234,9 +269,7 @@ async fn many_are_registered_at_once_and_counted() {
         assert_eq!(ids, ["c-002", "c-007"], "an old serial is nobody's");
         act.commit().await.unwrap();
         assert_eq!(stand.store.counts().await.unwrap().customers, 300);
-        let mut act = self::act(&stand).await;
-        act.erase("c-003").await.unwrap();
-        act.commit().await.unwrap();
+        erase(&stand, "c-003").await;
         assert_eq!(stand.store.counts().await.unwrap().customers, 299);
     }
 }

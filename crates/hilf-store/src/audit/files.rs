@@ -52,6 +52,29 @@ pub enum AuditError {
     Long(usize),
 }
 
+impl AuditError {
+    /// The sentence in Arabic.
+    pub fn arabic(&self) -> String {
+        match self {
+            AuditError::Io { path, source } => {
+                format!("ملف سجل التدقيق {}: {source}", path.display())
+            }
+            AuditError::Note { path, reason } => format!("{}: {}", path.display(), reason.arabic()),
+            AuditError::Behind { log, database } => format!(
+                "في سجل التدقيق {log} قيدا وفي قاعدة البيانات {database}: أزيلت قيود أو أعيدت قاعدة \
+                 قديمة؛ نفذ الأمر `hilf audit verify`"
+            ),
+            AuditError::Tile(path) => format!(
+                "ليس في ملف سجل التدقيق {} ما يجب أن يكون فيه؛ نفذ الأمر `hilf audit verify`",
+                path.display()
+            ),
+            AuditError::Long(length) => {
+                format!("في سجل التدقيق قيد من {length} بايت؛ والحد 65,535")
+            }
+        }
+    }
+}
+
 fn io_at(path: &Path) -> impl FnOnce(io::Error) -> AuditError + '_ {
     |source| AuditError::Io { path: path.to_path_buf(), source }
 }

@@ -48,21 +48,18 @@ impl Frontier {
     }
 }
 
-/// The tree hash over leaf hashes.
-pub fn root_of(leaves: &[Hash]) -> Hash {
-    let mut frontier = Frontier::default();
-    for leaf in leaves {
-        frontier.push(1, *leaf);
-    }
-    frontier.root()
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::super::hex;
     use super::*;
+
+    fn root_of(leaves: &[Hash]) -> Hash {
+        let mut frontier = Frontier::default();
+        leaves.iter().for_each(|leaf| frontier.push(1, *leaf));
+        frontier.root()
+    }
 
     /// RFC 6962 §2.1 word for word, in quadratic time.
     fn by_definition(leaves: &[Hash]) -> Hash {

@@ -10,9 +10,9 @@ mod verify;
 
 pub use files::{AuditError, Log};
 pub use leaf::{Leaf, body_hash};
-pub use merkle::{Hash, leaf_hash, root_of};
+pub use merkle::{Hash, leaf_hash};
 pub use note::{Checkpoint, NoteError, PublicKey, SecretKey};
-pub use verify::{Bad, KeptEntry, Verdict, verify};
+pub use verify::{Bad, KeptEntry, Verdict, verify, verify_with};
 
 /// Lower-case hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {

@@ -32,6 +32,18 @@ pub enum NoteError {
     Signature,
 }
 
+impl NoteError {
+    /// The sentence in Arabic.
+    pub fn arabic(&self) -> &'static str {
+        match self {
+            NoteError::Key => "ليس هذا مفتاحا؛ يكتب المفتاح العام هكذا: ‎name+hash+base64",
+            NoteError::Form => "تعذرت قراءة نقطة التحقق",
+            NoteError::Unsigned => "نقطة التحقق غير موقعة بهذا المفتاح",
+            NoteError::Signature => "لا يطابق توقيع نقطة التحقق نصها",
+        }
+    }
+}
+
 /// The key that signs checkpoints.
 pub struct SecretKey {
     name: String,

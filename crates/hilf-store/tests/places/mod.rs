@@ -1,6 +1,6 @@
 //! Stores to test on: SQLite always, PostgreSQL where `HILF_TEST_POSTGRES` names a server.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+mod fresh;
 
 use hilf_store::{Place, Store};
 use sqlx::{AssertSqlSafe, Connection as _};
@@ -12,8 +12,6 @@ pub(crate) struct Stand {
     pub(crate) place: Place,
     pub(crate) store: Store,
 }
-
-static NUMBER: AtomicU32 = AtomicU32::new(0);
 
 /// One stand for each kind of database.
 pub(crate) async fn stands() -> Vec<Stand> {
@@ -29,14 +27,7 @@ async fn stand(server: Option<&str>) -> Stand {
     let folder = tempfile::tempdir().unwrap();
     let mut place = Place::sqlite(folder.path());
     if let Some(server) = server {
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let name = format!("hilf_{}_{number}", std::process::id());
-        let mut admin = sqlx::PgConnection::connect(server).await.unwrap();
-        let sql = AssertSqlSafe(format!("CREATE DATABASE {name}"));
-        sqlx::raw_sql(sql).execute(&mut admin).await.unwrap();
-        let (base, query) = server.split_once('?').unwrap_or((server, ""));
-        let base = base.rsplit_once('/').unwrap().0;
-        place.address = Some(format!("{base}/{name}?{query}"));
+        place.address = Some(fresh::database(server).await);
     }
     let store = Store::open(&place).await.unwrap();
     Stand { _folder: folder, place, store }
@@ -59,6 +50,26 @@ impl Stand {
             }
         }
         Ok(())
+    }
+
+    /// The number that a query behind the store's back gives.
+    #[allow(dead_code, reason = "not every test asks")]
+    pub(crate) async fn count(&self, sql: &str) -> u64 {
+        let sql = AssertSqlSafe(sql.to_owned());
+        let count: i64 = match &self.place.address {
+            Some(address) => {
+                let mut connection = sqlx::PgConnection::connect(address).await.unwrap();
+                sqlx::query_scalar(sql).fetch_one(&mut connection).await.unwrap()
+            }
+            None => {
+                let address = format!("sqlite://{}", self.place.file().display());
+                let mut connection = sqlx::SqliteConnection::connect(&address).await.unwrap();
+                let count = sqlx::query_scalar(sql).fetch_one(&mut connection).await.unwrap();
+                connection.close().await.unwrap();
+                count
+            }
+        };
+        count.unsigned_abs()
     }
 
     #[allow(dead_code, reason = "not every test closes it")]

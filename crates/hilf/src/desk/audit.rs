@@ -55,7 +55,7 @@ pub(crate) fn run(args: &AuditArgs) -> Result<Exit, Fault> {
     match &args.command {
         Command::Verify { folder: Some(folder), key } => {
             let key = PublicKey::read(key.as_deref().unwrap_or(""))?;
-            report(&verify(folder, &key, None))
+            report(&verify(folder, &key))
         }
         command => runtime()?.block_on(with_store(args, command)),
     }

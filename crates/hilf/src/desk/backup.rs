@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use hilf_store::Manifest;
+use hilf_store::{BackupError, Manifest};
 use serde_json::json;
 
 use super::{DeskArgs, told_store};
@@ -42,10 +42,14 @@ pub(crate) fn backup(args: &BackupArgs) -> Result<Exit, Fault> {
         let store = hilf_store::Store::open(&place).await.map_err(told_store)?;
         let deed = hilf_store::Deed::new(&person, "backup.take", "data");
         store.act(deed).await.map_err(told_store)?.commit().await.map_err(told_store)?;
-        store.backup(&args.folder).await.map_err(Fault::from)
+        store.backup(&args.folder).await.map_err(told_copy)
     })?;
     tell(&manifest);
     Ok(Exit::Done)
+}
+
+fn told_copy(error: BackupError) -> Fault {
+    Fault::new(format!("{error}\n{}", error.arabic()))
 }
 
 fn tell(manifest: &Manifest) {
@@ -55,7 +59,7 @@ fn tell(manifest: &Manifest) {
 /// Puts a backup into an empty data folder.
 pub(crate) fn restore(args: &RestoreArgs) -> Result<Exit, Fault> {
     let folder = args.data.folder()?;
-    let manifest = hilf_store::restore(&args.folder, &folder)?;
+    let manifest = hilf_store::restore(&args.folder, &folder).map_err(told_copy)?;
     tell(&manifest);
     eprintln!("Verify it: hilf audit verify --data-dir {}", folder.display());
     Ok(Exit::Done)
