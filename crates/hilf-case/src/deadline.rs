@@ -95,6 +95,27 @@ pub enum LimitError {
     Range,
 }
 
+impl LimitError {
+    /// The sentence in Arabic.
+    pub fn arabic(&self) -> String {
+        match self {
+            LimitError::Calendar(CalendarFault::Weekday { version, day }) => {
+                format!("التقويم {version}: {day:?} ليس يوما من الأسبوع؛ اكتبه هكذا `friday`")
+            }
+            LimitError::Calendar(CalendarFault::NoWorkingDay(version)) => {
+                format!("التقويم {version}: كل أيام الأسبوع أيام عطلة")
+            }
+            LimitError::Calendar(CalendarFault::Offset { version, hours }) => {
+                format!("التقويم {version}: لا يوجد فرق {hours} ساعة عن التوقيت العالمي")
+            }
+            LimitError::Unknown { version, until } => {
+                format!("لا يعرف التقويم {version} العطل بعد {until}؛ أضف ما بعده")
+            }
+            LimitError::Range => "تقع المهلة بعد السنوات التي يمكن كتابتها".to_owned(),
+        }
+    }
+}
+
 impl Calendar {
     /// When a duty that began at `start` is due. Hours run on through days of rest. Business days
     /// begin to count on the day after `start`; the duty is due as the last of them ends, local

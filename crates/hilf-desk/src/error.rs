@@ -107,11 +107,11 @@ impl DeskError {
             DeskError::Refused(refusal) => refusal.arabic(),
             DeskError::Apart(apart) => apart.arabic().to_owned(),
             DeskError::Exemption(refusal) => refusal.arabic(),
-            DeskError::Deadline(error) => format!("تعذر حساب المهلة: {error}"),
+            DeskError::Deadline(error) => format!("تعذر حساب المهلة: {}", error.arabic()),
             DeskError::Profile(error) => profile_in_arabic(error),
-            DeskError::List(error) => format!("تعذرت قراءة قائمة: {error}"),
+            DeskError::List(error) => format!("تعذرت قراءة القائمة: {}", reason(error)),
             DeskError::Lists(error) => arabic_of(error),
-            DeskError::Backup(error) => format!("تعذر نسخ البيانات: {error}"),
+            DeskError::Backup(error) => format!("تعذر نسخ البيانات: {}", error.arabic()),
             DeskError::Note(error) => error.arabic(),
             DeskError::Press(error) => error.arabic(),
             DeskError::Busy(_) => "العقدة مشغولة؛ أعد المحاولة".to_owned(),
@@ -124,6 +124,12 @@ impl DeskError {
             }
         }
     }
+}
+
+/// A reason of readers and guards in Arabic, without folders of the machine.
+fn reason(error: &dyn std::fmt::Display) -> String {
+    let bare = hilf_list::without_folders(&error.to_string());
+    hilf_list::reason_in_arabic(&bare).unwrap_or(bare)
 }
 
 fn profile_in_arabic(error: &ProfileError) -> String {
@@ -141,14 +147,61 @@ fn profile_in_arabic(error: &ProfileError) -> String {
 fn arabic_of(error: &hilf_list::store::StoreError) -> String {
     use hilf_list::store::StoreError;
     match error {
-        StoreError::Refused { name, refusal } => format!("لم تحدث القائمة `{name}`: {refusal}"),
+        StoreError::Refused { .. } => reason(error),
         StoreError::Unknown(name) => format!("لا توجد قائمة باسم `{name}`"),
         StoreError::Taken(name) => format!("توجد قائمة باسم `{name}` من قبل؛ اختر اسما آخر"),
         StoreError::Name(name) => {
             format!("`{name}` ليس اسما صالحا لقائمة: استعمل حروفا لاتينية صغيرة وأرقاما وشرطات")
         }
         StoreError::Locked(_) => "تعدل عملية أخرى القوائم؛ أعد المحاولة بعد انتهائها".to_owned(),
-        StoreError::List(error) => format!("تعذرت قراءة القائمة: {error}"),
-        other => format!("تعذر الوصول إلى القوائم: {other}"),
+        StoreError::List(error) => format!("تعذرت قراءة القائمة: {}", reason(error)),
+        other => format!("تعذر الوصول إلى القوائم: {}", reason(other)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use hilf_list::ListError;
+    use hilf_list::store::StoreError as Lists;
+
+    use super::*;
+
+    /// Latin words that stand in a sentence, but for those a person typed or a machine is told.
+    fn english_in(said: &str, allowed: &[&str]) -> Vec<String> {
+        let words = said.split(|c: char| !c.is_ascii_alphabetic() && c != '.' && c != '_');
+        let words = words.map(|word| word.trim_matches('.')).filter(|word| word.len() > 1);
+        words.filter(|word| !allowed.contains(word)).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_list_is_told_in_arabic_throughout() {
+        let damaged = || ListError::Damaged {
+            name: "own.csv".to_owned(),
+            line: 7,
+            reason: "the file ends in the middle of a row; it is cut off".to_owned(),
+        };
+        let gone = || ListError::Io {
+            path: "/srv/hilf/own.csv".into(),
+            source: std::io::Error::from_raw_os_error(2),
+        };
+        let shrunken = hilf_list::guard::Refusal::Unreadable {
+            held: 3,
+            first: "own.csv, line 7: the record has no name".to_owned(),
+        };
+        let registry = Lists::Registry { path: "registry.json".into(), reason: "EOF".to_owned() };
+        for (error, part) in [
+            (DeskError::List(damaged()), "مبتور"),
+            (DeskError::Lists(Lists::List(gone())), "لا يوجد ملف"),
+            (
+                DeskError::Lists(Lists::Refused { name: "own".to_owned(), refusal: shrunken }),
+                "لا اسم في القيد",
+            ),
+            (DeskError::Lists(registry), "نسخة احتياطية"),
+        ] {
+            let said = error.arabic();
+            assert!(said.contains(part), "{said}");
+            let allowed = ["own.csv", "own", "registry.json", "EOF"];
+            assert_eq!(english_in(&said, &allowed), Vec::<String>::new(), "{said}");
+        }
     }
 }
