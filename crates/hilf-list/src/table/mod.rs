@@ -1,11 +1,14 @@
-//! Tables as people save them: CSV in any delimiter and encoding, and XLSX, read row by row with
-//! the line each row stands on.
+//! Tables as people save them: CSV in any delimiter and encoding, XLSX, and Parquet, read row by row
+//! with the line each row stands on.
 
 mod csv;
+mod parquet;
 mod xlsx;
 
 use std::borrow::Cow;
-use std::io::{BufRead, Cursor, Read};
+use std::fs::File;
+use std::io::{BufRead, BufReader, Cursor, Read};
+use std::path::Path;
 
 use crate::decode::{self, Encoding, take_head};
 use crate::{ListError, Member, columns, input};
@@ -29,9 +32,9 @@ pub struct Table {
     pub preamble: Vec<String>,
     /// What the reader of the table should know, each one sentence.
     pub remarks: Vec<String>,
-    /// Line (CSV) or row (XLSX) of the header, from 1.
+    /// Line (CSV) or row (XLSX) of the header, from 1; 0 in Parquet, which has none.
     pub header_line: u64,
-    /// Encoding of a CSV file; `None` for XLSX.
+    /// Encoding of a CSV file; `None` for others.
     pub encoding: Option<Encoding>,
     rows: Rows,
 }
@@ -39,12 +42,13 @@ pub struct Table {
 enum Rows {
     Csv(csv::CsvRows),
     Sheet(xlsx::SheetRows),
+    Parquet(parquet::ParquetRows),
 }
 
 /// One row; as many cells as the table has columns.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// Line (CSV: of the row's beginning) or row number (XLSX), from 1.
+    /// Line (CSV: of the row's beginning) or row number (XLSX, Parquet), from 1.
     pub line: u64,
     /// The cells, one per column.
     pub cells: Vec<Cell>,
@@ -88,14 +92,35 @@ pub struct BadRow {
 /// [`columns::resolve`] knows most columns; failing that, the first row that is not empty.
 ///
 /// # Errors
-/// When the member cannot be read or is an XLSX workbook that is damaged or empty.
+/// When the member cannot be read, or is a workbook or Parquet file that is damaged or empty.
 pub fn open(member: &Member) -> Result<Table, ListError> {
     open_where(member, &known_columns)
 }
 
+/// Whether a file that begins so is a Parquet file.
+pub fn is_parquet(head: &[u8]) -> bool {
+    head.starts_with(parquet::MAGIC)
+}
+
+/// Opens a file on its own, as [`from_reader`] does a stream; a Parquet file is read where it lies.
+///
+/// # Errors
+/// As [`from_reader`].
+pub fn from_file(path: &Path) -> Result<Table, ListError> {
+    let fail = |source| ListError::Io { path: path.to_path_buf(), source };
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    let mut reader = BufReader::new(File::open(path).map_err(fail)?);
+    // What is no file, such as a pipe, cannot be read from its end.
+    let is_file = reader.get_ref().metadata().map_err(fail)?.is_file();
+    if is_file && is_parquet(reader.fill_buf().map_err(fail)?) {
+        return parquet::open_file(&name, reader.into_inner());
+    }
+    from_reader(&name, reader)
+}
+
 /// Opens a stream that can be read only once, such as standard input, as [`open`] does a file;
-/// compression is seen through. CSV is read as it comes, row by row; an XLSX workbook is first
-/// read whole. `name` is what messages call the stream.
+/// compression is seen through. CSV is read as it comes, row by row; an XLSX workbook or a Parquet
+/// file is first read whole. `name` is what messages call the stream.
 ///
 /// # Errors
 /// When the stream cannot be read or is an XLSX workbook that is damaged or empty.
@@ -106,6 +131,9 @@ pub fn from_reader(name: &str, reader: impl BufRead + 'static) -> Result<Table, 
     if magic == ZIP_MAGIC {
         return xlsx::open(name, &mut *content, &known_columns);
     }
+    if magic == parquet::MAGIC {
+        return parquet::open_stream(name, &mut *content);
+    }
     csv::open(name, decode::stream(content).map_err(fail)?, &known_columns)
 }
 
@@ -114,8 +142,11 @@ pub(crate) fn open_where(
     member: &Member,
     known: &dyn Fn(&[String]) -> usize,
 ) -> Result<Table, ListError> {
-    if decode::head_bytes(member, ZIP_MAGIC.len())? == ZIP_MAGIC {
+    let magic = decode::head_bytes(member, ZIP_MAGIC.len())?;
+    if magic == ZIP_MAGIC {
         xlsx::open(member.name(), &mut *member.open()?, known)
+    } else if magic == parquet::MAGIC {
+        parquet::open_stream(member.name(), &mut *member.open()?)
     } else {
         csv::open(member.name(), decode::open(member)?, known)
     }
@@ -156,6 +187,7 @@ impl Table {
         match &mut self.rows {
             Rows::Csv(rows) => rows.next_row(self.columns.len()),
             Rows::Sheet(rows) => Ok(rows.next_row(self.columns.len())),
+            Rows::Parquet(rows) => rows.next_row(),
         }
     }
 }

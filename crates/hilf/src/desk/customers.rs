@@ -20,6 +20,7 @@ const PART: usize = 500;
 Examples:
   hilf customers add 4711 \"هارون الكتاني\" --birth-date 1980-02-01 --country iq
   hilf customers import customers.csv
+  hilf customers import customers.parquet
   hilf customers list --limit 20
   hilf customers erase 4711 --reason \"left us ten years ago\"")]
 pub(crate) struct CustomersArgs {
@@ -64,7 +65,8 @@ struct AddArgs {
 
 #[derive(Args)]
 struct ImportArgs {
-    /// CSV with a header or JSON lines; `-` reads the standard input. The column `id` is needed.
+    /// A table (CSV, XLSX, Parquet) or JSON lines; `-` reads the standard input. The column `id` is
+    /// needed.
     file: PathBuf,
 }
 

@@ -54,8 +54,16 @@ impl Batch {
             return Batch::read("standard input".into(), raw, default_schema);
         }
         let name = path.display().to_string();
-        let file = File::open(path).map_err(Fault::io(format!("cannot open {name}")))?;
-        Batch::read(name, Box::new(BufReader::new(file)), default_schema)
+        let what = format!("cannot open {name}");
+        let file = File::open(path).map_err(Fault::io(what.clone()))?;
+        let is_file = file.metadata().map_err(Fault::io(what))?.is_file();
+        let mut raw = BufReader::new(file);
+        let head = raw.fill_buf().map_err(Fault::io(format!("cannot read {name}")))?;
+        // Its last bytes are read first, so a table of this kind is not read as a stream.
+        if is_file && table::is_parquet(head) {
+            return Batch::of_table(name, table::from_file(path)?, default_schema);
+        }
+        Batch::read(name, Box::new(raw), default_schema)
     }
 
     fn read(
@@ -70,17 +78,25 @@ impl Batch {
             Some(b'{') => Source::Lines(JsonLines::new(reader)),
             Some(_) => {
                 let table = table::from_reader(&name, reader)?;
-                let mapping = mapping(table.columns(), default_schema);
-                if !mapping.has_names() {
-                    let seen = table.columns().join(", ");
-                    return Err(Fault::new(format!(
-                        "{name}: no column of names is known among its headings ({seen}); call \
-                         one `name`"
-                    )));
-                }
-                Source::Table(Box::new(table), mapping)
+                return Batch::of_table(name, table, default_schema);
             }
         };
+        Ok(Batch { name, rows: 0, default_schema, source })
+    }
+
+    fn of_table(
+        name: String,
+        table: Table,
+        default_schema: Option<Schema>,
+    ) -> Result<Batch, Fault> {
+        let mapping = mapping(table.columns(), default_schema);
+        if !mapping.has_names() {
+            let seen = table.columns().join(", ");
+            return Err(Fault::new(format!(
+                "{name}: no column of names is known among its headings ({seen}); call one `name`"
+            )));
+        }
+        let source = Source::Table(Box::new(table), mapping);
         Ok(Batch { name, rows: 0, default_schema, source })
     }
 
@@ -275,5 +291,34 @@ mod tests {
         };
         assert!(fault(b"foo,bar\n1,2\n").contains("foo, bar"));
         assert!(fault(b"\n \n").contains("empty"));
+    }
+
+    /// Reads whatever comes to its end; faults of the whole are refusals.
+    fn read_all(bytes: Vec<u8>) {
+        let Ok(mut batch) = Batch::read("any".into(), Box::new(io::Cursor::new(bytes)), None)
+        else {
+            return;
+        };
+        while let Ok(Some(row)) = batch.next() {
+            assert!(row.subject.is_some() || row.error.is_some(), "row {}", row.number);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_file_breaks_the_reader(
+            bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200),
+            cells in proptest::collection::vec("[^\\r\\n]{0,12}", 3..12),
+            field in "[ -~ء-ي]{0,20}",
+        ) {
+            read_all(bytes.clone());
+            read_all([b"id,name,dob,country\n", &*bytes].concat());
+            read_all([b"{\"id\":1,\"name\":", &*bytes].concat());
+            read_all([b"PAR1", &*bytes, b"PAR1"].concat());
+            read_all([b"PK\x03\x04", &*bytes].concat());
+            read_all(format!("id,name,dob\n{}\n", cells.join(",")).into_bytes());
+            let json = serde_json::json!({"id": field, "name": [field, 7, null], field: {"a": []}});
+            read_all(format!("{json}\n{{\"schema\":{field:?}}}\n").into_bytes());
+        }
     }
 }

@@ -279,4 +279,17 @@ mod tests {
         assert!(told(&[], "[retention]\ncats = \"5y\"").contains("`cats`"));
         assert!(told(&["--tls-key", "k.pem"], "").contains("go together"));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_file_breaks_the_reader(
+            key in "(workers|listen|open|rate|every|lists|tls|log|audit|[a-z.\\[\\]\"]{1,9})",
+            value in "\\PC{0,30}",
+            table in "(updates|clients|tls|retention|updates.lists)",
+        ) {
+            let _ = join(&[], &format!("[{table}]\n{key} = {value}"));
+            let _ = join(&[], &format!("[{table}]\n{key} = {value:?}"));
+            let _ = (join(&[], &value), interval(&value));
+        }
+    }
 }
