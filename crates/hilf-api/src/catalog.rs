@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use hilf_match::{MATCHER, Profile};
+use hilf_match::MATCHER;
 use hilf_node::search::seconds;
 use hilf_node::{ListState, Live};
 use serde::Serialize;
@@ -196,9 +196,10 @@ pub(crate) async fn version() -> Json<Version> {
     responses((status = 200, description = "Algorithms, their weights and settings",
                body = Algorithms)),
 )]
-pub(crate) async fn algorithms() -> Json<Algorithms> {
+pub(crate) async fn algorithms(State(context): State<Context>) -> Json<Algorithms> {
     let description = "Names compared by sound across scripts, with the other facts weighed.";
-    let weights = json!(Profile::kyc().evidence);
+    let profile = context.desk.profile();
+    let weights = json!(profile.evidence);
     let features: BTreeMap<String, FeatureDocs> = weights
         .as_object()
         .into_iter()
@@ -210,11 +211,10 @@ pub(crate) async fn algorithms() -> Json<Algorithms> {
             (name.clone(), FeatureDocs { description, coefficient, url: None })
         })
         .collect();
-    let setting = |description| SettingDocs { r#type: "boolean", description, default: false };
-    let config = BTreeMap::from([
-        ("weak_alias_alone", setting("Whether a weak alias alone can make a hit")),
-        ("names_in_text", setting("Whether a name may stand within a longer text")),
-    ]);
+    let setting = |description, default| SettingDocs { r#type: "boolean", description, default };
+    let alone = setting("Whether a weak alias alone can make a hit", profile.weak_alias_alone);
+    let within = setting("Whether a name may stand within a longer text", profile.names_in_text);
+    let config = BTreeMap::from([("weak_alias_alone", alone), ("names_in_text", within)]);
     let docs = AlgorithmDocs { name: ALGORITHM, description, config, features: features.clone() };
     #[allow(deprecated, reason = "clients of the first versions read it")]
     let own = Algorithm { name: ALGORITHM, description, features, docs };

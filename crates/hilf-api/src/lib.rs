@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 use axum::http::{StatusCode, header};
 use axum::routing::get;
+use hilf_desk::Desk;
 use hilf_node::Node;
 use tokio::sync::mpsc;
 use utoipa::OpenApi;
@@ -47,6 +48,7 @@ pub struct Settings {
 #[derive(Clone)]
 pub(crate) struct Context {
     node: Arc<Node>,
+    desk: Desk,
     settings: Arc<Settings>,
     metrics: Metrics,
 }
@@ -111,10 +113,12 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     described().into_openapi()
 }
 
-/// The routes of a node, `/openapi.json` among them; bounds are put around it by [`guard`], once
-/// for all routers that are served together.
-pub fn router(node: Arc<Node>, settings: Settings, metrics: Metrics) -> Router {
-    let context = Context { node, settings: Arc::new(settings), metrics };
+/// The routes over the lists of a desk's node, `/openapi.json` among them; bounds are put around it
+/// by [`guard`], once for all routers that are served together. What is asked is matched with the
+/// profile in force as the desk last read it ([`Desk::profile`]).
+pub fn router(desk: Desk, settings: Settings, metrics: Metrics) -> Router {
+    let node = Arc::clone(desk.node());
+    let context = Context { node, desk, settings: Arc::new(settings), metrics };
     let (router, document) = described().split_for_parts();
     let text: Arc<str> = document.to_json().unwrap_or_default().into();
     let kind = [(header::CONTENT_TYPE, "application/json")];

@@ -38,8 +38,9 @@ pub(crate) struct MatchQuery {
     /// Results of one query.
     #[param(minimum = 0, maximum = 500, default = 5)]
     limit: Option<usize>,
-    /// Least score of a match. Scores below 0.5 are not looked for.
-    #[param(minimum = 0, maximum = 1, default = 0.7)]
+    /// Least score of a match; without it that of the profile in force. Scores below 0.5 are not
+    /// looked for.
+    #[param(minimum = 0, maximum = 1)]
     threshold: Option<f64>,
     /// Least score of a result, where it is lower than the threshold.
     #[param(minimum = 0, maximum = 1, default = 0.7)]
@@ -80,7 +81,7 @@ pub(crate) struct MatchResponse {
     /// Addition of Hilf: the version of the matcher.
     #[schema(example = "hilf-match-0.1.0")]
     matcher: &'static str,
-    /// Addition of Hilf: the profile, with what the request changed in it.
+    /// Addition of Hilf: the profile in force, with what the request changed in it.
     profile: Option<String>,
 }
 
@@ -171,7 +172,8 @@ pub(crate) async fn run(
     let body: Value = serde_json::from_slice(&body).map_err(|e| {
         Problem::invalid(&["body"], format!("JSON decode error: {e}"), "json_invalid")
     })?;
-    let screening = Screening::read(&Parameters::read(query.as_deref()), dataset, &body)?;
+    let own = context.desk.profile();
+    let screening = Screening::read(&own, &Parameters::read(query.as_deref()), dataset, &body)?;
     let examples = subject::examples(&body)?;
     context.count_queries("match", examples.len());
     let mut headers = HeaderMap::new();
@@ -215,9 +217,14 @@ async fn answer(
 }
 
 impl Screening {
-    fn read(query: &Parameters, dataset: String, body: &Value) -> Result<Screening, Problem> {
+    fn read(
+        own: &Profile,
+        query: &Parameters,
+        dataset: String,
+        body: &Value,
+    ) -> Result<Screening, Problem> {
         check_algorithm(query)?;
-        let threshold = query.score("threshold", 0.7)?;
+        let threshold = query.score("threshold", own.threshold)?;
         let cutoff = query.score("cutoff", 0.7)?.min(threshold);
         let exclude_ids = query.all("exclude_entity_ids");
         if exclude_ids.len() > EXCLUDED_MAX {
@@ -229,7 +236,7 @@ impl Screening {
             scores.push(cutoff.max(LEAST_SCORE));
         }
         let profiles: Result<Vec<Profile>, Problem> =
-            scores.into_iter().map(|score| profile(score, body)).collect();
+            scores.into_iter().map(|score| profile(own, score, body)).collect();
         let topics = query.all("topics");
         let scope = Scope { topics, exclude_ids, ..scope(query, dataset)? };
         let limit = query.count("limit", 5, 500)?;
@@ -237,10 +244,18 @@ impl Screening {
     }
 
     /// At the usual threshold, with results down to the least score that is looked for.
-    pub(crate) fn usual(query: &Parameters, dataset: String) -> Result<Screening, Problem> {
+    pub(crate) fn usual(
+        own: &Profile,
+        query: &Parameters,
+        dataset: String,
+    ) -> Result<Screening, Problem> {
         check_algorithm(query)?;
-        let profiles = vec![profile(0.7, &Value::Null)?, profile(LEAST_SCORE, &Value::Null)?];
-        Ok(Screening { limit: 5, threshold: 0.7, profiles, scope: scope(query, dataset)? })
+        let threshold = own.threshold;
+        let profiles: Result<Vec<Profile>, Problem> = [threshold, LEAST_SCORE]
+            .map(|score| profile(own, score, &Value::Null))
+            .into_iter()
+            .collect();
+        Ok(Screening { limit: 5, threshold, profiles: profiles?, scope: scope(query, dataset)? })
     }
 
     /// The same for another number of results.
@@ -290,11 +305,14 @@ pub(crate) fn check_algorithm(query: &Parameters) -> Result<(), Problem> {
     Err(Problem::bad(format!("Invalid algorithm: {algorithm}")))
 }
 
-/// The built-in profile with a request's threshold, weights and settings.
-fn profile(threshold: f32, body: &Value) -> Result<Profile, Problem> {
-    let mut profile = Profile::kyc();
-    profile.threshold = threshold;
-    profile.version += &format!("+threshold={threshold}");
+/// The profile in force with a request's threshold, weights and settings; what differs stands in its
+/// version.
+fn profile(own: &Profile, threshold: f32, body: &Value) -> Result<Profile, Problem> {
+    let mut profile = own.clone();
+    if threshold != own.threshold {
+        profile.threshold = threshold;
+        profile.version += &format!("+threshold={threshold}");
+    }
     let (weights, config) = (settings(body, "weights")?, settings(body, "config")?);
     if weights.is_empty() && config.is_empty() {
         return Ok(profile);

@@ -17,7 +17,7 @@ use crate::fault::Fault;
 
 /// How often acts are given their places.
 const SEAL: Duration = Duration::from_secs(1);
-/// How often the live lists are looked at.
+/// How often the live lists and the profile in force are looked at.
 const LOOK: Duration = Duration::from_secs(2);
 /// Everybody is screened at least so often: Regulation (EU) 2024/886 asks for once every day.
 const DAY: i64 = 24 * 60 * 60;
@@ -45,7 +45,13 @@ impl Office {
                 detail = %secret
             );
         }
+        desk.profile_in_force().await.map_err(crate::desk::told)?;
         Ok(Office { desk })
+    }
+
+    /// Its desk.
+    pub(crate) fn desk(&self) -> &Desk {
+        &self.desk
     }
 
     /// The same office that keeps what it keeps for other times.
@@ -65,6 +71,7 @@ impl Office {
         tokio::spawn(seal(self.desk.clone()));
         tokio::spawn(screen(self.desk.clone()));
         tokio::spawn(purge(self.desk.clone()));
+        tokio::spawn(follow(self.desk.clone()));
         let guarded = match is_open {
             true => router,
             false => hilf_api::v1::lookups_only(router, self.desk.clone()),
@@ -79,6 +86,17 @@ async fn seal(desk: Desk) {
         tokio::time::sleep(SEAL).await;
         if let Err(error) = desk.store().seal().await {
             tracing::error!(event = "acts were not given their places in the audit log", detail = %error);
+        }
+    }
+}
+
+/// Reads which profile is in force: two people may approve another through another process, and
+/// look-ups do not ask the database each time.
+async fn follow(desk: Desk) {
+    loop {
+        tokio::time::sleep(LOOK).await;
+        if let Err(error) = desk.profile_in_force().await {
+            tracing::error!(event = "the profile in force is not known", detail = %error);
         }
     }
 }

@@ -137,7 +137,7 @@ async fn answer(
     let text = form.last("queries").filter(|text| !text.trim().is_empty());
     let text = text.ok_or_else(|| Problem::bad("The form holds neither queries nor extend."))?;
     let queries = read(text)?;
-    let screening = Screening::usual(parameters, dataset)?;
+    let screening = Screening::usual(&context.desk.profile(), parameters, dataset)?;
     context.count_queries("reconcile", queries.len());
     let mut answers = serde_json::Map::new();
     for Query { key, example, limit } in queries {

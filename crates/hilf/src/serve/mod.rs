@@ -57,8 +57,8 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Exit, Fault> {
             updates: Some(updates.clone()),
         };
         let office =
-            Office::open(&args.kept, &config.folder, node.clone()).await?.keeping(config.retention);
-        let router = hilf_api::router(node, settings, metrics.clone());
+            Office::open(&args.kept, &config.folder, node).await?.keeping(config.retention);
+        let router = hilf_api::router(office.desk().clone(), settings, metrics.clone());
         let is_open = config.is_open || listen.ip().is_loopback();
         let router =
             office.join(router, updates, is_open, tls.is_some()).fallback(hilf_api::not_found);
