@@ -29,8 +29,8 @@ SUBJECTS = [
 
 
 @contextlib.contextmanager
-def running(hilf, *flags):
-    """Address of a node that runs as long as the context."""
+def running(hilf, *flags, prepare=lambda env: None):
+    """Address of a node that runs as long as the context; `prepare` is called before it begins."""
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder, "x.entities.ftm.json")
         lines = ({"referents": [], "datasets": ["x"], "last_change": "2026-02-27T10:00:00"} | s
@@ -39,6 +39,7 @@ def running(hilf, *flags):
         env = os.environ | {"HILF_DATA_DIR": str(pathlib.Path(folder, "data"))}
         add = [hilf, "lists", "add", str(path), "--name", "x"]
         subprocess.run(add, env=env, check=True, stdout=subprocess.DEVNULL)
+        prepare(env)
         serve = [hilf, "serve", "--listen", "127.0.0.1:0", *flags]
         node = subprocess.Popen(serve, env=env, stderr=subprocess.PIPE, text=True)
         try:

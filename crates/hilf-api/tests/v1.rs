@@ -2,82 +2,19 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod stand;
+
 use std::fmt::Write;
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
-use hilf_case::Jurisdiction;
-use hilf_desk::{Desk, Person, Right, Role};
-use hilf_list::store::{ListStore, Origin};
-use hilf_list::{ReadOptions, Source};
+use hilf_desk::{Desk, Role};
 use hilf_match::Profile;
-use hilf_node::{Node, Work};
-use hilf_store::{Place, Store};
-use http_body_util::BodyExt;
 use serde_json::{Value, json};
-use tempfile::TempDir;
+use stand::stand;
 use tower::ServiceExt;
-
-const LIST: &str = "id,name,schema,legal basis\n1,Talib Sabri Marwan Harun,Person,Law 1\n";
-
-struct Stand {
-    folder: TempDir,
-    desk: Desk,
-    router: Router,
-}
-
-async fn stand() -> Stand {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("own.csv");
-    std::fs::write(&path, LIST).unwrap();
-    let lists = folder.path().join("lists");
-    let options = ReadOptions { dataset: Some("own".to_owned()), listing: vec![] };
-    let source = Source::open(&path).unwrap();
-    let origin = Origin::Path(path);
-    ListStore::open(&lists).unwrap().add("own", &source, origin, &options).unwrap();
-    let node = Arc::new(Node::new(&lists, Work::new(2, Duration::from_secs(60))));
-    node.reload().unwrap();
-    let store = Store::open(&Place::sqlite(folder.path())).await.unwrap();
-    let desk = Desk::new(store, node, Profile::kyc(), Jurisdiction::named("un").unwrap());
-    let router = hilf_api::v1::router(desk.clone(), None, false);
-    Stand { folder, desk, router }
-}
-
-impl Stand {
-    async fn call(
-        &self,
-        (method, path): (Method, &str),
-        headers: &[(&str, &str)],
-        body: Value,
-    ) -> (StatusCode, Value, Option<String>) {
-        let mut request = Request::builder().method(method).uri(path);
-        for (name, value) in headers {
-            request = request.header(*name, *value);
-        }
-        let request = request.header("content-type", "application/json");
-        let request = request.body(Body::from(body.to_string())).unwrap();
-        let answer = self.router.clone().oneshot(request).await.unwrap();
-        let cookie = answer.headers().get("set-cookie").map(|c| c.to_str().unwrap().to_owned());
-        let status = answer.status();
-        let bytes = answer.into_body().collect().await.unwrap().to_bytes();
-        (status, serde_json::from_slice(&bytes).unwrap_or_default(), cookie)
-    }
-
-    /// A token with every right of a role.
-    async fn token(&self, role: Role) -> String {
-        let id = role.name().replace('_', "-");
-        let root = Person::local("test");
-        let pass = Some("a long pass phrase".to_owned());
-        self.desk.put_account(&root, &id, "", &[role], pass).await.unwrap();
-        let person = Person::new(id, &[role]);
-        let rights: Vec<Right> =
-            Right::ALL.iter().copied().filter(|right| person.may(*right)).collect();
-        self.desk.make_token(&person, "matrix", &rights, None).await.unwrap().secret
-    }
-}
 
 /// Bodies and queries with which a call gets as far as the desk.
 fn sample(method: &str, path: &str) -> (String, Value) {
@@ -289,8 +226,12 @@ async fn behind_the_guard_a_look_up_needs_a_token_and_leaves_an_entry() {
     let answered = ask("/match/default", Some(analyst)).await.unwrap();
     assert_eq!(answered.status(), StatusCode::OK);
     stand.desk.store().seal().await.unwrap();
-    let entries = stand.desk.store().kept_entries().await.unwrap();
+    let entries = stand.desk.store().kept_entries(0, u32::MAX).await.unwrap();
     assert_eq!(entries.iter().filter(|entry| entry.act == "subject.lookup").count(), 1);
+}
+
+fn total_of(answer: &Value) -> i64 {
+    answer["responses"]["q"]["total"]["value"].as_i64().unwrap()
 }
 
 #[tokio::test]
@@ -309,6 +250,9 @@ async fn a_profile_is_previewed_proposed_and_approved_by_two_programs() {
     let (_, said, _) = stand.call((Method::GET, "/api/v1/profiles"), &bo, Value::Null).await;
     let mut profile = said["in_force"].clone();
     assert_eq!((&profile["threshold"], &said["changes"]), (&json!(0.7), &json!([])));
+    let (before, near) = (said["id"].clone(), "Talib Sabry Marvan Haroun");
+    let answer = stand.matched("", near).await;
+    assert_eq!((&answer["profile"], total_of(&answer)), (&before, 1), "{answer}");
     profile["threshold"] = json!(0.99);
     let previews = "/api/v1/profiles/previews";
     let order = json!({ "profile": { "name": "none" } });
@@ -348,6 +292,21 @@ async fn a_profile_is_previewed_proposed_and_approved_by_two_programs() {
     assert_eq!(status, StatusCode::OK, "{said}");
     let (_, said, _) = stand.call((Method::GET, "/api/v1/profiles"), &bo, Value::Null).await;
     assert_eq!((&said["id"], &said["in_force"]["threshold"]), (&change["id"], &json!(0.99)));
+    // Look-ups by yente's contract use what is in force from then on, and say so.
+    let answer = stand.matched("", near).await;
+    assert_eq!((&answer["profile"], total_of(&answer)), (&change["id"], 0), "{answer}");
+    let asked = stand.matched("threshold=0.7", near).await;
+    let id = asked["profile"].as_str().unwrap();
+    assert!(id.starts_with(change["id"].as_str().unwrap()) && id.ends_with("+threshold=0.7"));
+    assert_eq!(total_of(&asked), 1, "{asked}");
+    // What was found with the former profile is computed anew with that one.
+    let (_, said, _) = stand.call((Method::GET, "/api/v1/alerts"), &bo, Value::Null).await;
+    for alert in said["alerts"].as_array().unwrap() {
+        let address = format!("/api/v1/alerts/{}/replay", alert["id"].as_str().unwrap());
+        let (status, said, _) = stand.call((Method::GET, &address), &bo, Value::Null).await;
+        assert_eq!((status, &said["is_same"]), (StatusCode::OK, &json!(true)), "{said}");
+        assert_eq!(said["profile"], before, "{said}");
+    }
     let run = json!({ "everybody": false });
     let (_, said, _) = stand.call((Method::POST, "/api/v1/runs"), &bo, run).await;
     assert!(said.to_string().contains(change["id"].as_str().unwrap()), "the run names it: {said}");

@@ -1,8 +1,7 @@
 //! Alerts: the queue, and what people do to one.
 
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use hilf_case::{ContentHash, Outcome, State as Standing};
@@ -13,7 +12,9 @@ use serde_json::{Value as Json_, json};
 use utoipa::{IntoParams, ToSchema};
 
 use super::Office;
+use super::given::{Asked, At, Given, Whole, within};
 use super::problem::{Fault, Refused};
+use super::told;
 use super::visitor::Visitor;
 
 type Answer = Result<Json<Json_>, Fault>;
@@ -54,11 +55,11 @@ fn place(text: &str) -> Result<(i64, String), Fault> {
 
 /// Alerts, the most urgent first.
 #[utoipa::path(get, path = "/api/v1/alerts", tag = "Alerts", params(Which),
-    responses((status = 200), (status = 400, body = Refused), (status = 403, body = Refused)))]
+    responses((status = 200, body = told::Alerts), (status = 400, body = Refused), (status = 403, body = Refused)))]
 pub(crate) async fn list(
     State(office): State<Office>,
     visitor: Visitor,
-    Query(which): Query<Which>,
+    Asked(which): Asked<Which>,
 ) -> Answer {
     let filter = AlertFilter {
         state: which.state,
@@ -68,7 +69,7 @@ pub(crate) async fn list(
         outcome: which.outcome,
         after: which.after.as_deref().map(place).transpose()?,
     };
-    let alerts = office.desk.alerts(&visitor.person, &filter, which.limit.clamp(1, 500)).await?;
+    let alerts = office.desk.alerts(&visitor.person, &filter, within(which.limit, 500)?).await?;
     let next = alerts.last().map(|last| format!("{}_{}", last.priority, last.id));
     let told: Vec<Json_> = alerts.iter().map(Desk::alert_json).collect();
     Ok(Json(json!({ "alerts": told, "next": next })))
@@ -76,11 +77,11 @@ pub(crate) async fn list(
 
 /// An alert with its evidence and history.
 #[utoipa::path(get, path = "/api/v1/alerts/{id}", tag = "Alerts", params(("id" = String, Path)),
-    responses((status = 200), (status = 404, body = Refused)))]
+    responses((status = 200, body = told::Alert), (status = 404, body = Refused)))]
 pub(crate) async fn one(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(id): Path<String>,
+    At(id): At<String>,
 ) -> Answer {
     Ok(Json(Desk::alert_json(&office.desk.alert(&visitor.person, &id).await?)))
 }
@@ -99,12 +100,12 @@ pub(crate) struct To {
 /// Give an alert to somebody.
 #[utoipa::path(post, path = "/api/v1/alerts/{id}/assign", tag = "Alerts", request_body = To,
     params(("id" = String, Path)),
-    responses((status = 200), (status = 404, body = Refused), (status = 409, body = Refused)))]
+    responses((status = 200, body = told::Alert), (status = 404, body = Refused), (status = 409, body = Refused)))]
 pub(crate) async fn assign(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(id): Path<String>,
-    Json(given): Json<To>,
+    At(id): At<String>,
+    Given(given): Given<To>,
 ) -> Answer {
     work(&office, &visitor, &id, Step::Assign { to: given.to }).await
 }
@@ -137,12 +138,12 @@ pub(crate) struct TogetherOrder {
 /// Do one thing to several alerts; what cannot be done to one is told and keeps no other back.
 #[utoipa::path(post, path = "/api/v1/alerts/together", tag = "Alerts",
     request_body = TogetherOrder,
-    responses((status = 200), (status = 400, body = Refused), (status = 403, body = Refused),
+    responses((status = 200, body = told::DoneTogether), (status = 400, body = Refused), (status = 403, body = Refused),
         (status = 409, body = Refused)))]
 pub(crate) async fn together(
     State(office): State<Office>,
     visitor: Visitor,
-    Json(order): Json<TogetherOrder>,
+    Given(order): Given<TogetherOrder>,
 ) -> Answer {
     let what = match order.step.as_str() {
         "assign" => Together::Assign { to: order.to },
@@ -170,11 +171,11 @@ pub(crate) async fn together(
 /// Begin to look.
 #[utoipa::path(post, path = "/api/v1/alerts/{id}/start", tag = "Alerts",
     params(("id" = String, Path)),
-    responses((status = 200), (status = 404, body = Refused), (status = 409, body = Refused)))]
+    responses((status = 200, body = told::Alert), (status = 404, body = Refused), (status = 409, body = Refused)))]
 pub(crate) async fn start(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(id): Path<String>,
+    At(id): At<String>,
 ) -> Answer {
     work(&office, &visitor, &id, Step::Start).await
 }
@@ -189,12 +190,12 @@ pub(crate) struct Remark {
 /// Leave a remark.
 #[utoipa::path(post, path = "/api/v1/alerts/{id}/note", tag = "Alerts", request_body = Remark,
     params(("id" = String, Path)),
-    responses((status = 200), (status = 404, body = Refused), (status = 409, body = Refused)))]
+    responses((status = 200, body = told::Alert), (status = 404, body = Refused), (status = 409, body = Refused)))]
 pub(crate) async fn note(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(id): Path<String>,
-    Json(given): Json<Remark>,
+    At(id): At<String>,
+    Given(given): Given<Remark>,
 ) -> Answer {
     work(&office, &visitor, &id, Step::Note { text: given.text }).await
 }
@@ -210,13 +211,13 @@ pub(crate) struct Called {
 /// Add a document: its bytes are the body.
 #[utoipa::path(post, path = "/api/v1/alerts/{id}/attachments", tag = "Alerts",
     params(("id" = String, Path), Called), request_body(content = Vec<u8>, content_type = "application/octet-stream"),
-    responses((status = 200), (status = 404, body = Refused), (status = 409, body = Refused)))]
+    responses((status = 200, body = told::Alert), (status = 404, body = Refused), (status = 409, body = Refused)))]
 pub(crate) async fn attach(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(id): Path<String>,
-    Query(called): Query<Called>,
-    body: Bytes,
+    At(id): At<String>,
+    Asked(called): Asked<Called>,
+    Whole(body): Whole,
 ) -> Answer {
     let step = Step::Attach { name: called.name, bytes: body.to_vec() };
     work(&office, &visitor, &id, step).await
@@ -229,7 +230,7 @@ pub(crate) async fn attach(
 pub(crate) async fn attachment(
     State(office): State<Office>,
     visitor: Visitor,
-    Path((id, sha256)): Path<(String, String)>,
+    At((id, sha256)): At<(String, String)>,
 ) -> Result<Response, Fault> {
     let (name, bytes) = office.desk.attachment(&visitor.person, &id, &sha256).await?;
     let name: String = form_urlencoded::byte_serialize(name.as_bytes()).collect();
@@ -257,12 +258,12 @@ pub(crate) struct Proposal {
 /// Propose an outcome on the evidence seen.
 #[utoipa::path(post, path = "/api/v1/alerts/{id}/propose", tag = "Alerts", request_body = Proposal,
     params(("id" = String, Path)),
-    responses((status = 200), (status = 404, body = Refused), (status = 409, body = Refused)))]
+    responses((status = 200, body = told::Alert), (status = 404, body = Refused), (status = 409, body = Refused)))]
 pub(crate) async fn propose(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(id): Path<String>,
-    Json(given): Json<Proposal>,
+    At(id): At<String>,
+    Given(given): Given<Proposal>,
 ) -> Answer {
     let Proposal { outcome, reason, evidence } = given;
     work(&office, &visitor, &id, Step::Propose { outcome, reason, evidence }).await
@@ -278,12 +279,12 @@ pub(crate) struct Objection {
 /// Do not agree with what was proposed.
 #[utoipa::path(post, path = "/api/v1/alerts/{id}/return", tag = "Alerts", request_body = Objection,
     params(("id" = String, Path)),
-    responses((status = 200), (status = 404, body = Refused), (status = 409, body = Refused)))]
+    responses((status = 200, body = told::Alert), (status = 404, body = Refused), (status = 409, body = Refused)))]
 pub(crate) async fn give_back(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(id): Path<String>,
-    Json(given): Json<Objection>,
+    At(id): At<String>,
+    Given(given): Given<Objection>,
 ) -> Answer {
     work(&office, &visitor, &id, Step::Return { reason: given.reason }).await
 }
@@ -291,12 +292,12 @@ pub(crate) async fn give_back(
 /// Agree with what somebody else proposed: outcome, reason and evidence are those the caller saw.
 #[utoipa::path(post, path = "/api/v1/alerts/{id}/approve", tag = "Alerts", request_body = Proposal,
     params(("id" = String, Path)),
-    responses((status = 200), (status = 404, body = Refused), (status = 409, body = Refused)))]
+    responses((status = 200, body = told::Alert), (status = 404, body = Refused), (status = 409, body = Refused)))]
 pub(crate) async fn approve(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(id): Path<String>,
-    Json(given): Json<Proposal>,
+    At(id): At<String>,
+    Given(given): Given<Proposal>,
 ) -> Answer {
     let Proposal { outcome, reason, evidence } = given;
     work(&office, &visitor, &id, Step::Approve { outcome, reason, evidence }).await
@@ -305,11 +306,11 @@ pub(crate) async fn approve(
 /// The file of the case.
 #[utoipa::path(get, path = "/api/v1/alerts/{id}/file", tag = "Alerts",
     params(("id" = String, Path)),
-    responses((status = 200), (status = 404, body = Refused)))]
+    responses((status = 200, body = told::CaseFile), (status = 404, body = Refused)))]
 pub(crate) async fn file(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(id): Path<String>,
+    At(id): At<String>,
 ) -> Answer {
     Ok(Json(office.desk.case_file(&visitor.person, &id).await?.json()))
 }
@@ -321,7 +322,7 @@ pub(crate) async fn file(
 pub(crate) async fn paper(
     State(office): State<Office>,
     visitor: Visitor,
-    Path((id, paper)): Path<(String, String)>,
+    At((id, paper)): At<(String, String)>,
 ) -> Result<Response, Fault> {
     let file = office.desk.case_file(&visitor.person, &id).await?;
     let own = office.desk.jurisdiction();
@@ -349,7 +350,7 @@ pub(crate) async fn paper(
 pub(crate) async fn replay(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(id): Path<String>,
+    At(id): At<String>,
 ) -> Answer {
     Ok(Json(json!(office.desk.replay(&visitor.person, &id).await?)))
 }

@@ -1,7 +1,7 @@
 //! Cases: the alerts of one customer, together.
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use hilf_desk::Desk;
 use hilf_store::{Case, CaseFilter};
 use serde::Deserialize;
@@ -9,7 +9,9 @@ use serde_json::{Value as Json_, json};
 use utoipa::IntoParams;
 
 use super::Office;
+use super::given::{Asked, At, within};
 use super::problem::{Fault, Refused};
+use super::told;
 use super::visitor::Visitor;
 
 type Answer = Result<Json<Json_>, Fault>;
@@ -38,11 +40,11 @@ fn unknown(id: &str) -> Fault {
 
 /// Cases, the most urgent first.
 #[utoipa::path(get, path = "/api/v1/cases", tag = "Alerts", params(Page),
-    responses((status = 200), (status = 400, body = Refused), (status = 403, body = Refused)))]
+    responses((status = 200, body = told::Cases), (status = 400, body = Refused), (status = 403, body = Refused)))]
 pub(crate) async fn list(
     State(office): State<Office>,
     visitor: Visitor,
-    Query(page): Query<Page>,
+    Asked(page): Asked<Page>,
 ) -> Answer {
     let after = page.after.as_deref().map(|after| {
         let (priority, number) = after.split_once(':')?;
@@ -53,7 +55,7 @@ pub(crate) async fn list(
         return Err(Fault::bad(en, ar));
     }
     let filter = CaseFilter { is_open: page.open, after: after.flatten() };
-    let limit = page.limit.clamp(1, 1000);
+    let limit = within(page.limit, 1000)?;
     let cases = office.desk.cases(&visitor.person, &filter, limit).await?;
     let last = cases.last().filter(|_| cases.len() == limit as usize);
     let next = last.map(|last| format!("{}:{}", last.priority, last.number));
@@ -64,11 +66,11 @@ pub(crate) async fn list(
 /// A case with its alerts. Each alert is decided for itself, by two people.
 #[utoipa::path(get, path = "/api/v1/cases/{id}", tag = "Alerts",
     params(("id" = String, Path, description = "`case-17`")),
-    responses((status = 200), (status = 403, body = Refused), (status = 404, body = Refused)))]
+    responses((status = 200, body = told::CaseTold), (status = 403, body = Refused), (status = 404, body = Refused)))]
 pub(crate) async fn one(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(id): Path<String>,
+    At(id): At<String>,
 ) -> Answer {
     // Whoever may not see cases is not told which there are.
     let number = Case::number_of(&id).unwrap_or(0);

@@ -1,7 +1,7 @@
 //! Customers, look-ups and screening runs.
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use hilf_desk::{Described, Screened};
 use hilf_entity::Entity;
 use hilf_store::{Customer, Run};
@@ -10,7 +10,9 @@ use serde_json::{Value as Json_, json};
 use utoipa::{IntoParams, ToSchema};
 
 use super::Office;
+use super::given::{Asked, At, Given, within};
 use super::problem::{Fault, Refused};
+use super::told;
 use super::visitor::Visitor;
 
 type Answer = Result<Json<Json_>, Fault>;
@@ -59,11 +61,11 @@ pub(crate) struct Registration {
 
 /// Register customers, or change them, and screen them: all or none. Done twice it changes nothing.
 #[utoipa::path(post, path = "/api/v1/customers", tag = "Customers", request_body = Registration,
-    responses((status = 200), (status = 400, body = Refused), (status = 403, body = Refused)))]
+    responses((status = 200, body = told::Registered), (status = 400, body = Refused), (status = 403, body = Refused)))]
 pub(crate) async fn register(
     State(office): State<Office>,
     visitor: Visitor,
-    Json(given): Json<Registration>,
+    Given(given): Given<Registration>,
 ) -> Answer {
     if given.customers.len() > MOST {
         let en = format!("at most {MOST} customers at once");
@@ -98,14 +100,14 @@ fn usual() -> u32 {
 
 /// Customers by their ids.
 #[utoipa::path(get, path = "/api/v1/customers", tag = "Customers", params(Page),
-    responses((status = 200), (status = 403, body = Refused)))]
+    responses((status = 200, body = told::Customers), (status = 403, body = Refused)))]
 pub(crate) async fn list(
     State(office): State<Office>,
     visitor: Visitor,
-    Query(page): Query<Page>,
+    Asked(page): Asked<Page>,
 ) -> Answer {
     let customers =
-        office.desk.customers(&visitor.person, &page.after, page.limit.clamp(1, 1000)).await?;
+        office.desk.customers(&visitor.person, &page.after, within(page.limit, 1000)?).await?;
     let told: Vec<Json_> = customers.iter().map(customer).collect();
     let next = customers.last().map(|last| &last.id);
     Ok(Json(json!({ "customers": told, "next": next })))
@@ -114,11 +116,11 @@ pub(crate) async fn list(
 /// A customer.
 #[utoipa::path(get, path = "/api/v1/customers/{id}", tag = "Customers",
     params(("id" = String, Path)),
-    responses((status = 200), (status = 404, body = Refused)))]
+    responses((status = 200, body = told::Customer), (status = 404, body = Refused)))]
 pub(crate) async fn one(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(id): Path<String>,
+    At(id): At<String>,
 ) -> Answer {
     Ok(Json(customer(&office.desk.customer(&visitor.person, &id).await?)))
 }
@@ -138,8 +140,8 @@ pub(crate) struct Because {
 pub(crate) async fn erase(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(id): Path<String>,
-    Query(because): Query<Because>,
+    At(id): At<String>,
+    Asked(because): Asked<Because>,
 ) -> Answer {
     office.desk.erase(&visitor.person, &id, &because.reason).await?;
     Ok(Json(json!({ "erased": true })))
@@ -157,11 +159,11 @@ pub(crate) struct LookUp {
 
 /// Look somebody up who is no customer.
 #[utoipa::path(post, path = "/api/v1/lookup", tag = "Customers", request_body = LookUp,
-    responses((status = 200), (status = 403, body = Refused), (status = 409, body = Refused)))]
+    responses((status = 200, body = told::LookedUp), (status = 403, body = Refused), (status = 409, body = Refused)))]
 pub(crate) async fn look_up(
     State(office): State<Office>,
     visitor: Visitor,
-    Json(mut given): Json<LookUp>,
+    Given(mut given): Given<LookUp>,
 ) -> Answer {
     if given.subject["id"].as_str().is_none_or(str::is_empty) {
         given.subject["id"] = "query".into();
@@ -190,11 +192,11 @@ pub(crate) struct RunOrder {
 
 /// Screen customers again; broken off, it goes on where it stopped.
 #[utoipa::path(post, path = "/api/v1/runs", tag = "Customers", request_body = RunOrder,
-    responses((status = 200), (status = 403, body = Refused), (status = 503, body = Refused)))]
+    responses((status = 200, body = told::RunEnded), (status = 403, body = Refused), (status = 503, body = Refused)))]
 pub(crate) async fn rescreen(
     State(office): State<Office>,
     visitor: Visitor,
-    Json(order): Json<RunOrder>,
+    Given(order): Given<RunOrder>,
 ) -> Answer {
     let mut silent = |_: &Run| {};
     let screened = office.desk.rescreen(&visitor.person, order.everybody, &mut silent).await?;
@@ -208,7 +210,7 @@ pub(crate) async fn rescreen(
 
 /// The last run that ended: the proof that nobody was left out.
 #[utoipa::path(get, path = "/api/v1/runs/last", tag = "Customers",
-    responses((status = 200), (status = 403, body = Refused)))]
+    responses((status = 200, body = told::LastRun), (status = 403, body = Refused)))]
 pub(crate) async fn last_run(State(office): State<Office>, visitor: Visitor) -> Answer {
     let last = office.desk.last_run(&visitor.person).await?;
     Ok(Json(json!({ "run": last.as_ref().map(run) })))

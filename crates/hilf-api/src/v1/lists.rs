@@ -1,8 +1,7 @@
 //! The lists of the node, and copies of its data.
 
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use hilf_desk::About;
 use serde::Deserialize;
@@ -11,7 +10,9 @@ use tokio::sync::oneshot;
 use utoipa::{IntoParams, ToSchema};
 
 use super::Office;
+use super::given::{Asked, At, Given, Whole};
 use super::problem::{Fault, Refused};
+use super::told;
 use super::visitor::Visitor;
 use crate::UpdateOrder;
 
@@ -19,7 +20,7 @@ type Answer = Result<Json<Json_>, Fault>;
 
 /// How the lists stand: what is live, when each was last looked for and whether that failed.
 #[utoipa::path(get, path = "/api/v1/lists", tag = "Lists",
-    responses((status = 200), (status = 403, body = Refused)))]
+    responses((status = 200, body = told::Lists), (status = 403, body = Refused)))]
 pub(crate) async fn all(State(office): State<Office>, visitor: Visitor) -> Answer {
     Ok(Json(json!({ "lists": office.desk.lists(&visitor.person).await? })))
 }
@@ -27,11 +28,11 @@ pub(crate) async fn all(State(office): State<Office>, visitor: Visitor) -> Answe
 /// A list with its versions, what could not be read, and what happened to it.
 #[utoipa::path(get, path = "/api/v1/lists/{name}", tag = "Lists",
     params(("name" = String, Path)),
-    responses((status = 200), (status = 403, body = Refused), (status = 404, body = Refused)))]
+    responses((status = 200, body = told::ListTold), (status = 403, body = Refused), (status = 404, body = Refused)))]
 pub(crate) async fn one(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(name): Path<String>,
+    At(name): At<String>,
 ) -> Answer {
     Ok(Json(json!(office.desk.list(&visitor.person, &name).await?)))
 }
@@ -43,7 +44,7 @@ pub(crate) async fn one(
 pub(crate) async fn changes(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(name): Path<String>,
+    At(name): At<String>,
 ) -> Answer {
     Ok(Json(json!({ "changes": office.desk.list_changes(&visitor.person, &name).await? })))
 }
@@ -70,7 +71,7 @@ pub(crate) struct Waiting {
 pub(crate) async fn update(
     State(office): State<Office>,
     visitor: Visitor,
-    Query(waiting): Query<Waiting>,
+    Asked(waiting): Asked<Waiting>,
 ) -> Answer {
     office.desk.may_update_lists(&visitor.person).await?;
     let (done, end) = oneshot::channel();
@@ -106,12 +107,12 @@ pub(crate) struct Upload {
 /// could not be read. Nothing goes live.
 #[utoipa::path(post, path = "/api/v1/lists-preview", tag = "Lists", params(Upload),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
-    responses((status = 200), (status = 400, body = Refused), (status = 403, body = Refused)))]
+    responses((status = 200, body = told::PreviewTold), (status = 400, body = Refused), (status = 403, body = Refused)))]
 pub(crate) async fn preview(
     State(office): State<Office>,
     visitor: Visitor,
-    Query(upload): Query<Upload>,
-    body: Bytes,
+    Asked(upload): Asked<Upload>,
+    Whole(body): Whole,
 ) -> Answer {
     let about = About { name: upload.name, ..About::default() };
     let file = (upload.file.as_str(), body.to_vec());
@@ -145,7 +146,7 @@ pub(crate) struct OwnList {
 pub(crate) async fn take_up(
     State(office): State<Office>,
     visitor: Visitor,
-    Json(given): Json<OwnList>,
+    Given(given): Given<OwnList>,
 ) -> Answer {
     let OwnList { key, name, owner, basis, reason, review } = given;
     let about = About { name, owner, basis, reason, review };
@@ -155,14 +156,14 @@ pub(crate) async fn take_up(
 
 /// Copies of the node's data that are whole.
 #[utoipa::path(get, path = "/api/v1/backups", tag = "Backup",
-    responses((status = 200), (status = 403, body = Refused)))]
+    responses((status = 200, body = told::Copies), (status = 403, body = Refused)))]
 pub(crate) async fn copies(State(office): State<Office>, visitor: Visitor) -> Answer {
     Ok(Json(json!({ "backups": office.desk.copies(&visitor.person).await? })))
 }
 
 /// Copy the node's data while it runs, into the folder `backups` of its data.
 #[utoipa::path(post, path = "/api/v1/backups", tag = "Backup",
-    responses((status = 200), (status = 403, body = Refused), (status = 409, body = Refused)))]
+    responses((status = 200, body = told::Copied), (status = 403, body = Refused), (status = 409, body = Refused)))]
 pub(crate) async fn back_up(State(office): State<Office>, visitor: Visitor) -> Answer {
     let (name, manifest) = office.desk.back_up(&visitor.person).await?;
     Ok(Json(json!({ "backup": name, "acts": manifest.acts, "files": manifest.files.len() })))

@@ -1,7 +1,7 @@
 //! Freezes and exemptions.
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use hilf_case::{Basis, Terms};
 use hilf_desk::Desk;
 use hilf_store::ExemptionRow;
@@ -11,14 +11,16 @@ use serde_json::{Value as Json_, json};
 use utoipa::{IntoParams, ToSchema};
 
 use super::Office;
+use super::given::{Asked, At, Given};
 use super::problem::{Fault, Refused};
+use super::told;
 use super::visitor::Visitor;
 
 type Answer = Result<Json<Json_>, Fault>;
 
 /// Freezes in force, the oldest first.
 #[utoipa::path(get, path = "/api/v1/freezes", tag = "Measures",
-    responses((status = 200), (status = 403, body = Refused)))]
+    responses((status = 200, body = told::Freezes), (status = 403, body = Refused)))]
 pub(crate) async fn freezes(State(office): State<Office>, visitor: Visitor) -> Answer {
     let freezes = office.desk.freezes(&visitor.person).await?;
     let told: Vec<Json_> = freezes.iter().map(Desk::freeze_json).collect();
@@ -35,12 +37,12 @@ pub(crate) struct Frozen {
 /// Record that assets were frozen after a true match.
 #[utoipa::path(post, path = "/api/v1/alerts/{id}/freeze", tag = "Measures", request_body = Frozen,
     params(("id" = String, Path)),
-    responses((status = 200), (status = 403, body = Refused), (status = 409, body = Refused)))]
+    responses((status = 200, body = told::FreezeTold), (status = 403, body = Refused), (status = 409, body = Refused)))]
 pub(crate) async fn freeze(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(id): Path<String>,
-    Json(given): Json<Frozen>,
+    At(id): At<String>,
+    Given(given): Given<Frozen>,
 ) -> Answer {
     let freeze = office.desk.freeze(&visitor.person, &id, &given.assets).await?;
     Ok(Json(Desk::freeze_json(&freeze)))
@@ -61,8 +63,8 @@ pub(crate) struct Because {
 pub(crate) async fn lift(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(id): Path<String>,
-    Query(because): Query<Because>,
+    At(id): At<String>,
+    Asked(because): Asked<Because>,
 ) -> Answer {
     office.desk.lift_freeze(&visitor.person, &id, &because.reason).await?;
     Ok(Json(json!({ "lifted": true })))
@@ -82,8 +84,8 @@ pub(crate) struct Reference {
 pub(crate) async fn report(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(id): Path<String>,
-    Json(given): Json<Reference>,
+    At(id): At<String>,
+    Given(given): Given<Reference>,
 ) -> Answer {
     office.desk.report_freeze(&visitor.person, &id, &given.reference).await?;
     Ok(Json(json!({ "reported": true })))
@@ -106,11 +108,11 @@ pub(crate) struct On {
 
 /// Exemptions, the newest first.
 #[utoipa::path(get, path = "/api/v1/exemptions", tag = "Measures", params(On),
-    responses((status = 200), (status = 403, body = Refused)))]
+    responses((status = 200, body = told::Exemptions), (status = 403, body = Refused)))]
 pub(crate) async fn exemptions(
     State(office): State<Office>,
     visitor: Visitor,
-    Query(on): Query<On>,
+    Asked(on): Asked<On>,
 ) -> Answer {
     let rows = office.desk.exemptions(&visitor.person, on.entity.as_deref()).await?;
     Ok(Json(json!({ "exemptions": rows.iter().map(exemption).collect::<Vec<Json_>>() })))
@@ -137,10 +139,10 @@ pub(crate) struct TermsOrder {
     /// Most that may move, in the smallest unit of the currency.
     ceiling: u64,
     /// Valid from.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, format = DateTime)]
     from: Timestamp,
     /// No longer valid at.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, format = DateTime)]
     until: Timestamp,
 }
 
@@ -150,7 +152,7 @@ pub(crate) struct TermsOrder {
 pub(crate) async fn propose(
     State(office): State<Office>,
     visitor: Visitor,
-    Json(order): Json<TermsOrder>,
+    Given(order): Given<TermsOrder>,
 ) -> Answer {
     let basis = match (order.provider, order.project, order.authority, order.number) {
         (Some(provider), Some(project), None, None) => Basis::Humanitarian { provider, project },
@@ -178,11 +180,11 @@ pub(crate) async fn propose(
 /// Grant an exemption somebody else proposed.
 #[utoipa::path(post, path = "/api/v1/exemptions/{id}/grant", tag = "Measures",
     params(("id" = String, Path)),
-    responses((status = 200), (status = 403, body = Refused), (status = 409, body = Refused)))]
+    responses((status = 200, body = told::ExemptionTold), (status = 403, body = Refused), (status = 409, body = Refused)))]
 pub(crate) async fn grant(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(id): Path<String>,
+    At(id): At<String>,
 ) -> Answer {
     Ok(Json(exemption(&office.desk.grant_exemption(&visitor.person, &id).await?)))
 }
@@ -195,8 +197,8 @@ pub(crate) async fn grant(
 pub(crate) async fn withdraw(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(id): Path<String>,
-    Query(because): Query<Because>,
+    At(id): At<String>,
+    Asked(because): Asked<Because>,
 ) -> Answer {
     office.desk.withdraw_exemption(&visitor.person, &id, &because.reason).await?;
     Ok(Json(json!({ "id": id, "withdrawn": true })))
@@ -209,8 +211,8 @@ pub(crate) async fn withdraw(
 pub(crate) async fn end(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(id): Path<String>,
-    Query(because): Query<Because>,
+    At(id): At<String>,
+    Asked(because): Asked<Because>,
 ) -> Answer {
     office.desk.end_exemption(&visitor.person, &id, &because.reason).await?;
     Ok(Json(json!({ "ended": true })))
@@ -230,12 +232,12 @@ pub(crate) struct Payment {
 /// Count a payment against an exemption.
 #[utoipa::path(post, path = "/api/v1/exemptions/{id}/use", tag = "Measures", request_body = Payment,
     params(("id" = String, Path)),
-    responses((status = 200), (status = 403, body = Refused), (status = 409, body = Refused)))]
+    responses((status = 200, body = told::Left), (status = 403, body = Refused), (status = 409, body = Refused)))]
 pub(crate) async fn use_up(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(id): Path<String>,
-    Json(given): Json<Payment>,
+    At(id): At<String>,
+    Given(given): Given<Payment>,
 ) -> Answer {
     let moved = (given.amount, given.currency.as_str());
     let left = office.desk.use_exemption(&visitor.person, &id, &given.customer, moved).await?;

@@ -4,6 +4,8 @@
 mod alerts;
 mod cases;
 mod customers;
+mod document;
+mod given;
 mod guard;
 mod lists;
 mod measures;
@@ -13,6 +15,7 @@ mod press;
 mod problem;
 mod profiles;
 mod retention;
+mod told;
 mod visitor;
 
 use std::sync::Arc;
@@ -136,7 +139,9 @@ fn described() -> OpenApiRouter<Office> {
 
 /// The description of the routes as OpenAPI 3.1.
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    described().into_openapi()
+    let mut document = described().into_openapi();
+    document::complete(&mut document);
+    document
 }
 
 /// The routes of the desk, and their description under `/api/v1/openapi.json`.
@@ -144,9 +149,16 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 /// `updates` is where updates of the lists are ordered.
 pub fn router(desk: Desk, updates: Option<Sender<UpdateOrder>>, is_secure: bool) -> Router {
     let office = Office { desk, updates, is_secure };
-    let (router, document) = described().split_for_parts();
-    let text: Arc<str> = document.to_json().unwrap_or_default().into();
+    let (router, _) = described().split_for_parts();
+    let text: Arc<str> = openapi().to_json().unwrap_or_default().into();
     let kind = [(axum::http::header::CONTENT_TYPE, "application/json")];
     let document = move || std::future::ready((kind, text.to_string()));
-    router.route("/api/v1/openapi.json", axum::routing::get(document)).with_state(office)
+    let wrong = async || {
+        let (en, ar) = ("there is no such method here", "لا توجد هنا طريقة كهذه");
+        problem::Fault::new(axum::http::StatusCode::METHOD_NOT_ALLOWED, en, ar)
+    };
+    router
+        .route("/api/v1/openapi.json", axum::routing::get(document))
+        .method_not_allowed_fallback(wrong)
+        .with_state(office)
 }

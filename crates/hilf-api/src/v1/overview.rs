@@ -1,7 +1,7 @@
 //! Figures, the audit log, and who may do what.
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use hilf_desk::policy_table;
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
@@ -9,7 +9,9 @@ use serde_json::{Value as Json_, json};
 use utoipa::IntoParams;
 
 use super::Office;
+use super::given::{Asked, within};
 use super::problem::{Fault, Refused};
+use super::told;
 use super::visitor::Visitor;
 
 type Answer = Result<Json<Json_>, Fault>;
@@ -19,20 +21,20 @@ type Answer = Result<Json<Json_>, Fault>;
 #[into_params(parameter_in = Query)]
 pub(crate) struct Period {
     /// First moment.
-    #[param(value_type = Option<String>)]
+    #[param(value_type = Option<String>, format = DateTime)]
     from: Option<Timestamp>,
     /// First moment after it.
-    #[param(value_type = Option<String>)]
+    #[param(value_type = Option<String>, format = DateTime)]
     until: Option<Timestamp>,
 }
 
 /// Figures of a period, without personal data.
 #[utoipa::path(get, path = "/api/v1/statistics", tag = "Overview", params(Period),
-    responses((status = 200), (status = 403, body = Refused)))]
+    responses((status = 200, body = told::Figures), (status = 403, body = Refused)))]
 pub(crate) async fn statistics(
     State(office): State<Office>,
     visitor: Visitor,
-    Query(period): Query<Period>,
+    Asked(period): Asked<Period>,
 ) -> Answer {
     let until = period.until.unwrap_or_else(Timestamp::now);
     let month = SignedDuration::from_hours(30 * 24);
@@ -65,13 +67,13 @@ fn usual() -> u32 {
 
 /// The newest acts of the audit log; reading it is an act too.
 #[utoipa::path(get, path = "/api/v1/audit", tag = "Overview", params(Which),
-    responses((status = 200), (status = 403, body = Refused)))]
+    responses((status = 200, body = told::Acts), (status = 403, body = Refused)))]
 pub(crate) async fn audit(
     State(office): State<Office>,
     visitor: Visitor,
-    Query(which): Query<Which>,
+    Asked(which): Asked<Which>,
 ) -> Answer {
-    let limit = which.limit.clamp(1, 1000);
+    let limit = within(which.limit, 1000)?;
     let rows = office.desk.audit(&visitor.person, which.object.as_deref(), limit).await?;
     let told = rows
         .iter()

@@ -1,7 +1,7 @@
 //! People: entering, accounts, tokens.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use hilf_desk::{Login, Right, Role, totp_address};
@@ -11,7 +11,9 @@ use serde_json::{Value as Json_, json};
 use utoipa::ToSchema;
 
 use super::Office;
+use super::given::{At, Given};
 use super::problem::{Fault, Refused};
+use super::told;
 use super::visitor::{Visitor, session_cookie};
 
 type Answer = Result<Json<Json_>, Fault>;
@@ -32,7 +34,7 @@ pub(crate) struct SetUp {
 /// Make the first account, an administrator.
 #[utoipa::path(post, path = "/api/v1/setup", tag = "People", security(()), request_body = SetUp,
     responses((status = 200), (status = 403, body = Refused), (status = 409, body = Refused)))]
-pub(crate) async fn set_up(State(office): State<Office>, Json(given): Json<SetUp>) -> Answer {
+pub(crate) async fn set_up(State(office): State<Office>, Given(given): Given<SetUp>) -> Answer {
     office.desk.set_up(&given.secret, &given.account, &given.name, given.password).await?;
     Ok(Json(json!({ "account": given.account })))
 }
@@ -50,10 +52,10 @@ pub(crate) struct Enter {
 
 /// Enter: sets the cookie of a session and gives the key its changes must carry.
 #[utoipa::path(post, path = "/api/v1/session", tag = "People", security(()), request_body = Enter,
-    responses((status = 200), (status = 401, body = Refused)))]
+    responses((status = 200, body = told::Session), (status = 401, body = Refused)))]
 pub(crate) async fn log_in(
     State(office): State<Office>,
-    Json(given): Json<Enter>,
+    Given(given): Given<Enter>,
 ) -> Result<(HeaderMap, Json<Json_>), Fault> {
     let login = Login { account: given.account, password: given.password, code: given.code };
     let entered = office.desk.log_in(login).await?;
@@ -89,7 +91,7 @@ pub(crate) async fn log_out(
 
 /// Who the caller is and what they may do.
 #[utoipa::path(get, path = "/api/v1/me", tag = "People",
-    responses((status = 200), (status = 401, body = Refused)))]
+    responses((status = 200, body = told::Me), (status = 401, body = Refused)))]
 pub(crate) async fn me(visitor: Visitor) -> Answer {
     let person = &visitor.person;
     let rights = Right::ALL.iter().filter(|right| person.may(**right));
@@ -121,7 +123,7 @@ pub(crate) struct NewPassword {
 pub(crate) async fn password(
     State(office): State<Office>,
     visitor: Visitor,
-    Json(given): Json<NewPassword>,
+    Given(given): Given<NewPassword>,
 ) -> Answer {
     // A token is made for a task; it must not be able to take the account over.
     let session = visitor.secret.as_deref().ok_or_else(|| {
@@ -137,7 +139,7 @@ pub(crate) async fn password(
 
 /// The own tokens, without their secrets.
 #[utoipa::path(get, path = "/api/v1/me/tokens", tag = "People",
-    responses((status = 200), (status = 401, body = Refused)))]
+    responses((status = 200, body = told::Tokens), (status = 401, body = Refused)))]
 pub(crate) async fn tokens(State(office): State<Office>, visitor: Visitor) -> Answer {
     let tokens = office.desk.tokens(&visitor.person).await?;
     let told = tokens.iter().map(|token| {
@@ -163,11 +165,11 @@ pub(crate) struct TokenOrder {
 
 /// Make a token for a program; its secret is shown this once.
 #[utoipa::path(post, path = "/api/v1/me/tokens", tag = "People", request_body = TokenOrder,
-    responses((status = 200), (status = 400, body = Refused), (status = 403, body = Refused)))]
+    responses((status = 200, body = told::NewToken), (status = 400, body = Refused), (status = 403, body = Refused)))]
 pub(crate) async fn make_token(
     State(office): State<Office>,
     visitor: Visitor,
-    Json(order): Json<TokenOrder>,
+    Given(order): Given<TokenOrder>,
 ) -> Answer {
     let unknown = |name: &String| {
         Fault::bad(format!("`{name}` is no right"), format!("`{name}` ليس حقا معروفا"))
@@ -186,7 +188,7 @@ pub(crate) async fn make_token(
 pub(crate) async fn revoke_token(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(id): Path<String>,
+    At(id): At<String>,
 ) -> Answer {
     office.desk.revoke_token(&visitor.person, &id).await?;
     Ok(Json(json!({ "id": id, "revoked": true })))
@@ -194,7 +196,7 @@ pub(crate) async fn revoke_token(
 
 /// Every account.
 #[utoipa::path(get, path = "/api/v1/accounts", tag = "People",
-    responses((status = 200), (status = 403, body = Refused)))]
+    responses((status = 200, body = told::Accounts), (status = 403, body = Refused)))]
 pub(crate) async fn accounts(State(office): State<Office>, visitor: Visitor) -> Answer {
     let accounts = office.desk.accounts(&visitor.person).await?;
     let told = accounts.iter().map(|account| {
@@ -226,7 +228,7 @@ pub(crate) struct AccountOrder {
 pub(crate) async fn put_account(
     State(office): State<Office>,
     visitor: Visitor,
-    Json(order): Json<AccountOrder>,
+    Given(order): Given<AccountOrder>,
 ) -> Answer {
     let unknown = |name: &String| {
         Fault::bad(format!("`{name}` is no role"), format!("`{name}` ليس دورا معروفا"))
@@ -245,7 +247,7 @@ pub(crate) async fn put_account(
 pub(crate) async fn close_account(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(id): Path<String>,
+    At(id): At<String>,
 ) -> Answer {
     office.desk.close_account(&visitor.person, &id).await?;
     Ok(Json(json!({ "id": id, "closed": true })))
@@ -258,7 +260,7 @@ pub(crate) async fn close_account(
 pub(crate) async fn open_account(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(id): Path<String>,
+    At(id): At<String>,
 ) -> Answer {
     office.desk.open_account(&visitor.person, &id).await?;
     Ok(Json(json!({ "id": id, "closed": false })))
@@ -271,7 +273,7 @@ pub(crate) async fn open_account(
 pub(crate) async fn reset_codes(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(id): Path<String>,
+    At(id): At<String>,
 ) -> Answer {
     office.desk.reset_codes(&visitor.person, &id).await?;
     Ok(Json(json!({ "id": id, "codes": false })))

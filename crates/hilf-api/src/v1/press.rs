@@ -1,7 +1,7 @@
 //! Press reports as they are read, and what analysts note on them.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use hilf_desk::{NewNote, PressPicture};
 use hilf_press::Status;
@@ -11,6 +11,7 @@ use serde_json::{Value as Json_, json};
 use utoipa::ToSchema;
 
 use super::Office;
+use super::given::{At, Given};
 use super::problem::{Fault, Refused};
 use super::visitor::Visitor;
 
@@ -100,7 +101,7 @@ fn act(note: &NewPressNote) -> Result<Act, Fault> {
 pub(crate) async fn add(
     State(office): State<Office>,
     visitor: Visitor,
-    Json(given): Json<NewPressNote>,
+    Given(given): Given<NewPressNote>,
 ) -> Answer {
     let act = act(&given)?;
     let NewPressNote { about, text, source, grade, .. } = given;
@@ -124,8 +125,8 @@ pub(crate) struct Withdrawal {
 pub(crate) async fn withdraw(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(n): Path<u64>,
-    Json(given): Json<Withdrawal>,
+    At(n): At<u64>,
+    Given(given): Given<Withdrawal>,
 ) -> Answer {
     let number = office.desk.withdraw_press_note(&visitor.person, n, &given.text).await?;
     Ok(Json(json!({ "number": number })))

@@ -83,6 +83,7 @@ impl From<DeskError> for Fault {
             | DeskError::Profile(_)
             | DeskError::Missing(_) => StatusCode::CONFLICT,
             DeskError::Busy(_)
+            | DeskError::Deadline(_)
             | DeskError::NoLists
             | DeskError::Unsteady
             | DeskError::Store(StoreError::AuditRefused(_) | StoreError::Audit(_)) => {

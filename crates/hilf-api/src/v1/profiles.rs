@@ -1,7 +1,7 @@
 //! The profile customers are screened with, and how two people change it.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use hilf_desk::{Desk, PreviewState};
 use hilf_match::Profile;
 use hilf_store::ProfileChange;
@@ -10,7 +10,9 @@ use serde_json::{Value as Json_, json};
 use utoipa::ToSchema;
 
 use super::Office;
+use super::given::{At, Given};
 use super::problem::{Fault, Refused};
+use super::told;
 use super::visitor::Visitor;
 
 type Answer = Result<Json<Json_>, Fault>;
@@ -31,7 +33,7 @@ fn told(change: &ProfileChange) -> Json_ {
 
 /// The profile in force, and the changes that were proposed, the newest first.
 #[utoipa::path(get, path = "/api/v1/profiles", tag = "Profiles",
-    responses((status = 200), (status = 403, body = Refused)))]
+    responses((status = 200, body = told::Profiles), (status = 403, body = Refused)))]
 pub(crate) async fn all(State(office): State<Office>, visitor: Visitor) -> Answer {
     let changes = office.desk.profile_changes(&visitor.person).await?;
     let profile = office.desk.profile_in_force().await?;
@@ -59,7 +61,7 @@ pub(crate) struct PreviewOrder {
 pub(crate) async fn begin(
     State(office): State<Office>,
     visitor: Visitor,
-    Json(order): Json<PreviewOrder>,
+    Given(order): Given<PreviewOrder>,
 ) -> Answer {
     let profile: Profile = serde_json::from_value(order.profile).map_err(|error| {
         Fault::bad(format!("this is no profile: {error}"), format!("ليس هذا ملف ضبط: {error}"))
@@ -75,7 +77,7 @@ pub(crate) async fn begin(
 pub(crate) async fn preview(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(id): Path<String>,
+    At(id): At<String>,
 ) -> Answer {
     let preview = office.desk.preview(&visitor.person, &id).await?;
     let state = match preview.state() {
@@ -104,7 +106,7 @@ pub(crate) struct Proposal {
 pub(crate) async fn propose(
     State(office): State<Office>,
     visitor: Visitor,
-    Json(given): Json<Proposal>,
+    Given(given): Given<Proposal>,
 ) -> Answer {
     let desk = &office.desk;
     let n = desk.propose_profile(&visitor.person, &given.preview, &given.reason).await?;
@@ -114,12 +116,8 @@ pub(crate) async fn propose(
 /// A proposed change.
 #[utoipa::path(get, path = "/api/v1/profiles/changes/{n}", tag = "Profiles",
     params(("n" = i64, Path)),
-    responses((status = 200), (status = 403, body = Refused), (status = 404, body = Refused)))]
-pub(crate) async fn one(
-    State(office): State<Office>,
-    visitor: Visitor,
-    Path(n): Path<i64>,
-) -> Answer {
+    responses((status = 200, body = told::ChangeTold), (status = 403, body = Refused), (status = 404, body = Refused)))]
+pub(crate) async fn one(State(office): State<Office>, visitor: Visitor, At(n): At<i64>) -> Answer {
     Ok(Json(told(&office.desk.profile_change(&visitor.person, n).await?)))
 }
 
@@ -141,8 +139,8 @@ pub(crate) struct Approval {
 pub(crate) async fn approve(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(n): Path<i64>,
-    Json(given): Json<Approval>,
+    At(n): At<i64>,
+    Given(given): Given<Approval>,
 ) -> Answer {
     office.desk.approve_profile(&visitor.person, n, &given.hash, &given.remark).await?;
     Ok(Json(json!({ "n": n, "approved": true })))
@@ -163,8 +161,8 @@ pub(crate) struct Turned {
 pub(crate) async fn refuse(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(n): Path<i64>,
-    Json(given): Json<Turned>,
+    At(n): At<i64>,
+    Given(given): Given<Turned>,
 ) -> Answer {
     office.desk.refuse_profile(&visitor.person, n, &given.reason).await?;
     Ok(Json(json!({ "n": n, "approved": false })))
