@@ -1,6 +1,10 @@
-//! A desk over a folder of its own, with an invented list.
+//! A desk over a folder of its own, with an invented list; its store is SQLite or PostgreSQL, as the
+//! environment says.
 
 #![allow(dead_code, reason = "not every test uses all of it")]
+
+#[path = "../../../hilf-store/tests/places/fresh.rs"]
+mod fresh;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -14,7 +18,7 @@ use hilf_list::store::{ListStore, Origin};
 use hilf_match::Profile;
 use hilf_node::{Node, Work};
 use hilf_store::audit::KeptEntry;
-use hilf_store::{AlertFilter, AlertRow, Place, Store};
+use hilf_store::{AlertFilter, AlertRow, Store};
 use tempfile::TempDir;
 
 pub(crate) const LIST: &str = "id,name,schema,birthDate,legal basis\n\
@@ -32,7 +36,7 @@ impl Stand {
         let folder = tempfile::tempdir().unwrap();
         let work = Work::new(2, Duration::from_secs(60));
         let node = Arc::new(Node::new(&folder.path().join("lists"), work));
-        let store = Store::open(&Place::sqlite(folder.path())).await.unwrap();
+        let store = Store::open(&fresh::place(folder.path()).await).await.unwrap();
         let jurisdiction = Jurisdiction::named("un").unwrap();
         let desk = Desk::new(store, node, Profile::kyc(), jurisdiction);
         let stand = Stand { folder, desk };
@@ -72,7 +76,7 @@ impl Stand {
     /// The audit log with every act in its place.
     pub(crate) async fn log(&self) -> Vec<KeptEntry> {
         self.desk.store().seal().await.unwrap();
-        self.desk.store().kept_entries().await.unwrap()
+        self.desk.store().kept_entries(0, u32::MAX).await.unwrap()
     }
 
     /// Two people decide an alert.
