@@ -313,6 +313,36 @@ async fn a_profile_is_previewed_proposed_and_approved_by_two_programs() {
 }
 
 #[tokio::test]
+async fn what_does_not_fit_the_document_is_refused_in_both_languages() {
+    let stand = stand().await;
+    let officer = format!("Bearer {}", stand.token(Role::Officer).await);
+    let bo = [("authorization", &*officer)];
+    let odd = json!({"subject": [null], "purpose": "test"});
+    for (method, path, body, status) in [
+        (Method::POST, "/api/v1/lookup", odd, 400),
+        (Method::POST, "/api/v1/lookup", json!({"subject": {}}), 400),
+        (Method::GET, "/api/v1/alerts?limit=0", Value::Null, 400),
+        (Method::GET, "/api/v1/customers?limit=1001", Value::Null, 400),
+        (Method::GET, "/api/v1/customers/a%00b", Value::Null, 400),
+        (Method::POST, "/api/v1/alerts/none/note", json!({"text": "a\u{0}b"}), 400),
+        (Method::GET, "/api/v1/cases?open=perhaps", Value::Null, 400),
+        (Method::POST, "/api/v1/me", json!({}), 405),
+        (Method::POST, "/api/v1/runs", json!([]), 400),
+    ] {
+        let (found, said, _) = stand.call((method, path), &bo, body).await;
+        assert_eq!(found.as_u16(), status, "{path}: {said}");
+        assert!(said["error"].is_string() && said["error_ar"].is_string(), "{path}: {said}");
+    }
+    let plain = Request::post("/api/v1/lookup").header("authorization", &officer);
+    let answer = stand.router.clone().oneshot(plain.body(Body::from("{}")).unwrap()).await.unwrap();
+    assert_eq!(answer.status(), StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    let none = Request::post("/api/v1/alerts/none/attachments?name=n");
+    let none = none.header("authorization", &officer).body(Body::empty()).unwrap();
+    let answer = stand.router.clone().oneshot(none).await.unwrap();
+    assert_eq!(answer.status(), StatusCode::BAD_REQUEST, "nothing is no document");
+}
+
+#[tokio::test]
 async fn a_token_cannot_take_its_account_over() {
     let stand = stand().await;
     let token = format!("Bearer {}", stand.token(Role::Analyst).await);

@@ -152,7 +152,7 @@ pub(crate) async fn erase(
 pub(crate) struct LookUp {
     /// A FollowTheMoney entity.
     #[schema(value_type = Object)]
-    subject: Json_,
+    subject: serde_json::Map<String, Json_>,
     /// Why; recorded before anything is searched.
     purpose: String,
 }
@@ -165,11 +165,13 @@ pub(crate) async fn look_up(
     visitor: Visitor,
     Given(mut given): Given<LookUp>,
 ) -> Answer {
-    if given.subject["id"].as_str().is_none_or(str::is_empty) {
-        given.subject["id"] = "query".into();
+    let id = given.subject.get("id").and_then(Json_::as_str);
+    if id.is_none_or(str::is_empty) {
+        given.subject.insert("id".to_owned(), "query".into());
     }
     let person = visitor.person.because(&given.purpose);
-    let (live, hits) = office.desk.look_up(&person, described(&given.subject)?).await?;
+    let subject = described(&given.subject.into())?;
+    let (live, hits) = office.desk.look_up(&person, subject).await?;
     let told = hits.iter().map(|hit| {
         json!({
             "score": (f64::from(hit.score) * 1000.0).round() / 1000.0, "band": hit.band,

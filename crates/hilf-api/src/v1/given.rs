@@ -14,7 +14,7 @@ use super::problem::Fault;
 /// The body as JSON.
 pub(crate) struct Given<T>(pub(crate) T);
 
-/// The body as it comes.
+/// The body as it comes, if there is one.
 pub(crate) struct Whole(pub(crate) Bytes);
 
 /// The query.
@@ -54,12 +54,17 @@ impl<S: Send + Sync> FromRequest<S> for Whole {
     type Rejection = Fault;
 
     async fn from_request(request: Request, state: &S) -> Result<Whole, Fault> {
-        Bytes::from_request(request, state).await.map(Whole).map_err(|error| match error.status() {
+        let read = Bytes::from_request(request, state).await;
+        let bytes = read.map_err(|error| match error.status() {
             StatusCode::PAYLOAD_TOO_LARGE => {
                 Fault::new(error.status(), "the body is too large", "جسم الطلب أكبر مما يقبل")
             }
             _ => Fault::bad("the body could not be read", "تعذرت قراءة جسم الطلب"),
-        })
+        })?;
+        match bytes.is_empty() {
+            true => Err(Fault::bad("the body is empty", "جسم الطلب فارغ")),
+            false => Ok(Whole(bytes)),
+        }
     }
 }
 

@@ -80,7 +80,7 @@ pub(crate) async fn update(
     };
     if !office.updates.as_ref().is_some_and(is_taken) {
         return Err(Fault::new(
-            StatusCode::SERVICE_UNAVAILABLE,
+            StatusCode::CONFLICT,
             "an update is going on already",
             "يجري تحديث القوائم الآن",
         ));

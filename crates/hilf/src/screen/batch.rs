@@ -317,7 +317,7 @@ mod tests {
             read_all([b"PAR1", &*bytes, b"PAR1"].concat());
             read_all([b"PK\x03\x04", &*bytes].concat());
             read_all(format!("id,name,dob\n{}\n", cells.join(",")).into_bytes());
-            let json = serde_json::json!({"id": field, "name": [field, 7, null], field: {"a": []}});
+            let json = serde_json::json!({"id": field, "name": [field, 7, null], field.clone(): {"a": []}});
             read_all(format!("{json}\n{{\"schema\":{field:?}}}\n").into_bytes());
         }
     }
