@@ -41,6 +41,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Given<T> {
         if has_nul(&json) {
             return Err(nul());
         }
+        // A structure would be read from a list of its fields too.
+        if !json.is_object() {
+            return Err(Fault::bad("the body is no JSON object", "جسم الطلب ليس كائن JSON"));
+        }
         serde_json::from_value(json).map(Given).map_err(|error| {
             Fault::bad(
                 format!("the body is not what is asked for here: {error}"),
