@@ -16,7 +16,7 @@ pub(crate) use quote::{Quote, quotes};
 const VERBS: &str = "قال قالت قالوا قالا اتفق اتفقت اتفقوا يقول تقول يقولون أضاف أضافت أضافوا يضيف أكد أكدت أكدوا يؤكد تؤكد أبرز \
     أبرزت تابع تابعت زاد استطرد أوضح أوضحت يوضح أشار أشارت أشاروا يشير تشير صرح صرحت شدد شددت شددوا يشدد اعتبر اعتبرت \
     يعتبر كشف كشفت أعلن أعلنت أعلنوا يعلن ذكر ذكرت أفاد أفادت يفيد أورد أوردت كتب كتبت لفت لفتت رأى يرى ترى \
-    توقع توقعت قدر قدرت رجح رجحت زعم زعمت ادعى ادعت اعترف اعترفت خلص خلصت لاحظ لاحظت بينت حذرت حذر نبه دعا دعت نوه نقل نقلت جدد جددت بين صرحوا اتهم نفى نفت رد علق ختم أبلغ أبلغت يبلغ فيعتقد فتعتقد يرجح ترجح يحذر تحذر يضيف يتابع يختم يلفت يرى said says told \
+    توقع توقعت قدر قدرت رجح رجحت زعم زعمت ادعى ادعت اعترف اعترفت خلص خلصت لاحظ لاحظت بينت حذرت حذر نبه دعا دعت نوه نقل نقلت جدد جددت بين صرحوا اتهم نفى نفت رد علق ختم أبلغ أبلغت يبلغ فيعتقد فتعتقد يرجح ترجح يحذر تحذر يضيف يتابع يختم يلفت يرى said says told estimate estimates say argues believe \
     announced stated added warned estimated reported claimed noted";
 
 const SOURCES: &[&str] = &[
@@ -168,8 +168,19 @@ fn speaker_of(
             continue;
         }
         if let Some(phrase) = english_subject(article, sentence, at) {
-            // At the end of a sentence the verb speaks of all before it.
-            let last = (at + 1..sentence.tokens.end).all(|i| article.tokens[i].kind == Kind::Mark);
+            // "she said": who spoke before.
+            let pronoun =
+                phrase.len() == 1 && article.is(phrase.start, &["he", "she", "they", "it"]);
+            if pronoun {
+                verbless = verbless.or(Some(at));
+                continue;
+            }
+            // At the end of a sentence the verb speaks of all before it: "…, Mujahid told EFE."
+            let left = article.tokens[at + 1..sentence.tokens.end].iter();
+            let words = left.filter(|token| token.kind == Kind::Word).count();
+            let comma =
+                phrase.start > sentence.tokens.start && article.tokens[phrase.start - 1].is(",");
+            let last = words == 0 || (comma && words <= 3);
             let rule = if last { "source-phrase" } else { "subject-before-verb" };
             return Some(speaker(article, phrase, people, rule));
         }
@@ -302,7 +313,8 @@ fn noun_phrase(article: &Article<'_>, at: usize, end: usize) -> Option<Range<usi
     let mut last = at;
     while last < end && last - at < 14 {
         let token = &article.tokens[last];
-        if last > at && addressed(token) {
+        // "أفاد البيان بمقتل": what is said begins there.
+        if last > at && (addressed(token) || is_content(article, last)) {
             break;
         }
         let joined = last > at && token.form == "و";

@@ -74,7 +74,7 @@ pub(crate) fn statements(article: &Article<'_>, speakers: &[Option<Speaker>]) ->
             {
                 return Some(("commitment", subject(article, at, &tokens), "renewed-commitment"));
             }
-            let on = (at + 1..tokens.end.min(at + 7)).any(|i| article.is(i, &["علي", "to", "on"]));
+            let on = (at + 1..tokens.end.min(at + 22)).any(|i| article.is(i, &["علي", "to", "on"]));
             if article.is(at, AGREE) && on {
                 return Some(("agreement", subject(article, at, &tokens), "verb-of-agreement"));
             }

@@ -200,6 +200,19 @@ mod tests {
     }
 
     #[test]
+    fn english_months_weekdays_and_years_of_the_press() {
+        let one = |text: &str| read(text).into_iter().next().map(|(_, reading, _)| reading);
+        let may = Reading::Month { year: None, month: 5, part: None, shift: Some(-1) };
+        assert_eq!(one("the scene last May of"), Some(may));
+        assert_eq!(one("for Thursday's attack"), Some(Reading::Weekday { shift: 0 }));
+        let years = Reading::Years { first: 2018, last: 2021, part: None };
+        assert_eq!(one("rose between 2018 and 2021"), Some(years));
+        let february = Reading::Month { year: None, month: 2, part: None, shift: None };
+        assert_eq!(one("وفي فبراير، فجر"), Some(february));
+        assert_eq!(one("في اليوم نفسه الذي"), None);
+    }
+
+    #[test]
     fn what_only_looks_like_a_date_is_none() {
         for text in [
             "مارس الرياضة",

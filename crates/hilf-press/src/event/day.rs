@@ -33,11 +33,23 @@ pub(super) fn told<'g>(
     // A day on which somebody claims an attack is not the day it happened, unless it stands beside a
     // verb of happening: "claimed the attack that struck on Monday".
     if claimed(article, sentence, at, kind) {
+        // English says when right behind the attack, or before it: "Thursday's attack".
+        let beside = |d: &&Dated| {
+            let english = article.tokens[at].form.is_ascii();
+            let behind = d.tokens.start > at && d.tokens.start - at <= 6;
+            let owns = d.tokens.end <= at
+                && at - d.tokens.end <= 4
+                && article.tokens.get(d.tokens.end).is_some_and(|token| token.is("'"));
+            english && (behind || owns)
+        };
         let happened = |d: &&Dated| {
             let between = at + 1..d.tokens.start;
-            between.len() <= 10 && between.clone().any(|i| article.has(i, &HAPPENED))
+            let told = d.tokens.start > at
+                && between.len() <= 10
+                && between.clone().any(|i| article.has(i, &HAPPENED));
+            told || beside(d)
         };
-        let date = ground.dates.iter().filter(|d| d.tokens.start > at).find(happened);
+        let date = ground.dates.iter().find(happened);
         return Told { date, closing: false };
     }
     let ahead = (clause.start..at).any(|i| is_future_verb(article, i))

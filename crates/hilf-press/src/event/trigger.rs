@@ -293,6 +293,10 @@ impl Around<'_, '_> {
             let force = if many && !counted { Force::Refers } else { Force::Tells };
             return Some((Operation, force));
         }
+        // "supporting the military operations" speaks of many, of any time.
+        if definite && self.form().ends_with("ات") && !self.before(14, &LAUNCHED) {
+            return Some((Operation, Force::Refers));
+        }
         static TERROR: Words = Words::new("إرهابية الإرهابية انتحارية الانتحارية");
         if self.behind(1, &TERROR) {
             return Some((Attack, if definite { Force::Refers } else { Force::Tells }));

@@ -190,6 +190,17 @@ fn in_month(
 
 /// `يناير 2022`, `مطلع شهر مايو`, `يونيو الماضي`, `شهر آذار`.
 pub(super) fn month(tokens: &[Token], at: usize) -> Option<Read> {
+    // "last May": English puts the shift first.
+    if let Some(shift) = names::shifts().at(tokens, at).filter(|_| tokens[at].form.is_ascii())
+        && let Some(name) = names::months().at(tokens, at + shift.len).filter(|m| !m.value.hijri)
+        && year_of(tokens.get(at + shift.len + name.len)).is_none()
+        && tokens.get(at + shift.len + name.len).is_none_or(|next| next.kind != Kind::Number)
+    {
+        let month = name.value.number;
+        let shift_by = Some(*shift.value);
+        let reading = Reading::Month { year: None, month, part: None, shift: shift_by };
+        return Some((shift.len + name.len, reading));
+    }
     let part = names::parts().at(tokens, at);
     let before = part.as_ref().map_or(0, |found| found.len);
     let (len, name, said) = month_name(tokens, at + before)?;
@@ -199,7 +210,7 @@ pub(super) fn month(tokens: &[Token], at: usize) -> Option<Read> {
     let shift = names::shifts().at(tokens, at + used).filter(|_| year.is_none());
     used += shift.as_ref().map_or(0, |found| found.len);
     let preposition =
-        at > 0 && exact(tokens.get(at - 1), &["في", "منذ", "خلال", "حتي", "in", "since", "until"]);
+        at > 0 && is_word(tokens.get(at - 1), &["في", "منذ", "خلال", "حتي", "in", "since", "until"]);
     let sure =
         year.is_some() || shift.is_some() || said || before > 0 || (preposition && !name.doubtful);
     if !sure || (name.doubtful && year.is_none() && shift.is_none() && !said) {
@@ -256,8 +267,8 @@ pub(super) fn years(tokens: &[Token], at: usize) -> Option<Read> {
     let mut used = before + usize::from(said);
     let first = year_of(tokens.get(at + used)).filter(|year| (1800..=2199).contains(year))?;
     used += 1;
-    let joined =
-        exact(tokens.get(at + used), &["و", "الي", "حتي"]) || mark(tokens.get(at + used), &["-"]);
+    let joined = exact(tokens.get(at + used), &["و", "الي", "حتي", "and", "to"])
+        || mark(tokens.get(at + used), &["-"]);
     let second = year_of(tokens.get(at + used + 1)).filter(|year| joined && *year > first);
     if second.is_some() {
         used += 2;

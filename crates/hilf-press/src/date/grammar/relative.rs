@@ -63,7 +63,9 @@ pub(super) fn with_weekday(tokens: &[Token], at: usize) -> Option<(usize, Readin
     let first = tokens[at].form.as_bytes()[0];
     let lead = at.checked_sub(1).and_then(|at| tokens.get(at));
     // Without a preposition or "day" before it, السبت may be a name and الأحد "the one".
-    let plain = said == 1 || !first.is_ascii() || exact(lead, &["on", "في"]);
+    // "Thursday's attack"
+    let owns = mark(tokens.get(at + used), &["'"]) && exact(tokens.get(at + used + 1), &["s"]);
+    let plain = said == 1 || !first.is_ascii() || owns || exact(lead, &["on", "في"]);
     plain.then_some((used, Reading::Weekday { shift: 0 }, weekday))
 }
 
