@@ -1,5 +1,6 @@
 //! Press reports of the node as they are read, and what analysts note on them.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use hilf_press::note::{Act as Doing, Note, NoteError, Said, holding};
@@ -37,12 +38,14 @@ pub struct PressPicture {
     pub picture: Picture,
     /// Every note, the oldest first; those taken back too.
     pub notes: Vec<Note>,
+    /// Numbers of the notes that still hold.
+    holding: HashSet<u64>,
 }
 
 impl PressPicture {
     /// Whether a note still holds.
     pub fn holds(&self, number: u64) -> bool {
-        holding(&self.notes).iter().any(|note| note.number == number)
+        self.holding.contains(&number)
     }
 }
 
@@ -64,7 +67,8 @@ impl Reading {
         }
         let reports = shelf.reports(None).with_notes(&notes);
         let picture = reports.picture();
-        let read = Arc::new(PressPicture { reports, picture, notes });
+        let holding = holding(&notes).iter().map(|note| note.number).collect();
+        let read = Arc::new(PressPicture { reports, picture, notes, holding });
         *kept = Some((entries, count, Arc::clone(&read)));
         read
     }
@@ -226,8 +230,8 @@ async fn keep(mut act: Act, said: &Said, withdraws: Option<i64>) -> Result<u64, 
 
 /// Withdrawals name lines of the journal; in the store they name the numbers those lines got.
 async fn take_over(act: &mut Act, former: &FormerNotes) -> Result<(), DeskError> {
-    let mut numbers = std::collections::HashMap::new();
-    let mut withdrawn = std::collections::HashSet::new();
+    let mut numbers = HashMap::new();
+    let mut withdrawn = HashSet::new();
     for note in &former.notes {
         let mut said = note.said.clone();
         let mut withdraws = None;

@@ -202,16 +202,23 @@ fn part_of_them(
     let stop = (quantity.tokens.end..end).find(|i| article.tokens[*i].kind != Kind::Word);
     let which = quantity.tokens.end..stop.unwrap_or(end);
     Some(Claim {
+        measures: format!("{}: {}", whole.measures, article.slice(&which)),
+        rule: "part-of-number-before",
+        ..with_number(whole, quantity)
+    })
+}
+
+/// A claim with another number in the place of its own.
+fn with_number(claim: &Claim, quantity: &Quantity) -> Claim {
+    Claim {
         value: Some(quantity.value),
         to: quantity.to,
         alternative: quantity.alternative,
         comparators: quantity.comparators.clone(),
         indefinite: quantity.indefinite,
-        measures: format!("{}: {}", whole.measures, article.slice(&which)),
         number: quantity.number.clone(),
-        rule: "part-of-number-before",
-        ..whole.clone()
-    })
+        ..claim.clone()
+    }
 }
 
 /// `15 دولة إفريقية و37 أوروبية و13 عربية`: the unit is said once, for a row of counts that differ by an
@@ -234,17 +241,7 @@ fn next_in_row(
         crate::gazetteer::nisba(&token.form).is_some() || token.form.ends_with("يه")
     });
     let fits = quantity.measure.is_none() && near && joined && adjective;
-    fits.then(|| Claim {
-        value: Some(quantity.value),
-        to: quantity.to,
-        alternative: quantity.alternative,
-        comparators: quantity.comparators.clone(),
-        indefinite: quantity.indefinite,
-        number: quantity.number.clone(),
-        sentence,
-        rule: "row-of-counts",
-        ..before.clone()
-    })
+    fits.then(|| Claim { sentence, rule: "row-of-counts", ..with_number(before, quantity) })
 }
 
 #[cfg(test)]

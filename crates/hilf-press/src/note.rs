@@ -1,6 +1,8 @@
 //! What analysts add to the picture: evidence from outside, and their verdict on what the rules say of
 //! two reports. Notes are only ever added; one that is taken back stays, and says so.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -54,6 +56,20 @@ pub enum Act {
     Status(Status),
     /// An earlier note, by its number, no longer holds.
     Withdraw(u64),
+}
+
+impl Act {
+    /// The act of a name that needs nothing said with it.
+    pub fn named(name: &str) -> Option<Act> {
+        Some(match name {
+            "evidence" => Act::Evidence,
+            "confirm" => Act::Confirm,
+            "reject" => Act::Reject,
+            "merge" => Act::Merge,
+            "split" => Act::Split,
+            _ => return None,
+        })
+    }
 }
 
 /// What a note says: its body in the store, and a line of the journals of former versions.
@@ -227,7 +243,7 @@ impl Note {
 
 /// The notes that hold: those not taken back, by the last word on each.
 pub fn holding(notes: &[Note]) -> Vec<&Note> {
-    let withdrawn: Vec<u64> = notes
+    let withdrawn: HashSet<u64> = notes
         .iter()
         .filter_map(|note| match note.said.act {
             Act::Withdraw(number) if number < note.number => Some(number),

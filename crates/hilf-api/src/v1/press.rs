@@ -76,13 +76,8 @@ pub(crate) struct NewPressNote {
 fn act(note: &NewPressNote) -> Result<Act, Fault> {
     let status = || note.status.as_deref().and_then(Status::noted);
     let act = match note.act.as_str() {
-        "evidence" => Some(Act::Evidence),
-        "confirm" => Some(Act::Confirm),
-        "reject" => Some(Act::Reject),
-        "merge" => Some(Act::Merge),
-        "split" => Some(Act::Split),
         "status" => status().map(Act::Status),
-        _ => None,
+        name => Act::named(name),
     };
     act.ok_or_else(|| {
         Fault::bad(

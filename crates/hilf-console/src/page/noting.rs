@@ -3,7 +3,7 @@
 use axum::Extension;
 use axum::extract::{RawForm, State};
 use hilf_desk::{NewNote, Person, PressPicture, Right};
-use hilf_press::note::{Act, Note};
+use hilf_press::note::{Act, Note, NoteShown};
 use hilf_press::{Commitment, EventCluster, Picture, Relation, Status};
 
 use super::door::{fields, see};
@@ -39,6 +39,16 @@ pub(super) fn note_rows(
 ) -> Vec<NoteRow> {
     let shown = read.notes.iter().rev().filter(|note| is_shown(note.number));
     shown.map(|note| row(ui, person, note, read.holds(note.number))).collect()
+}
+
+/// The rows of what was noted of one thing of the picture.
+pub(super) fn rows_of(
+    ui: &Ui,
+    person: &Person,
+    read: &PressPicture,
+    notes: &[NoteShown],
+) -> Vec<NoteRow> {
+    note_rows(ui, person, read, |number| notes.iter().any(|note| note.number == number))
 }
 
 fn row(ui: &Ui, person: &Person, note: &Note, holds: bool) -> NoteRow {
@@ -182,17 +192,11 @@ pub(crate) async fn note(
 }
 
 fn new(form: &Fields) -> Result<NewNote, Problem> {
-    let act = match form.get("act") {
-        "evidence" => Act::Evidence,
-        "confirm" => Act::Confirm,
-        "reject" => Act::Reject,
-        "merge" => Act::Merge,
-        "split" => Act::Split,
-        status => Act::Status(Status::noted(status).ok_or(Problem::BAD_FORM)?),
-    };
+    let name = form.get("act");
+    let act = Act::named(name).or_else(|| Status::noted(name).map(Act::Status));
     let given = |name: &str| Some(form.get(name).to_owned()).filter(|text| !text.is_empty());
     Ok(NewNote {
-        act,
+        act: act.ok_or(Problem::BAD_FORM)?,
         about: form.all("about").map(str::to_owned).collect(),
         text: form.get("text").to_owned(),
         source: given("source"),

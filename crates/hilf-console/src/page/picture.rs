@@ -11,7 +11,7 @@ use hilf_desk::PressPicture;
 use hilf_press::{Document, EventCluster, Picture, Relation, RelationKind, Span, register};
 
 use super::figures::{Figures, Membership};
-use super::noting::{NoteRow, Noting, note_rows};
+use super::noting::{NoteRow, Noting, note_rows, rows_of};
 use crate::answer::{Answer, Problem, page};
 use crate::say::{Text, noting as noting_words, picture as words};
 use crate::session::Visitor;
@@ -272,8 +272,7 @@ pub(crate) async fn event(
     title.add(&date);
     let why = reason(&ui, &cluster.reason_ar, &cluster.reason_en);
     let articles = articles.collect();
-    let numbers: Vec<u64> = cluster.notes.iter().map(|note| note.number).collect();
-    let notes = note_rows(&ui, &visitor.person, &read, |number| numbers.contains(&number));
+    let notes = rows_of(&ui, &visitor.person, &read, &cluster.notes);
     let noting = Noting::of_event(&ui, &visitor.person, picture, n, |own| label(&ui, picture, own));
     page(StatusCode::OK, &ArticlesPage { title, why, articles, notes, noting, ui })
 }
@@ -315,8 +314,7 @@ pub(crate) async fn promise(
         why.markup(" — ");
         why.add(&reason(&ui, &told.reason_ar, &told.reason_en));
     }
-    let numbers: Vec<u64> = promise.notes.iter().map(|note| note.number).collect();
-    let notes = note_rows(&ui, &visitor.person, &read, |number| numbers.contains(&number));
+    let notes = rows_of(&ui, &visitor.person, &read, &promise.notes);
     let noting = Noting::of_promise(&ui, &visitor.person, promise);
     page(StatusCode::OK, &ArticlesPage { title, why, articles, notes, noting, ui })
 }
@@ -351,8 +349,7 @@ pub(crate) async fn relation(
     let articles = articles.collect();
     let title = Html::text(ui.t(words::relation(relation.relation)));
     let why = reason(&ui, &relation.reason_ar, &relation.reason_en);
-    let numbers: Vec<u64> = relation.notes.iter().map(|note| note.number).collect();
-    let notes = note_rows(&ui, &visitor.person, &read, |number| numbers.contains(&number));
+    let notes = rows_of(&ui, &visitor.person, &read, &relation.notes);
     let noting = Noting::of_relation(&ui, &visitor.person, relation);
     page(StatusCode::OK, &ArticlesPage { title, why, articles, notes, noting, ui })
 }
