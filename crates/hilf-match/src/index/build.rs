@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use hilf_list::Record;
 use hilf_name::{
-    Class, Costs, Element, Ending, Name, Runs, SHORT_UNITS, Spelling, Tail, Unit, Weight, Writing,
-    is_own_name, listed_slip_keys, parse, skeleton,
+    Class, Element, Ending, Name, Runs, SHORT_UNITS, Spelling, Tail, Weight, Writing, is_own_name,
+    listed_slip_keys, parse, skeleton,
 };
 use rayon::prelude::*;
 use zerocopy::IntoBytes;
@@ -16,7 +16,8 @@ use super::layout::{
     EntityRecord, IdentifierRecord, NameRecord, RunRecord, SlipRecord, SlotRecord, WholeRecord,
     assemble, cut_key, initial_key, run_key,
 };
-use super::{info, kin, trie};
+use super::scan::Built;
+use super::{info, kin};
 use crate::hash::of_name;
 use crate::names::{NameKind, names_of};
 
@@ -112,11 +113,11 @@ impl IndexBuilder {
         self.rank_entities();
         self.identifiers.sort_by_key(|r| (r.key.get(), r.entity.get()));
         let run_records = self.run_records();
-        let skeletons = Skeletons::of(&vocabulary.terms, vocabulary.voweled);
-        let [voweled, abjad, voweled_backward, abjad_backward] = vocabulary.tries();
+        let skeletons = Skeletons::of(&vocabulary.terms);
+        let blocks = vocabulary.blocks();
         assemble([
-            voweled.as_bytes(),
-            abjad.as_bytes(),
+            blocks.heads.as_bytes(),
+            blocks.lanes.as_bytes(),
             vocabulary.ends().as_bytes(),
             vocabulary.units().as_bytes(),
             posting_ends.as_bytes(),
@@ -128,16 +129,14 @@ impl IndexBuilder {
             self.identifiers.as_bytes(),
             [U32::new(vocabulary.voweled as u32)].as_bytes(),
             &term_info,
+            blocks.rows.as_bytes(),
             self.whole_records().as_bytes(),
-            voweled_backward.as_bytes(),
-            abjad_backward.as_bytes(),
             self.initials(&vocabulary).as_bytes(),
             vocabulary.slips().as_bytes(),
             kin::records(&vocabulary.terms).as_bytes(),
-            skeletons.trees[0].as_bytes(),
-            skeletons.trees[1].as_bytes(),
-            skeletons.ends.as_bytes(),
-            &skeletons.units,
+            skeletons.blocks.heads.as_bytes(),
+            skeletons.blocks.lanes.as_bytes(),
+            skeletons.blocks.rows.as_bytes(),
             skeletons.term_ends.as_bytes(),
             skeletons.terms.as_bytes(),
         ])
@@ -277,17 +276,9 @@ impl Vocabulary {
         self.numbers.get(spelling).copied().unwrap_or(u32::MAX)
     }
 
-    fn tries(&self) -> [Vec<trie::Node>; 4] {
-        let words: Vec<&[Unit]> = self.terms.iter().map(|t| t.units.as_slice()).collect();
-        let (voweled, abjad) = words.split_at(self.voweled);
-        let costs =
-            |writing| [Writing::Voweled, Writing::Abjad].map(|own| Costs::between(own, writing));
-        [
-            trie::build(voweled, 0, costs(Writing::Voweled)),
-            trie::build(abjad, self.voweled as u32, costs(Writing::Abjad)),
-            trie::build_backward(voweled, 0, costs(Writing::Voweled)),
-            trie::build_backward(abjad, self.voweled as u32, costs(Writing::Abjad)),
-        ]
+    fn blocks(&self) -> Built {
+        let numbered = self.terms.iter().zip(0..);
+        Built::of(numbered.map(|(term, number)| (term.writing, &term.units[..], number)))
     }
 
     fn slips(&self) -> Vec<SlipRecord> {

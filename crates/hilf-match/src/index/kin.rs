@@ -4,14 +4,14 @@
 use std::collections::BTreeMap;
 
 use hilf_name::near::{CONSONANTS_APART, consonants, names_of};
-use hilf_name::{Costs, Spelling, Unit, Writing};
+use hilf_name::{Spelling, Unit, Writing};
 use rayon::prelude::*;
 use zerocopy::little_endian::U32;
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
 use super::Index;
-use super::trie::{self, Allowance, Node};
-use super::words::{Words, part};
+use super::scan::{Allowance, Built};
+use super::words::part;
 
 /// A word that is known to be a spelling of a name.
 #[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
@@ -37,16 +37,13 @@ pub(super) fn records(terms: &[Spelling]) -> Vec<KinRecord> {
 
 /// The consonants of words, each once, and the words that have them.
 pub(super) struct Skeletons {
-    pub(super) trees: [Vec<Node>; 2],
-    pub(super) ends: Vec<U32>,
-    pub(super) units: Vec<u8>,
+    pub(super) blocks: Built,
     pub(super) term_ends: Vec<U32>,
     pub(super) terms: Vec<U32>,
 }
 
 impl Skeletons {
-    /// Those of words of which the first so many are voweled.
-    pub(super) fn of(terms: &[Spelling], voweled: usize) -> Skeletons {
+    pub(super) fn of(terms: &[Spelling]) -> Skeletons {
         let mut by_consonants: BTreeMap<(Writing, Vec<Unit>), Vec<u32>> = BTreeMap::new();
         for (spelling, term) in terms.iter().zip(0..) {
             let own = consonants(spelling);
@@ -54,19 +51,9 @@ impl Skeletons {
                 by_consonants.entry((spelling.writing, own)).or_default().push(term);
             }
         }
-        let words: Vec<&[Unit]> = by_consonants.keys().map(|(_, word)| word.as_slice()).collect();
-        let is_voweled = |terms: &Vec<u32>| terms.first().is_some_and(|t| (*t as usize) < voweled);
-        let first_abjad = by_consonants.values().take_while(|terms| is_voweled(terms)).count();
-        let (of_voweled, of_abjad) = words.split_at(first_abjad);
-        let costs =
-            |writing| [Writing::Voweled, Writing::Abjad].map(|own| Costs::between(own, writing));
+        let words = by_consonants.keys().zip(0..);
         Skeletons {
-            trees: [
-                trie::build(of_voweled, 0, costs(Writing::Voweled)),
-                trie::build(of_abjad, first_abjad as u32, costs(Writing::Abjad)),
-            ],
-            ends: ends(words.iter().map(|word| word.len())),
-            units: words.iter().flat_map(|word| word.iter().map(|unit| unit.0)).collect(),
+            blocks: Built::of(words.map(|((writing, word), number)| (*writing, &word[..], number))),
             term_ends: ends(by_consonants.values().map(Vec::len)),
             terms: by_consonants.values().flatten().map(|term| U32::new(*term)).collect(),
         }
@@ -93,24 +80,12 @@ impl Index {
         }
     }
 
-    /// Adds the words of one writing whose consonants are nearly the same.
-    pub(super) fn of_consonants(
-        &self,
-        spelling: &Spelling,
-        writing: Writing,
-        rows: &mut trie::Rows,
-        found: &mut Vec<u32>,
-    ) {
+    /// Adds the words whose consonants are nearly the same.
+    pub(super) fn of_consonants(&self, spelling: &Spelling, found: &mut Vec<u32>) {
         let tables = &self.tables;
-        let query = trie::Query {
-            units: &consonants(spelling),
-            writings: (spelling.writing, writing),
-            allowance: |_| Allowance::of_distance(CONSONANTS_APART - 1),
-        };
-        let words = Words { ends: tables.skeleton_ends.get(), units: tables.skeletons.get() };
-        let nodes = tables.skeleton_trees[writing as usize].get();
-        let mut near = Vec::new();
-        trie::nearest((nodes, words), &query, rows, &mut near);
+        let (own, mut near) = (consonants(spelling), Vec::new());
+        let allowance = |_| Allowance::of_distance(CONSONANTS_APART - 1);
+        tables.skeletons.get().near((spelling.writing, &own), allowance, &mut near);
         let (ends, terms) = (tables.skeleton_term_ends.get(), tables.skeleton_terms.get());
         for skeleton in near {
             found.extend(part(ends, terms, skeleton).iter().map(|term| term.get()));

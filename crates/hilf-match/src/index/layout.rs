@@ -8,14 +8,14 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
 use super::IndexError;
 use super::kin::KinRecord;
-use super::trie::Node;
+use super::scan::{Blocks, Head, Lanes, Row};
 
 /// First bytes of an index file; the last two count the layout's versions.
-pub(crate) const MAGIC: [u8; 8] = *b"HILFIX14";
+pub(crate) const MAGIC: [u8; 8] = *b"HILFIX15";
 
 /// Version of layout and tables, for names of files: an index of another version is built anew.
 /// It rises whenever names are read otherwise, because an index holds names as they were read.
-pub(crate) const LAYOUT: &str = concat!("14-", env!("CARGO_PKG_VERSION"));
+pub(crate) const LAYOUT: &str = concat!("15-", env!("CARGO_PKG_VERSION"));
 
 /// A word of a listed name in its place.
 #[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
@@ -154,7 +154,7 @@ impl<T: FromBytes + Immutable + KnownLayout + Unaligned> Table<T> {
 }
 
 /// Number of tables in a file.
-pub(crate) const TABLES: usize = 25;
+pub(crate) const TABLES: usize = 23;
 
 /// Reads the directory of an index file.
 pub(crate) struct Directory {
@@ -202,6 +202,26 @@ impl Directory {
     }
 }
 
+/// Words in blocks, as three tables.
+pub(crate) struct BlockTables {
+    heads: Table<Head>,
+    lanes: Table<Lanes>,
+    rows: Table<Row>,
+}
+
+impl BlockTables {
+    pub(crate) fn get(&self) -> Blocks<'_> {
+        Blocks { heads: self.heads.get(), lanes: self.lanes.get(), rows: self.rows.get() }
+    }
+}
+
+impl Directory {
+    fn blocks(&self, [heads, lanes, rows]: [usize; 3]) -> Result<BlockTables, IndexError> {
+        let (heads, lanes) = (self.table(heads)?, self.table(lanes)?);
+        Ok(BlockTables { heads, lanes, rows: self.table(rows)? })
+    }
+}
+
 /// Writes the tables of an index one after another.
 pub(crate) fn assemble(tables: [&[u8]; TABLES]) -> Vec<u8> {
     let total: usize = tables.iter().map(|t| t.len()).sum();
@@ -218,10 +238,8 @@ pub(crate) fn assemble(tables: [&[u8]; TABLES]) -> Vec<u8> {
 
 /// All tables of an index.
 pub(crate) struct Tables {
-    /// Words from their beginnings, by writing.
-    pub(crate) tries: [Table<Node>; 2],
-    /// Words from their ends.
-    pub(crate) backward: [Table<Node>; 2],
+    /// Words in blocks.
+    pub(crate) words: BlockTables,
     pub(crate) term_ends: Table<U32>,
     pub(crate) term_units: Table<u8>,
     pub(crate) posting_ends: Table<U32>,
@@ -240,10 +258,8 @@ pub(crate) struct Tables {
     pub(crate) initials: Table<U32>,
     pub(crate) slips: Table<SlipRecord>,
     pub(crate) kin: Table<KinRecord>,
-    /// Consonants of words from their beginnings, by writing.
-    pub(crate) skeleton_trees: [Table<Node>; 2],
-    pub(crate) skeleton_ends: Table<U32>,
-    pub(crate) skeletons: Table<u8>,
+    /// Consonants of words in blocks.
+    pub(crate) skeletons: BlockTables,
     pub(crate) skeleton_term_ends: Table<U32>,
     /// Words by their consonants.
     pub(crate) skeleton_terms: Table<U32>,
@@ -254,7 +270,7 @@ impl Tables {
     pub(crate) fn open(bytes: Bytes) -> Result<Tables, IndexError> {
         let directory = Directory::open(bytes)?;
         let tables = Tables {
-            tries: [directory.table(0)?, directory.table(1)?],
+            words: directory.blocks([0, 1, 13])?,
             term_ends: directory.table(2)?,
             term_units: directory.table(3)?,
             posting_ends: directory.table(4)?,
@@ -266,16 +282,13 @@ impl Tables {
             identifiers: directory.table(10)?,
             counts: directory.table(11)?,
             term_info: directory.table(12)?,
-            wholes: directory.table(13)?,
-            backward: [directory.table(14)?, directory.table(15)?],
-            initials: directory.table(16)?,
-            slips: directory.table(17)?,
-            kin: directory.table(18)?,
-            skeleton_trees: [directory.table(19)?, directory.table(20)?],
-            skeleton_ends: directory.table(21)?,
-            skeletons: directory.table(22)?,
-            skeleton_term_ends: directory.table(23)?,
-            skeleton_terms: directory.table(24)?,
+            wholes: directory.table(14)?,
+            initials: directory.table(15)?,
+            slips: directory.table(16)?,
+            kin: directory.table(17)?,
+            skeletons: directory.blocks([18, 19, 20])?,
+            skeleton_term_ends: directory.table(21)?,
+            skeleton_terms: directory.table(22)?,
         };
         if tables.counts.get().len() != 1 {
             return Err(IndexError::Torn);

@@ -15,9 +15,9 @@ mod neighbours;
 mod query;
 mod reach;
 mod roll;
+mod scan;
 mod search;
 mod slots;
-mod trie;
 mod words;
 
 use hilf_entity::Schema;

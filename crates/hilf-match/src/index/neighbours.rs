@@ -4,18 +4,17 @@ use std::collections::HashMap;
 use std::hash::BuildHasher;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use hilf_name::{Element, Heard, SIMILARITY_MIN, Spelling, Weight, Writing, near};
+use hilf_name::{Element, Heard, SIMILARITY_MIN, Spelling, Weight, near};
 
 use super::Index;
-use super::trie::{self, Allowance};
+use super::scan::Allowance;
 
 /// Listed words with their similarity, 0 to 1.
 pub(super) type Neighbours = Arc<[(u32, f32)]>;
 
-/// Finds words in the trees of an index.
+/// Finds words in an index.
 #[derive(Default)]
 pub(super) struct Finder {
-    rows: trie::Rows,
     proposed: Vec<u32>,
 }
 
@@ -70,15 +69,8 @@ impl Finder {
             return None;
         }
         self.proposed.clear();
-        for writing in [Writing::Voweled, Writing::Abjad] {
-            let query = trie::Query {
-                units: &spelling.units,
-                writings: (spelling.writing, writing),
-                allowance: |_| Allowance::of_distance(0),
-            };
-            let nodes = index.tables.tries[writing as usize].get();
-            trie::nearest((nodes, index.words()), &query, &mut self.rows, &mut self.proposed);
-        }
+        let (words, word) = (index.tables.words.get(), (spelling.writing, &spelling.units[..]));
+        words.near(word, |_| Allowance::of_distance(0), &mut self.proposed);
         let mut listed = Spelling::default();
         let mut info = index.term_info(own_term);
         for &term in &self.proposed {
@@ -94,27 +86,14 @@ impl Finder {
     fn propose(&mut self, index: &Index, spelling: &Spelling, known: bool) {
         self.proposed.clear();
         let narrow = known && near::is_narrow(spelling);
-        let words = index.words();
-        for writing in [Writing::Voweled, Writing::Abjad] {
-            let trees = trie::Trees {
-                forward: index.tables.tries[writing as usize].get(),
-                backward: index.tables.backward[writing as usize].get(),
-                words,
-            };
-            let query = trie::Query {
-                units: &spelling.units,
-                writings: (spelling.writing, writing),
-                allowance: |units| match narrow && units > near::TINY {
-                    true => Allowance::of_likeness(near::KNOWN_MIN),
-                    false => Allowance::of_likeness(SIMILARITY_MIN),
-                },
-            };
-            trie::candidates(&trees, &query, &mut self.rows, &mut self.proposed);
-            if narrow {
-                index.of_consonants(spelling, writing, &mut self.rows, &mut self.proposed);
-            }
-        }
+        let allowance = |units| match narrow && units > near::TINY {
+            true => Allowance::of_likeness(near::KNOWN_MIN),
+            false => Allowance::of_likeness(SIMILARITY_MIN),
+        };
+        let word = (spelling.writing, &spelling.units[..]);
+        index.tables.words.get().near(word, allowance, &mut self.proposed);
         if narrow {
+            index.of_consonants(spelling, &mut self.proposed);
             index.kin_of(spelling, &mut self.proposed);
         }
         self.proposed.extend(index.slips_of(spelling));
