@@ -95,6 +95,8 @@ pub struct Statistics {
     pub until: Timestamp,
     /// Customers now.
     pub customers: u64,
+    /// Screenings of customers, at registration and in runs.
+    pub screened: u64,
     /// Alerts opened.
     pub opened: u64,
     /// Alerts reopened because something material changed.
@@ -211,19 +213,6 @@ impl Desk {
         Ok(rows)
     }
 
-    /// Figures of the last weeks, the oldest first; the last of them is under way.
-    ///
-    /// # Errors
-    /// [`DeskError`].
-    pub async fn weeks(&self, person: &Person, number: u16) -> Result<Vec<Statistics>, DeskError> {
-        let now = Timestamp::now();
-        let ends = (0..i32::from(number)).rev().map(|back| now - WEEK * back);
-        let weeks: Vec<_> = ends.map(|until| (until - WEEK, until)).collect();
-        let from = weeks.first().map_or(now, |(from, _)| *from);
-        let details = json!({ "from": from, "until": now, "weeks": number });
-        self.periods(person, &weeks, details).await
-    }
-
     /// Verifies the audit log with the key beside it, every act so far in its place; that it was
     /// verified is an act too.
     ///
@@ -250,6 +239,28 @@ impl Desk {
         Ok(found.pop().unwrap_or_default())
     }
 
+    /// Figures of the time up to now that a page shows, and of the last weeks, the oldest first; the
+    /// last of them is under way. All of it is one act.
+    ///
+    /// # Errors
+    /// [`DeskError`].
+    pub async fn overview(
+        &self,
+        person: &Person,
+        period: SignedDuration,
+        weeks: u16,
+    ) -> Result<(Statistics, Vec<Statistics>), DeskError> {
+        let now = Timestamp::now();
+        let ends = (0..i32::from(weeks)).rev().map(|back| now - WEEK * back);
+        let mut periods: Vec<_> = ends.map(|until| (until - WEEK, until)).collect();
+        let from = periods.first().map_or(now, |(from, _)| *from).min(now - period);
+        periods.push((now - period, now));
+        let details = json!({ "from": from, "until": now, "weeks": weeks });
+        let mut found = self.periods(person, &periods, details).await?;
+        let whole = found.pop().unwrap_or_default();
+        Ok((whole, found))
+    }
+
     /// Figures of several periods in one act; how things stand now is asked for once.
     async fn periods(
         &self,
@@ -258,18 +269,15 @@ impl Desk {
         details: Json,
     ) -> Result<Vec<Statistics>, DeskError> {
         let mut act = self.enter(person, Right::Statistics, "statistics", details).await?;
-        let mut now = Statistics {
+        let now = Statistics {
+            customers: act.customer_count().await?,
             standing: act.standings().await?,
-            freezes: act.freezes_in_force().await?.len() as u64,
+            freezes: act.freeze_count().await?,
             last_run: act.last_run().await?.as_ref().map(RunProof::from),
             ..Statistics::default()
         };
-        let mut counted = Vec::with_capacity(periods.len());
-        for (from, until) in periods {
-            counted.push(act.figures(*from, *until).await?);
-        }
+        let counted = act.figures(periods).await?;
         act.commit().await?;
-        now.customers = self.store.counts().await?.customers;
         let found = periods.iter().zip(counted);
         Ok(found.map(|(period, figures)| now.clone().of(*period, figures)).collect())
     }
@@ -284,6 +292,7 @@ impl Statistics {
         Statistics {
             from,
             until,
+            screened: figures.screened,
             opened: figures.opened,
             reopened: figures.reopened,
             false_alarm_rate: (decided > 0).then(|| wrong as f64 / decided as f64),

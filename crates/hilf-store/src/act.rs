@@ -1,6 +1,6 @@
 //! An act: its audit entry and what it does, in one transaction.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hilf_entity::Entity;
 use jiff::Timestamp;
@@ -56,6 +56,10 @@ pub struct Act {
     pub(crate) tx: Tx,
     /// Ids of alerts that were written, until their cases are brought in line.
     pub(crate) written: BTreeSet<String>,
+    /// By state: how many alerts more stand in it since the act began.
+    pub(crate) moved: BTreeMap<&'static str, i64>,
+    /// Screenings since the act began.
+    pub(crate) screened: i64,
     by: String,
     at: Timestamp,
 }
@@ -81,7 +85,8 @@ impl Act {
         if deed.by.trim().is_empty() {
             return Err(StoreError::Nobody);
         }
-        let mut act = Act { tx, written: BTreeSet::new(), by: deed.by, at: now() };
+        let (written, moved) = (BTreeSet::new(), BTreeMap::new());
+        let mut act = Act { tx, written, moved, screened: 0, by: deed.by, at: now() };
         act.note(deed.act, &deed.object, deed.details).await?;
         Ok(act)
     }

@@ -8,10 +8,11 @@ use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
 use crate::StoreError;
-use crate::act::{Act, count, json, time};
+use crate::act::{Act, json, time};
 use crate::audit::hex;
 use crate::figures::Counted;
 use crate::sql::{Row, Value, values};
+use crate::standings::name_of;
 
 /// A hit that somebody must look at.
 #[derive(Clone, Debug)]
@@ -51,8 +52,8 @@ pub struct AlertRow {
     pub due_at: Option<Timestamp>,
     /// When it was opened.
     pub opened_at: Timestamp,
-    /// Whether the pair is a hit now: `hit`, `no_longer_hit`, `delisted`. Of a decided alert the
-    /// evidence may be of before.
+    /// Whether the pair is a hit now: `hit`, `no_longer_hit`, `delisted`,
+    /// `list_removed`. Of a decided alert the evidence may be of before.
     pub standing: String,
     /// Where it stands.
     pub alert: Alert,
@@ -77,9 +78,6 @@ pub struct AlertFilter {
     pub after: Option<(i64, String)>,
 }
 
-/// How many alerts stand where.
-pub type Standings = std::collections::BTreeMap<&'static str, u64>;
-
 macro_rules! select {
     ($rest:literal) => {
         concat!(
@@ -102,25 +100,12 @@ fn id_of(customer: &str, entity: &str) -> String {
 /// How a pair stands that is a hit.
 const HIT: &str = "hit";
 
-const STATES: [State; 5] =
-    [State::New, State::InReview, State::Proposed, State::Decided, State::Reopened];
-
 /// The name of an outcome in records.
 pub(crate) fn outcome_name(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::TrueMatch => "true_match",
         Outcome::FalsePositive => "false_positive",
         Outcome::CannotTell => "cannot_tell",
-    }
-}
-
-fn name_of(state: State) -> &'static str {
-    match state {
-        State::New => "new",
-        State::InReview => "in_review",
-        State::Proposed => "proposed",
-        State::Decided => "decided",
-        State::Reopened => "reopened",
     }
 }
 
@@ -151,6 +136,7 @@ impl Act {
         };
         self.tx.put(HEAD, new.iter().zip(&ids).map(row).collect(), "").await?;
         self.written.extend(ids.iter().cloned());
+        self.stand(name_of(State::New), i64::try_from(ids.len()).unwrap_or(i64::MAX));
         Ok(ids)
     }
 
@@ -223,22 +209,6 @@ impl Act {
         self.read(rows).await
     }
 
-    /// How many alerts stand where, by the names of the states.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn standings(&mut self) -> Result<Standings, StoreError> {
-        const SQL: &str = "SELECT state, count(*) FROM alert GROUP BY state";
-        let mut standings: Standings = STATES.iter().map(|state| (name_of(*state), 0)).collect();
-        for row in self.tx.rows(SQL, values![]).await? {
-            let state = row.text(0)?;
-            if let Some(known) = STATES.iter().find(|known| name_of(**known) == state) {
-                standings.insert(name_of(*known), count(row.int(1)?));
-            }
-        }
-        Ok(standings)
-    }
-
     /// Keeps an event that was applied to `alert`.
     ///
     /// # Errors
@@ -260,6 +230,12 @@ impl Act {
         self.tx.run(EVENT, row).await?;
         let now = self.at().as_microsecond();
         let state = name_of(alert.alert.state());
+        // Nobody else can have added an event in between, so this is the state before this one.
+        let before = self.tx.row("SELECT state FROM alert WHERE id = $1", values![&alert.id[..]]);
+        if let Some(before) = before.await? {
+            self.stand(&before.text(0)?, -1);
+            self.stand(state, 1);
+        }
         let assignee = alert.alert.assignee().map(str::to_owned);
         let decided =
             alert.alert.decisions().last().filter(|_| alert.alert.state() == State::Decided);

@@ -125,8 +125,8 @@ impl Act {
         row.as_ref().map(case).transpose()
     }
 
-    /// Brings the cases in line with the alerts that this act wrote. It is the last that an act
-    /// does, so that nobody who holds an alert waits for somebody who holds a case.
+    /// Brings cases and counts in line with what this act wrote. It is the
+    /// last that an act does, so that nobody who holds an alert waits for somebody who holds a case.
     pub(crate) async fn gather(&mut self) -> Result<(), StoreError> {
         const CUSTOMERS: &str = "SELECT DISTINCT customer FROM alert WHERE id IN";
         const UPDATE: &str = "UPDATE matter SET is_open = a.is_open, priority = a.priority, \
@@ -145,10 +145,12 @@ impl Act {
             AND customer IN";
         let alerts: Vec<Value> =
             std::mem::take(&mut self.written).into_iter().map(Value::from).collect();
-        if alerts.is_empty() {
+        if alerts.is_empty() && self.moved.is_empty() && self.screened == 0 {
             return Ok(());
         }
         self.tx.lock(LOCK).await?;
+        self.write_standings().await?;
+        self.write_screened().await?;
         let rows = self.tx.rows_of(CUSTOMERS, alerts, "").await?;
         let customers = rows.iter().map(|row| row.text(0)).collect::<Result<BTreeSet<_>, _>>()?;
         let keys: Vec<Value> = customers.into_iter().map(Value::from).collect();

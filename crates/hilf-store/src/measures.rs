@@ -169,6 +169,14 @@ impl Act {
         self.tx.rows(sql, values![]).await?.iter().map(freeze).collect()
     }
 
+    /// How many freezes are in force.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn freeze_count(&mut self) -> Result<u64, StoreError> {
+        self.number("SELECT count(*) FROM frozen WHERE lifted_at IS NULL", values![]).await
+    }
+
     /// Keeps an exemption as it is now.
     ///
     /// # Errors

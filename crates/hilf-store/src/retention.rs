@@ -169,7 +169,11 @@ impl Act {
             |rows: Vec<Row>| rows.iter().map(|row| row.text(0)).collect::<Result<Vec<String>, _>>();
         let customers = texts(self.tx.rows_of(CUSTOMERS, keys(), "").await?)?;
         let documents = texts(self.tx.rows_of(DOCUMENTS, keys(), "").await?)?;
-        self.tx.run_of("DELETE FROM alert WHERE id IN", keys(), "").await?;
+        for gone in
+            self.tx.rows_of("DELETE FROM alert WHERE id IN", keys(), "RETURNING state").await?
+        {
+            self.stand(&gone.text(0)?, -1);
+        }
         let documents = documents.into_iter().map(Into::into).collect();
         self.tx.run_of(ORPHANS, documents, "").await?;
         let customers: Vec<crate::sql::Value> = customers.into_iter().map(Into::into).collect();

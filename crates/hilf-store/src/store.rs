@@ -85,7 +85,8 @@ impl Store {
     pub async fn counts(&self) -> Result<Counts, StoreError> {
         // No entry of the log is ever taken out, so the last place tells how many there are.
         const SQL: &str = "SELECT (SELECT value FROM counter WHERE name = 'customers'), \
-                           (SELECT count(*) FROM alert), \
+                           (SELECT CAST(coalesce(sum(value), 0) AS BIGINT) FROM counter \
+                            WHERE name LIKE 'alerts.%'), \
                            (SELECT coalesce(max(n), -1) + 1 FROM audit) \
                            + (SELECT count(*) FROM audit_in)";
         let mut tx = self.pool.begin().await?;

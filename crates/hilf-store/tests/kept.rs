@@ -109,13 +109,52 @@ async fn figures_are_counted_where_they_fall() {
         let mut act = act(&stand).await;
         let hour = SignedDuration::from_hours(1);
         let now = Timestamp::now();
-        let found = act.figures(now - hour, now + hour).await.unwrap();
+        let periods = [(now - hour, now + hour), (now - hour - hour, now - hour)];
+        let [found, before] = act.figures(&periods).await.unwrap().try_into().unwrap();
         assert_eq!((found.opened, found.reopened, found.overdue), (4, 0, 1));
         assert_eq!((found.decided["true_match"], found.decided["false_positive"]), (1, 2));
         assert!(found.median_wait.unwrap() >= 0);
-        let before = act.figures(now - hour - hour, now - hour).await.unwrap();
         assert_eq!((before.opened, before.decided.len(), before.median_wait), (0, 0, None));
+        let overlapping = [(now - hour, now + hour), (now - hour - hour, now + hour)];
+        let longer = act.figures(&overlapping).await.unwrap();
+        assert_eq!(longer[0], longer[1], "what overlaps is counted in both");
         assert_eq!(act.standings().await.unwrap()["decided"], 3);
+    }
+}
+
+#[tokio::test]
+async fn standings_are_what_counting_every_alert_would_give() {
+    for stand in stands().await {
+        let pairs = ["c-1", "c-2", "c-3", "c-4"].map(|customer| hit(customer, "un-1", 1));
+        let ids = open(&stand, &pairs).await;
+        decide(&stand, &ids[0], Outcome::FalsePositive).await;
+        decide(&stand, &ids[1], Outcome::TrueMatch).await;
+        let mut given_up = act(&stand).await;
+        given_up.open_alerts(&[hit("c-9", "un-1", 1)]).await.unwrap();
+        assert_eq!(given_up.standings().await.unwrap()["new"], 3, "of this act too");
+        drop(given_up);
+        let mut entity = Entity::new("c-3", Schema::named("Person").unwrap());
+        entity.add("name", "Talib Sabri");
+        let mut act = self::act(&stand).await;
+        act.register(&[(&entity, true)]).await.unwrap();
+        act.set_standing(&ids[0], "no_longer_hit").await.unwrap();
+        let later = Timestamp::now() + SignedDuration::from_hours(1);
+        act.commit().await.unwrap();
+        erase(&stand, "c-3").await;
+        let mut act = self::act(&stand).await;
+        let check = async |act: &mut Act, new: u64, decided: u64| {
+            let standings = act.standings().await.unwrap();
+            let all = act.alerts(&AlertFilter::default(), 100).await.unwrap();
+            let count = |state| all.iter().filter(|a| a.alert.state() == state).count() as u64;
+            assert_eq!((standings["new"], standings["decided"]), (new, decided));
+            assert_eq!((count(State::New), count(State::Decided)), (new, decided));
+            assert_eq!(standings.values().sum::<u64>(), all.len() as u64);
+        };
+        check(&mut act, 1, 2).await;
+        assert_eq!(act.purge(Class::FalsePositives, later).await.unwrap(), 1);
+        check(&mut act, 1, 1).await;
+        act.commit().await.unwrap();
+        assert_eq!(stand.store.counts().await.unwrap().alerts, 2);
     }
 }
 
@@ -319,7 +358,8 @@ async fn a_database_of_before_gets_its_cases_and_figures() {
     let case = act.case_of("c-1").await.unwrap().unwrap();
     assert_eq!((case.number, case.is_open, case.alerts), (1, false, 1));
     let day = SignedDuration::from_hours(24);
-    let found = act.figures(at - day, at + day).await.unwrap();
+    let found = act.figures(&[(at - day, at + day)]).await.unwrap().remove(0);
+    assert_eq!(act.standings().await.unwrap()["decided"], 1);
     assert_eq!((found.opened, found.decided["false_positive"]), (1, 1));
     assert_eq!(found.median_wait, Some(3 * 3600 * 1_000_000));
 }

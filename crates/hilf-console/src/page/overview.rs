@@ -5,8 +5,8 @@ use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use hilf_desk::Statistics;
+use jiff::SignedDuration;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
 
 use crate::answer::{Answer, page};
 use crate::say::{Text, desk as words};
@@ -65,6 +65,7 @@ struct Weekly {
 /// A week in the table.
 struct WeekRow {
     from: Html,
+    screened: String,
     opened: String,
     decided: String,
     rate: String,
@@ -76,8 +77,9 @@ fn weeks(ui: &Ui, weeks: &[Statistics]) -> (Vec<Weekly>, Vec<WeekRow>) {
     let decided = |week: &Statistics| week.decided.values().sum::<u64>();
     let day = |week: &Statistics| TimeZone::UTC.to_datetime(week.from).date();
     type Value = fn(&Statistics) -> Option<f64>;
-    let kinds: [(&'static str, Text, Value); 4] =
+    let kinds: [(&'static str, Text, Value); 5] =
         [
+            ("weekly-screened", words::W_SCREENED, |week| Some(week.screened as f64)),
             ("weekly-opened", words::W_OPENED, |week| Some(week.opened as f64)),
             ("weekly-decided", words::W_DECIDED, |week| {
                 Some(week.decided.values().sum::<u64>() as f64)
@@ -92,6 +94,7 @@ fn weeks(ui: &Ui, weeks: &[Statistics]) -> (Vec<Weekly>, Vec<WeekRow>) {
     });
     let row = |week: &Statistics| WeekRow {
         from: ui.date(&day(week).to_string()),
+        screened: ui.number(week.screened),
         opened: ui.number(week.opened),
         decided: ui.number(decided(week)),
         rate: rate(ui, week.false_alarm_rate),
@@ -143,12 +146,11 @@ pub(crate) async fn show(
     Extension(ui): Extension<Ui>,
     Extension(visitor): Extension<Visitor>,
 ) -> Answer {
-    let now = Timestamp::now();
-    let found = console.desk.statistics(&visitor.person, now - PERIOD, now).await?;
-    let past = console.desk.weeks(&visitor.person, WEEKS).await?;
+    let (found, past) = console.desk.overview(&visitor.person, PERIOD, WEEKS).await?;
     let (weekly, weeks) = weeks(&ui, &past);
     let figures = vec![
         (words::F_CUSTOMERS, ui.number(found.customers)),
+        (words::F_SCREENED, ui.number(found.screened)),
         (words::F_OPENED, ui.number(found.opened)),
         (words::F_REOPENED, ui.number(found.reopened)),
         (words::F_OVERDUE, ui.number(found.overdue)),

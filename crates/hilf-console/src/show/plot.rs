@@ -7,7 +7,7 @@ use super::Ui;
 
 /// The drawing in its own units; pages scale it.
 const WIDTH: f32 = 1000.0;
-const LEFT: f32 = 90.0;
+const LEFT: f32 = 112.0;
 const RIGHT: f32 = 970.0;
 const TOP: f32 = 18.0;
 const BOTTOM: f32 = 200.0;
