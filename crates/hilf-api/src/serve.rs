@@ -13,6 +13,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
+use hilf_node::Work;
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::SizeAbove;
@@ -28,6 +29,8 @@ const BODY_MAX: usize = 8 * 1024 * 1024;
 const ADDRESS_MAX: usize = 60_000;
 /// Bytes of an answer from which it is compressed, as in yente.
 const COMPRESSED_MIN: u16 = 500;
+/// Requests of which a run or an update is the answer: nothing gives way to itself.
+const NOT_WAITED_FOR: [&str; 3] = ["/api/v1/runs", "/api/v1/lists-update", "/updatez"];
 /// What watches over the node must hear of it however busy its neighbour is.
 const UNLIMITED: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
 
@@ -42,21 +45,25 @@ pub struct Guard {
     pub proxies: Vec<IpAddr>,
     /// Where requests are counted.
     pub metrics: Metrics,
+    /// What gives way to requests.
+    pub work: Work,
 }
 
 struct Watch {
     limiter: Option<Limiter>,
     proxies: Vec<IpAddr>,
     metrics: Metrics,
+    work: Work,
 }
 
 /// Puts the bounds around a router: sizes, time, rates, compression, and counting by route.
 pub fn guard(router: Router, guard: Guard) -> Router {
     let limiter = guard.rate.map(Limiter::new);
-    let watching = Watch { limiter, proxies: guard.proxies, metrics: guard.metrics };
+    let Guard { patience, proxies, metrics, work, .. } = guard;
+    let watching = Watch { limiter, proxies, metrics, work };
     router
         .layer(DefaultBodyLimit::max(BODY_MAX))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, guard.patience))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, patience))
         .layer(CompressionLayer::new().gzip(true).compress_when(SizeAbove::new(COMPRESSED_MIN)))
         .layer(CorsLayer::permissive())
         .layer(middleware::from_fn_with_state(Arc::new(watching), watch))
@@ -72,6 +79,8 @@ async fn watch(
     let begun = Instant::now();
     let method = request.method().clone();
     let route = path.map_or_else(|| "none".to_owned(), |path| path.as_str().to_owned());
+    let is_waited_for = !UNLIMITED.contains(&&*route) && !NOT_WAITED_FOR.contains(&&*route);
+    let _asked = is_waited_for.then(|| watch.work.asked());
     let refused = watch.refusal(&request, &route, begun);
     let answer = match refused {
         Some(refusal) => refusal,
@@ -170,7 +179,8 @@ mod tests {
     fn only_a_trusted_proxy_is_believed() {
         let address = |text: &str| text.parse::<IpAddr>().unwrap();
         let proxies = vec![address("10.0.0.1"), address("10.0.0.2")];
-        let watch = Watch { limiter: None, proxies, metrics: Metrics::new() };
+        let work = Work::new(1, Duration::from_secs(1));
+        let watch = Watch { limiter: None, proxies, metrics: Metrics::new(), work };
         let mut headers = HeaderMap::new();
         headers.insert("x-forwarded-for", "198.51.100.7, 192.0.2.9, 10.0.0.2".parse().unwrap());
         let client = |peer: &str| watch.client(address(peer), &headers).to_string();

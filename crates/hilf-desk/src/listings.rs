@@ -51,9 +51,10 @@ impl Desk {
             *enrolled = Enrolled::default();
         }
         loop {
+            let most = self.node.work().give_way().await.part(PAGE);
             let details = json!({ "after": enrolled.cursor });
             let mut act = self.enter(person, Right::RunStart, "roll", details).await?;
-            let customers = act.changed_after(enrolled.cursor, PAGE).await?;
+            let customers = act.changed_after(enrolled.cursor, most).await?;
             act.commit().await?;
             let Some(last) = customers.last() else { return Ok(()) };
             let cursor = last.serial;
@@ -66,7 +67,7 @@ impl Desk {
                 enrolled.cursor = cursor;
                 enrolled
             };
-            enrolled = self.node.work().run(piece).await?;
+            enrolled = self.node.work().run_behind(piece).await?;
         }
     }
 

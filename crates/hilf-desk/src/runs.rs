@@ -12,7 +12,7 @@ use serde_json::{Value as Json, json};
 use crate::customers::Found;
 use crate::{Basis, Described, Desk, DeskError, Person, Right};
 
-/// Customers of one part.
+/// Customers of one part, of one that is screened beside requests fewer.
 pub(crate) const PART: u32 = 512;
 
 /// What a run came to.
@@ -141,9 +141,11 @@ impl Desk {
         live: &Arc<Live>,
         basis: &Basis,
     ) -> Result<Part, DeskError> {
+        // Pages wait for the database as long as a part is written.
+        let most = self.node.work().give_way().await.part(PART);
         let details = json!({ "after": run.cursor });
         let mut act = self.run_act(person, "run.read", run, details).await?;
-        let customers = act.changed_after(run.cursor, PART).await?;
+        let customers = act.changed_after(run.cursor, most).await?;
         if customers.is_empty() {
             let has_ended = act.finish_run(&run.id).await?;
             let run = act.run(&run.id).await?;
@@ -154,12 +156,12 @@ impl Desk {
         let cursor = customers.last().map_or(run.cursor, |last| last.serial);
         let serials: Vec<i64> = customers.iter().map(|customer| customer.serial).collect();
         let customers = Arc::new(customers.into_iter().map(Described::from).collect::<Vec<_>>());
-        let found = self.screened(live, &customers).await?;
+        let found = self.screened_behind(live, &customers).await?;
         let details = json!({ "after": run.cursor, "up_to": cursor, "number": customers.len() });
         let mut act = self.run_act(person, "run.part", run, details).await?;
         act.keep_profile(&basis.profile, &json!(*self.profile).to_string()).await?;
         // Whoever changed meanwhile has a higher serial now and is met again.
-        let now = act.serials_after(run.cursor, PART).await?;
+        let now = act.serials_after(run.cursor, most).await?;
         let whom = (&**customers, &serials[..]);
         let added = self.settle_all(&mut act, whom, found, &now, (live, basis)).await?;
         act.advance_run(run, cursor, added).await?;
@@ -189,6 +191,7 @@ impl Desk {
             }
         }
         self.open(act, openings).await?;
+        act.count_screened(added.screened);
         Ok(added)
     }
 

@@ -144,12 +144,58 @@ impl<'a> Screener<'a> {
         limit: usize,
         lets: &dyn Fn(u32) -> bool,
     ) -> Result<Screening, ListError> {
-        let mut found = self.by_name(search, subject);
+        let least = self.profile.least_by_name(subject.has_facts());
+        let found = self.candidates(search, subject, least);
+        self.hits(subject, found, limit, lets)
+    }
+
+    /// What [`Screener::screen`] gives with this profile, and with another. Where both read names
+    /// alike these are searched for once, as far down as either needs it: searching is most of the
+    /// work, and a candidate too low for one profile is none of its hits.
+    ///
+    /// # Errors
+    /// When a record cannot be read.
+    pub fn screen_with_both(
+        &self,
+        search: &mut Search,
+        subject: &Subject,
+        other: &Profile,
+    ) -> Result<(Vec<Hit>, Vec<Hit>), ListError> {
+        let beside = Screener { profile: other, ..*self };
+        if self.profile.names_in_text != other.names_in_text {
+            return Ok((self.screen(search, subject)?, beside.screen(search, subject)?));
+        }
+        let has_facts = subject.has_facts();
+        let least = self.profile.least_by_name(has_facts).min(other.least_by_name(has_facts));
+        let found = self.candidates(search, subject, least);
+        let own = self.hits(subject, found.clone(), 0, &|_| true)?;
+        Ok((own.hits, beside.hits(subject, found, 0, &|_| true)?.hits))
+    }
+
+    /// Entities that share a name with the subject, or an identifier.
+    fn candidates(
+        &self,
+        search: &mut Search,
+        subject: &Subject,
+        least: f32,
+    ) -> BTreeMap<u32, Named> {
+        let mut found = self.by_name(search, subject, least);
         for key in keys_of_subject(subject.entity()) {
             for entity in self.index.with_identifier(key) {
                 found.entry(entity).or_default();
             }
         }
+        found
+    }
+
+    /// The best hits among candidates.
+    fn hits(
+        &self,
+        subject: &Subject,
+        found: BTreeMap<u32, Named>,
+        limit: usize,
+        lets: &dyn Fn(u32) -> bool,
+    ) -> Result<Screening, ListError> {
         let mut scored = Vec::new();
         for (number, named) in found {
             let Some(entity) = self.index.entity(number) else { continue };
@@ -170,8 +216,7 @@ impl<'a> Screener<'a> {
     }
 
     /// Name hits by entity.
-    fn by_name(&self, search: &mut Search, subject: &Subject) -> BTreeMap<u32, Named> {
-        let least = self.profile.least_by_name(subject.has_facts());
+    fn by_name(&self, search: &mut Search, subject: &Subject, least: f32) -> BTreeMap<u32, Named> {
         let mut found: BTreeMap<u32, Named> = BTreeMap::new();
         search.set_within(self.profile.names_in_text);
         for text in subject.names().iter().take(NAMES_MAX) {

@@ -166,3 +166,44 @@ fn a_name_within_a_payments_text_is_found_by_the_payment_profile_alone() {
     let sum: f32 = hits[0].explanation.rows.iter().map(|row| row.effect).sum();
     assert!((1.0 + sum - hits[0].score).abs() < 1e-3);
 }
+
+#[test]
+fn two_profiles_in_one_search_find_what_each_finds_alone() {
+    let kyc = Profile::kyc();
+    let mut others = vec![Profile::payment()];
+    for threshold in [0.5, 0.62, 0.8, 0.95] {
+        let mut other = kyc.clone();
+        other.threshold = threshold;
+        others.push(other.clone());
+        other.weak_alias_alone = true;
+        other.evidence.birth_date_differs = -0.2;
+        other.evidence.country_shared = 0.1;
+        others.push(other);
+    }
+    let records = records();
+    let numbered: Vec<(u32, Record)> = (0..).zip(records.clone()).collect();
+    let mut builder = IndexBuilder::new();
+    builder.add(&numbered);
+    let index = Index::open(std::sync::Arc::new(builder.finish())).unwrap();
+    let listed: &[Record] = &records;
+    let mut found = 0;
+    for subject in [
+        subject(&[("name", "طالب الوردانى"), ("birthDate", "1972")]),
+        subject(&[("name", "Talib Munir Sabri al-Wardani"), ("birthDate", "1990")]),
+        subject(&[("name", "Abu Zubayr")]),
+        subject(&[("name", "Jamal Rashid"), ("passportNumber", "N778231")]),
+        subject(&[("name", "Yusef Hadrami"), ("nationality", "iq")]),
+        subject(&[("name", "Harun Kattan"), ("nationality", "ly")]),
+    ] {
+        for other in &others {
+            let screener = Screener::new(&index, &listed, &kyc);
+            let mut search = screener.search();
+            let both = screener.screen_with_both(&mut search, &subject, other).unwrap();
+            let alone = (screen(&subject), screen_with(other, &subject));
+            assert_eq!(rendered(&both.0), rendered(&alone.0));
+            assert_eq!(rendered(&both.1), rendered(&alone.1), "threshold {}", other.threshold);
+            found += both.0.len() + both.1.len();
+        }
+    }
+    assert!(found > 50, "{found} hits in all");
+}

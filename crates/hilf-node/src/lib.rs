@@ -1,6 +1,7 @@
 //! The running node: the lists that are live, exchanged as a whole while answers go on, and the
 //! one place where computing work is bounded.
 
+mod behind;
 mod live;
 mod schedule;
 pub mod search;
@@ -17,6 +18,7 @@ use hilf_list::store::{ListStore, StoreError};
 use hilf_match::{Collection, CollectionError};
 use thiserror::Error;
 
+pub use behind::{Asked, Pace};
 pub use live::{ListedIn, Live};
 pub use schedule::Schedule;
 pub use state::ListState;

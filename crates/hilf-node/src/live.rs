@@ -169,6 +169,20 @@ impl Live {
         Ok(self.best(profile, subject, 0, &Scope::of("default"))?.hits)
     }
 
+    /// As [`Live::screen`] with a profile and with another, in one search where that can be.
+    ///
+    /// # Errors
+    /// When a record cannot be read.
+    pub fn screen_with_both(
+        &self,
+        profile: &Profile,
+        other: &Profile,
+        subject: &Subject,
+    ) -> Result<(Vec<Hit>, Vec<Hit>), ListError> {
+        let screener = Screener::new(self.collection.index(), &self.collection, profile);
+        self.searching(&screener, |search| screener.screen_with_both(search, subject, other))
+    }
+
     /// The best listed entities of a scope that score at least the profile's threshold, at most
     /// `limit`, 0 for all.
     ///
@@ -182,10 +196,15 @@ impl Live {
         scope: &Scope,
     ) -> Result<Screening, ListError> {
         let screener = Screener::new(self.collection.index(), &self.collection, profile);
+        let lets = |ordinal| scope.lets(self, ordinal);
+        self.searching(&screener, |search| screener.best_among(search, subject, limit, &lets))
+    }
+
+    /// Does something with room to search in, which is kept for the next.
+    fn searching<T>(&self, screener: &Screener, what: impl FnOnce(&mut Search) -> T) -> T {
         let kept = self.searches.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut search = kept.unwrap_or_else(|| screener.search());
-        let lets = |ordinal| scope.lets(self, ordinal);
-        let found = screener.best_among(&mut search, subject, limit, &lets);
+        let found = what(&mut search);
         self.searches.lock().unwrap_or_else(PoisonError::into_inner).push(search);
         found
     }

@@ -7,6 +7,8 @@ use std::time::Duration;
 use thiserror::Error;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use crate::behind::{Asked, Behind, Pace};
+
 /// The node has more work than it can do in time, or a piece of work broke off.
 #[derive(Debug, Clone, Copy, Error, PartialEq, Eq)]
 #[error("the node is busy; try again")]
@@ -31,6 +33,7 @@ pub struct Work {
     waiting: Arc<AtomicU64>,
     refused: Arc<AtomicU64>,
     patience: Duration,
+    behind: Behind,
 }
 
 impl Work {
@@ -43,6 +46,7 @@ impl Work {
             waiting: Arc::default(),
             refused: Arc::default(),
             patience,
+            behind: Behind::new(at_once),
         }
     }
 
@@ -71,6 +75,29 @@ impl Work {
             piece()
         });
         done.await.map_err(|_| Overloaded)
+    }
+
+    /// Does a piece of work that nobody waits for: it takes no place of others, and comes after them
+    /// on the processor.
+    ///
+    /// # Errors
+    /// When it panicked.
+    pub async fn run_behind<T: Send + 'static>(
+        &self,
+        piece: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Overloaded> {
+        self.behind.run(piece).await
+    }
+
+    /// Counts somebody who waits for an answer as long as what is given lives.
+    pub fn asked(&self) -> Asked {
+        self.behind.asked()
+    }
+
+    /// Waits for a short time as long as somebody waits for an answer. Work that nobody waits for
+    /// does so between its parts, and learns how large the next may be.
+    pub async fn give_way(&self) -> Pace {
+        self.behind.give_way().await
     }
 
     async fn place(&self) -> Result<OwnedSemaphorePermit, Overloaded> {

@@ -3,7 +3,6 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use hilf_case::{Outcome, State};
 use hilf_list::ListError;
@@ -22,8 +21,6 @@ const PART: u32 = 512;
 const KEPT: usize = 16;
 /// Previews computed at once.
 const RUNNING: usize = 2;
-/// How often a part is tried while the node is busy with what people wait for, a second apart.
-const TRIES: usize = 300;
 
 /// A preview of what another profile would do.
 pub struct Preview {
@@ -176,9 +173,11 @@ impl Desk {
         };
         let (mut cursor, mut passed) = (0, 0_u64);
         loop {
+            // What people wait for goes first.
+            let most = self.node.work().give_way().await.part(PART);
             let details = json!({ "preview": preview.id, "after": cursor });
             let mut act = self.enter(person, Right::ProfilePropose, "customers", details).await?;
-            let customers = act.changed_after(cursor, PART).await?;
+            let customers = act.changed_after(cursor, most).await?;
             act.commit().await?;
             let Some(last) = customers.last() else { return Ok(impact) };
             cursor = last.serial;
@@ -191,7 +190,7 @@ impl Desk {
             passed += customers.len() as u64;
             let subjects: Arc<Vec<Subject>> =
                 Arc::new(taken.iter().map(|c| subject(&c.entity, c.is_schema_known)).collect());
-            let found = self.screen_twice(live, &preview.draft, &subjects).await?;
+            let found = self.screen_with_both(live, &preview.draft, &subjects).await?;
             let mut going = Vec::new();
             for (customer, (before, after)) in taken.iter().zip(&found) {
                 going.extend(impact.add(&customer.id, before, after));
@@ -230,28 +229,19 @@ impl Desk {
         Ok(())
     }
 
-    /// Screens with the profile in force and with another, when the node has room for it: what
-    /// people wait for goes first.
-    async fn screen_twice(
+    /// Screens with the profile in force and with another.
+    async fn screen_with_both(
         &self,
         live: &Arc<Live>,
         draft: &Arc<Profile>,
         subjects: &Arc<Vec<Subject>>,
     ) -> Result<Vec<(Vec<Hit>, Vec<Hit>)>, DeskError> {
-        for _ in 0..TRIES {
-            let (live, subjects) = (Arc::clone(live), Arc::clone(subjects));
-            let (own, draft) = (Arc::clone(&self.profile), Arc::clone(draft));
-            let piece = move || {
-                let both = |subject: &Subject| {
-                    Ok((live.screen(&own, subject)?, live.screen(&draft, subject)?))
-                };
-                subjects.par_iter().map(both).collect::<Result<Vec<_>, ListError>>()
-            };
-            match self.node.work().run(piece).await {
-                Err(_) => tokio::time::sleep(Duration::from_secs(1)).await,
-                Ok(found) => return Ok(found?),
-            }
-        }
-        Err(DeskError::Busy(hilf_node::Overloaded))
+        let (live, subjects) = (Arc::clone(live), Arc::clone(subjects));
+        let (own, draft) = (Arc::clone(&self.profile), Arc::clone(draft));
+        let piece = move || {
+            let both = |subject: &Subject| live.screen_with_both(&own, &draft, subject);
+            subjects.par_iter().map(both).collect::<Result<Vec<_>, ListError>>()
+        };
+        Ok(self.node.work().run_behind(piece).await??)
     }
 }

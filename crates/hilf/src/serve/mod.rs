@@ -28,7 +28,7 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Exit, Fault> {
     start_log(&config.log)?;
     let lists = config.folder.join("lists");
     let work = Work::new(config.workers, TURN);
-    let node = Arc::new(Node::new(&lists, work).with_schedule(config.schedule.clone()));
+    let node = Arc::new(Node::new(&lists, work.clone()).with_schedule(config.schedule.clone()));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(Fault::io("cannot start"))?;
     runtime.block_on(async {
@@ -63,7 +63,7 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Exit, Fault> {
         let router =
             office.join(router, updates, is_open, tls.is_some()).fallback(hilf_api::not_found);
         let (rate, proxies) = (config.rate, config.proxies);
-        let router = hilf_api::guard(router, Guard { patience, rate, proxies, metrics });
+        let router = hilf_api::guard(router, Guard { patience, rate, proxies, metrics, work });
         hilf_api::serve(router, listen, tls.as_ref(), patience, told, ended)
             .await
             .map_err(Fault::io(what))
