@@ -64,6 +64,10 @@ fn sample(method: &str, path: &str) -> (String, Value) {
         }
         ("post", "/api/v1/press/notes/1/withdraw") => ("", json!({"text": "t"})),
         ("post", "/api/v1/lists") => ("", json!({"key": "none", "name": "mine"})),
+        ("post", "/api/v1/lists/own/removal") => ("", json!({"reason": "r"})),
+        ("post", "/api/v1/lists/own/removal/approve" | "/api/v1/lists/own/removal/refuse") => {
+            ("", json!({"n": 9, "remark": "r"}))
+        }
         ("post", "/api/v1/lists-preview") => ("?name=mine&file=mine.csv", json!("no list")),
         ("post", "/api/v1/alerts/none/attachments") => ("?name=n", json!("bytes")),
         ("post", "/api/v1/alerts/none/assign") => ("", json!({"to": "ada"})),

@@ -150,6 +150,9 @@ fn arabic_of(error: &hilf_list::store::StoreError) -> String {
         StoreError::Refused { .. } => reason(error),
         StoreError::Unknown(name) => format!("لا توجد قائمة باسم `{name}`"),
         StoreError::Taken(name) => format!("توجد قائمة باسم `{name}` من قبل؛ اختر اسما آخر"),
+        StoreError::Last(name) => {
+            format!("`{name}` هي القائمة الوحيدة؛ أضف قائمة أخرى قبل إزالتها")
+        }
         StoreError::Name(name) => {
             format!("`{name}` ليس اسما صالحا لقائمة: استعمل حروفا لاتينية صغيرة وأرقاما وشرطات")
         }

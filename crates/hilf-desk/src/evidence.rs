@@ -14,7 +14,8 @@ use crate::{Basis, Described};
 ///
 /// The JSON has: `subject` (FollowTheMoney), `is_schema_known`, `listed` (the record: the entity
 /// first, then what hangs on it), `listed_version` (hash of the record), `explanation` (`null`
-/// where there is no hit any more), `band`, `standing` (`hit`, `no_longer_hit`, `delisted`),
+/// where there is no hit any more), `band`, `standing` (`hit`, `no_longer_hit`, `delisted`,
+/// `list_removed`),
 /// `snapshot`, `lists`, `matcher`, `profile`.
 pub(crate) struct Evidence {
     pub(crate) content: Json,
@@ -32,6 +33,8 @@ pub(crate) const HIT: &str = "hit";
 pub(crate) enum Gone {
     /// The listed entity is on no list any more.
     Delisted,
+    /// The list it stood on was taken off this node; nobody says that the listing has ended.
+    ListRemoved,
     /// It still is, but the names no longer answer to each other.
     NoLongerHit,
 }
@@ -41,6 +44,7 @@ impl Gone {
     pub(crate) fn standing(self) -> &'static str {
         match self {
             Gone::Delisted => "delisted",
+            Gone::ListRemoved => "list_removed",
             Gone::NoLongerHit => "no_longer_hit",
         }
     }
@@ -88,7 +92,7 @@ impl Evidence {
         let standing = gone.standing();
         let listed = match gone {
             Gone::Delisted => json!([]),
-            Gone::NoLongerHit => known["listed"].clone(),
+            Gone::ListRemoved | Gone::NoLongerHit => known["listed"].clone(),
         };
         let subject = json!(customer.entity);
         let version = format!("{standing} {}", version(&listed));

@@ -6,6 +6,7 @@ use hilf_list::diff::{Diff, diff};
 use hilf_list::store::{Entry, Event, Happened, ListStore, Origin, Outcome, StoreError, Version};
 use hilf_list::subject::Mapping;
 use hilf_list::{Format, Held, ReadOptions, Record, Source, detect, look, table};
+use hilf_store::ListRemoval;
 use hilf_store::audit::hex;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
@@ -51,6 +52,8 @@ pub struct ListFile {
     pub held: Vec<Held>,
     /// What happened to it, the newest first.
     pub events: Vec<Event>,
+    /// The proposal to take it off that waits for a second person.
+    pub removal: Option<ListRemoval>,
 }
 
 /// What the owner of a list says of it.
@@ -123,7 +126,7 @@ impl Desk {
     /// # Errors
     /// [`DeskError`].
     pub async fn list(&self, person: &Person, name: &str) -> Result<ListFile, DeskError> {
-        self.witness(person, Right::ListView, &format!("list:{name}")).await?;
+        let removal = self.list_removal(person, name).await?;
         let name = name.to_owned();
         self.with_lists(move |desk, store| {
             let entry = store.entry(&name)?;
@@ -136,6 +139,7 @@ impl Desk {
                 versions: entry.versions.clone(),
                 held: held.cloned().collect(),
                 events: events.take(EVENTS).collect(),
+                removal,
                 standing,
             })
         })
@@ -250,7 +254,7 @@ impl Desk {
         store.entries().iter().map(standing).collect()
     }
 
-    async fn with_lists<T: Send + 'static>(
+    pub(crate) async fn with_lists<T: Send + 'static>(
         &self,
         what: impl FnOnce(&Desk, ListStore) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, DeskError> {

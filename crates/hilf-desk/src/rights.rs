@@ -96,8 +96,10 @@ rights! {
     Lookup "subject.lookup": Analyst Reviewer Officer;
     /// See the lists, their versions and their entities.
     ListView "list.view": Analyst Reviewer Officer Auditor ListManager;
-    /// Take up, update or remove a list.
+    /// Take up or update a list, or propose to take it off.
     ListChange "list.change": ListManager;
+    /// Approve that a list is taken off the node, as somebody else proposed, or turn it down.
+    ListRemove "list.remove": Officer ListManager;
     /// See a customer.
     CustomerView "customer.view": Analyst Reviewer Officer Auditor;
     /// Register or change customers.

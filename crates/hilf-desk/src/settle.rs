@@ -127,7 +127,13 @@ impl Desk {
     ) -> Result<bool, DeskError> {
         let is_listed =
             live.entity(&alert.entity)?.is_some() || live.merged_into(&alert.entity).is_some();
-        let gone = if is_listed { Gone::NoLongerHit } else { Gone::Delisted };
+        let gone = match is_listed {
+            true => Gone::NoLongerHit,
+            // What ended before its list went has ended all the same.
+            false if alert.content["standing"] == Gone::Delisted.standing() => Gone::Delisted,
+            false if is_of_removed_list(&alert, live) => Gone::ListRemoved,
+            false => Gone::Delisted,
+        };
         let evidence = Evidence::of_none(customer, &alert.entity, &alert.content, gone, basis);
         if *alert.alert.evidence() == evidence.hash {
             return Ok(false);
@@ -155,7 +161,12 @@ impl Desk {
         self.happen(act, &mut alert, event).await?;
         // Somebody's money is held without a listing: nothing is more urgent.
         act.replace_content(&alert.id, 0, URGENT, &evidence.content).await?;
-        let due = self.jurisdiction.due(Duty::Unfreeze, act.at())?;
+        // A measure does not end because a node no longer keeps the list: people look at it.
+        let duty = match gone {
+            Gone::ListRemoved => Duty::Review,
+            Gone::Delisted | Gone::NoLongerHit => Duty::Unfreeze,
+        };
+        let due = self.jurisdiction.due(duty, act.at())?;
         act.set_due(&alert.id, Some(due)).await?;
         Ok(true)
     }
@@ -172,6 +183,14 @@ impl Desk {
         act.note("alert.renew", &format!("alert:{}", alert.id), details).await?;
         Ok(())
     }
+}
+
+/// Whether no list is live that an alert's entity stood on.
+fn is_of_removed_list(alert: &AlertRow, live: &Live) -> bool {
+    let listed = [&alert.content["listed"], &alert.content["listed_before"]];
+    let entities: Vec<_> = listed.into_iter().flat_map(entities).collect();
+    let mut datasets = entities.iter().flat_map(|entity| &entity.datasets).peekable();
+    datasets.peek().is_some() && !datasets.any(|dataset| live.has_dataset(dataset))
 }
 
 /// Priority of what must not wait behind anything.

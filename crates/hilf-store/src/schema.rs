@@ -9,6 +9,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/002-profile-changes.sql"),
     include_str!("../migrations/003-figures-and-cases.sql"),
     include_str!("../migrations/004-press-notes.sql"),
+    include_str!("../migrations/005-standings-and-volume.sql"),
+    include_str!("../migrations/006-list-removals.sql"),
 ];
 
 /// Any number that nobody else locks.

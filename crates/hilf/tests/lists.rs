@@ -170,3 +170,25 @@ fn serve(list: &'static str) -> String {
     });
     format!("http://{address}")
 }
+
+#[test]
+fn a_list_is_taken_off_by_two_people() {
+    let node = Node::new();
+    let path = node.list(&[TALIB]);
+    node.say(&["lists", "add", &path]);
+    let remove = |more: &[&str]| [&["lists", "remove", "bureau"], more].concat();
+    let only = node.refuse(&remove(&["--reason", "old", "--as", "ada"]));
+    assert!(only.contains("only list") && only.contains("القائمة الوحيدة"), "{only}");
+    node.say(&["lists", "add", &path, "--name", "other"]);
+    assert!(node.refuse(&remove(&[])).contains("--reason"));
+    let proposed = node.say(&remove(&["--reason", "old", "--as", "ada"]));
+    assert!(proposed.contains("proposed as 1"), "{proposed}");
+    assert!(node.refuse(&remove(&["--approve", "1", "--as", "ada"])).contains("their own"));
+    node.say(&remove(&["--refuse", "1", "--remark", "in force", "--as", "bo"]));
+    node.say(&remove(&["--reason", "old", "--as", "ada"]));
+    let done = node.say(&remove(&["--approve", "2", "--as", "bo"]));
+    assert!(done.contains("taken off"), "{done}");
+    let shown = node.say(&["lists", "show"]);
+    assert!(shown.lines().all(|line| !line.starts_with("bureau")), "{shown}");
+    assert!(node.say(&["lists", "show", "--journal"]).contains("\"event\":\"removed\""));
+}

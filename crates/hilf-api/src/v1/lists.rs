@@ -154,6 +154,68 @@ pub(crate) async fn take_up(
     Ok(Json(json!({ "live": live })))
 }
 
+/// Why a list is to be taken off.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct ListRemovalProposed {
+    /// Why; recorded, and read by whoever approves.
+    reason: String,
+}
+
+/// Propose to take a list off the node. Another person approves or refuses.
+#[utoipa::path(post, path = "/api/v1/lists/{name}/removal", tag = "Lists",
+    request_body = ListRemovalProposed, params(("name" = String, Path)),
+    responses((status = 200), (status = 403, body = Refused), (status = 404, body = Refused), (status = 409, body = Refused)))]
+pub(crate) async fn propose_removal(
+    State(office): State<Office>,
+    visitor: Visitor,
+    At(name): At<String>,
+    Given(given): Given<ListRemovalProposed>,
+) -> Answer {
+    let n = office.desk.propose_list_removal(&visitor.person, &name, &given.reason).await?;
+    Ok(Json(json!({ "n": n })))
+}
+
+/// A proposal to take a list off, as it was read.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct ListRemovalRead {
+    /// Its number.
+    n: i64,
+    /// A remark; needed to refuse.
+    #[serde(default)]
+    remark: String,
+}
+
+/// Take a list off, as somebody else proposed. Alerts on it say so after the run that follows, true
+/// matches are reopened; nothing is unfrozen by itself.
+#[utoipa::path(post, path = "/api/v1/lists/{name}/removal/approve", tag = "Lists",
+    request_body = ListRemovalRead, params(("name" = String, Path)),
+    responses((status = 200), (status = 403, body = Refused), (status = 404, body = Refused), (status = 409, body = Refused)))]
+pub(crate) async fn approve_removal(
+    State(office): State<Office>,
+    visitor: Visitor,
+    At(name): At<String>,
+    Given(given): Given<ListRemovalRead>,
+) -> Answer {
+    let which = (name.as_str(), given.n);
+    office.desk.approve_list_removal(&visitor.person, which, &given.remark).await?;
+    Ok(Json(json!({ "removed": true })))
+}
+
+/// Turn the proposal to take a list off down, or take one's own back.
+#[utoipa::path(post, path = "/api/v1/lists/{name}/removal/refuse", tag = "Lists",
+    request_body = ListRemovalRead, params(("name" = String, Path)),
+    responses((status = 200), (status = 403, body = Refused), (status = 404, body = Refused), (status = 409, body = Refused)))]
+pub(crate) async fn refuse_removal(
+    State(office): State<Office>,
+    visitor: Visitor,
+    At(name): At<String>,
+    Given(given): Given<ListRemovalRead>,
+) -> Answer {
+    let which = (name.as_str(), given.n);
+    office.desk.refuse_list_removal(&visitor.person, which, &given.remark).await?;
+    Ok(Json(json!({ "removed": false })))
+}
+
 /// Copies of the node's data that are whole.
 #[utoipa::path(get, path = "/api/v1/backups", tag = "Backup",
     responses((status = 200, body = told::Copies), (status = 403, body = Refused)))]

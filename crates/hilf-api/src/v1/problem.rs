@@ -74,9 +74,9 @@ impl From<DeskError> for Fault {
             DeskError::List(_) | DeskError::Lists(Lists::List(_) | Lists::Name(_)) => {
                 StatusCode::BAD_REQUEST
             }
-            DeskError::Lists(Lists::Taken(_) | Lists::Refused { .. } | Lists::Locked(_)) => {
-                StatusCode::CONFLICT
-            }
+            DeskError::Lists(
+                Lists::Taken(_) | Lists::Last(_) | Lists::Refused { .. } | Lists::Locked(_),
+            ) => StatusCode::CONFLICT,
             DeskError::Refused(_)
             | DeskError::Exemption(_)
             | DeskError::Apart(_)

@@ -408,6 +408,8 @@ pub(crate) struct Figures {
     #[schema(format = DateTime)]
     until: String,
     customers: u64,
+    /// Screenings of customers, at registration and in runs.
+    screened: u64,
     opened: u64,
     reopened: u64,
     decided: BTreeMap<String, u64>,

@@ -12,6 +12,7 @@ use hilf_list::diff::{Changed, Diff, Named, diff};
 use hilf_list::store::{Entry, Event, Happened, ListStore, Origin, StoreError, Version};
 use hilf_store::AlertRow;
 
+use super::list_removal::Removal;
 use super::queue::{QueueRow, Which, exempt_of};
 use crate::answer::{Answer, Problem, log, page};
 use crate::fields::{Fields, query, segment};
@@ -234,6 +235,7 @@ struct ListPage {
     /// Whom of the customers the shown update touches; `None` for those who see no alerts.
     touched: Option<Vec<TouchedRow>>,
     is_touched_cut: bool,
+    removal: Removal,
 }
 
 /// `GET lists/{name}`.
@@ -244,23 +246,35 @@ pub(crate) async fn one(
     Path((_, name)): Path<(String, String)>,
     RawQuery(text): RawQuery,
 ) -> Answer {
-    console.desk.witness(&visitor.person, Right::ListView, &format!("list:{name}")).await?;
-    let fields = Fields::read(&text.unwrap_or_default());
+    let version = Fields::read(&text.unwrap_or_default()).get("version").to_owned();
+    list_page(&console, ui, &visitor, (name, version), None).await
+}
+
+/// The page of a list at a version, or at the live one; with a form that was refused, if there was
+/// one.
+pub(super) async fn list_page(
+    console: &Console,
+    ui: Ui,
+    visitor: &Visitor,
+    (name, wanted): (String, String),
+    refused: Option<(Problem, Fields)>,
+) -> Answer {
+    let open = console.desk.list_removal(&visitor.person, &name).await?;
+    let removal = Removal::of(&ui, visitor, open.as_ref(), refused.as_ref());
     let (node, differences) = (console.node.clone(), console.differences.clone());
     let shown = console.node.work().run(move || -> Result<ListPage, StoreError> {
         let store = ListStore::open(node.folder())?;
         let entry = store.entry(&name)?;
-        let wanted = fields.get("version");
         let place = entry.versions.iter().position(|version| version.snapshot == wanted);
         let place = place.or(entry.versions.len().checked_sub(1));
-        list_page(&ui, &store, &differences, &name, entry, place)
+        read_page(&ui, &store, &differences, (&name, entry, place), removal)
     });
     match shown.await? {
         Ok(mut shown) => {
             if visitor.person.may(Right::AlertView) {
-                touch(&console, &visitor, &mut shown).await?;
+                touch(console, visitor, &mut shown).await?;
             }
-            page(StatusCode::OK, &shown)
+            page(refused.map_or(StatusCode::OK, |(problem, _)| problem.status), &shown)
         }
         Err(StoreError::Unknown(_)) => Err(Problem::NOT_FOUND),
         Err(error) => Err(store_problem(&error)),
@@ -286,13 +300,12 @@ async fn touch(console: &Console, visitor: &Visitor, shown: &mut ListPage) -> Re
     Ok(())
 }
 
-fn list_page(
+fn read_page(
     ui: &Ui,
     store: &ListStore,
     differences: &Differences,
-    name: &str,
-    entry: &Entry,
-    place: Option<usize>,
+    (name, entry, place): (&str, &Entry, Option<usize>),
+    removal: Removal,
 ) -> Result<ListPage, StoreError> {
     let version = place.and_then(|place| entry.versions.get(place));
     let before = place.and_then(|place| entry.versions.get(place.checked_sub(1)?));
@@ -329,6 +342,7 @@ fn list_page(
         events: own.map(|event| event_row(ui, event)).collect(),
         touched: None,
         is_touched_cut: false,
+        removal,
         ui: ui.clone(),
     })
 }

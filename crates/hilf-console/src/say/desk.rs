@@ -46,6 +46,7 @@ texts! {
     O_CANNOT = "لا يمكن الجزم" | "cannot tell";
     NO_LONGER = "لم يعد الاسمان متوافقين وفق القوائم الحيّة." | "The names no longer answer to each other on the live lists.";
     DELISTED = "رُفع المُدرَج عن القوائم." | "The listed entity is on no list any more.";
+    LIST_REMOVED = "أُزيلت القائمة التي كان عليها من هذه العقدة؛ لم يقل أحد إن الإدراج انتهى." | "The list it stood on was taken off this node; nobody said that the listing has ended.";
     DECIDE = "ما العمل" | "What to do";
     PROPOSE = "اقترح" | "Propose";
     OUTCOME = "النتيجة" | "Outcome";
@@ -102,6 +103,7 @@ texts! {
     INVALID = "السجل ليس كما كُتب: القيد {n}: {reason}" | "The log is not what was written: entry {n}: {reason}";
     OVERVIEW_LEAD = "آخر ثلاثين يومًا." | "The last thirty days.";
     F_CUSTOMERS = "العملاء" | "Customers";
+    F_SCREENED = "عمليات فحص" | "Screenings";
     F_OPENED = "تنبيهات فُتحت" | "Alerts opened";
     F_REOPENED = "أُعيد فتحها" | "Reopened";
     F_RATE = "نسبة الإنذار الكاذب" | "False-alarm rate";
@@ -110,6 +112,7 @@ texts! {
     F_FREEZES = "تجميدات نافذة" | "Freezes in force";
     WEEKLY = "أسبوعًا بأسبوع" | "Week by week";
     WEEK_FROM = "الأسبوع من" | "Week from";
+    W_SCREENED = "عمليات فحص" | "Screenings";
     W_OPENED = "تنبيهات فُتحت" | "Alerts opened";
     W_DECIDED = "قرارات" | "Decisions";
     W_RATE = "نسبة الإنذار الكاذب (٪)" | "False-alarm rate (%)";

@@ -31,6 +31,7 @@ texts! {
     ADDED = "أُضيفت" | "taken up";
     UPDATED = "حُدّثت" | "updated";
     UNCHANGED = "بلا جديد" | "nothing new";
+    REMOVED = "أُزيلت" | "taken off";
     WAS_REFUSED = "رُفض التحديث" | "update refused";
     ACCEPTED_SHRINK = "قُبل النقص لأن: {reason}" | "the loss was accepted because: {reason}";
     VERSIONS = "النسخ" | "Versions";
@@ -96,6 +97,14 @@ texts! {
     TOUCHED_NONE = "لا تنبيه على عملائنا في ما أضافه هذا التحديث أو غيّره أو رفعه." | "None of our customers has an alert on what this update added, changed or removed.";
     TOUCHED_CUT = "لا يظهر هنا كلهم؛ صفحة التنبيهات تظهر الباقي بحسب المُدرَج." | "Not all are shown here; the queue shows the others by listed entity.";
     HOW = "كيف" | "How";
+    REMOVAL = "إزالة القائمة" | "Taking the list off";
+    REMOVAL_HINT = "من كان عليها وحدها لا يُعثر عليه بعدها. تقول التنبيهات ذلك، وتُعاد فتح المطابقات الصحيحة، ولا يُرفع تجميد من تلقاء نفسه. تبقى لقطاتها."
+        | "Whoever is on it alone is not found any more. Alerts say so, true matches are reopened, and no freeze is lifted by itself. Its snapshots stay.";
+    REMOVAL_WHY = "لماذا تُزال" | "Why it is to be taken off";
+    REMOVAL_PROPOSE = "اقترح إزالتها" | "Propose to take it off";
+    REMOVAL_BY = "اقترح {who} إزالتها في {date}: {reason}" | "{who} proposed on {date} to take it off: {reason}";
+    REMOVAL_APPROVE = "أقِرّ؛ تُزال الآن" | "Approve; it is taken off now";
+    ONLY = "هي القائمة الوحيدة؛ أضف أخرى قبل إزالتها." | "It is the only list; take another up before this one is taken off.";
     GONE_UPLOAD = "لم يعد الملف المرفوع هنا؛ ارفعه من جديد." | "The uploaded file is no longer here; upload it again.";
 }
 
@@ -122,6 +131,7 @@ pub(crate) fn happened(event: Happened) -> Text {
         Happened::Updated => UPDATED,
         Happened::Unchanged => UNCHANGED,
         Happened::Refused => WAS_REFUSED,
+        Happened::Removed => REMOVED,
     }
 }
 
@@ -130,6 +140,7 @@ pub(crate) fn refused(ui: &Ui, error: &StoreError) -> Html {
     match error {
         StoreError::Name(name) => ui.fill(BAD_NAME, &[("name", name)]),
         StoreError::Taken(name) => ui.fill(TAKEN, &[("name", name)]),
+        StoreError::Last(_) => Html::text(ui.t(ONLY)),
         StoreError::Locked(_) => Html::text(ui.t(LOCKED)),
         StoreError::Refused { refusal, .. } => guarded(ui, refusal),
         other => ui.fill_html(UNREADABLE, &[("reason", &reason(ui, &other.to_string()))]),

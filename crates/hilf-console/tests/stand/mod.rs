@@ -86,6 +86,7 @@ impl Console {
             ("rev", Role::Reviewer),
             ("aud", Role::Auditor),
             ("adm", Role::Administrator),
+            ("lis", Role::ListManager),
         ] {
             desk.put_account(&root, id, id, &[role], Some(PASSWORD.into())).await.unwrap();
         }

@@ -27,7 +27,7 @@ pub struct Event {
     /// Its held records.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held: Option<u64>,
-    /// Why it was refused.
+    /// Why it was refused or taken off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// A person's reason for a smaller list.
@@ -47,6 +47,8 @@ pub enum Happened {
     Unchanged,
     /// An update did not go live.
     Refused,
+    /// It was taken off.
+    Removed,
 }
 
 impl Event {

@@ -51,6 +51,9 @@ pub enum StoreError {
     /// There is a list of this name already.
     #[error("there is a list `{0}` already; update it, or add this one under another --name")]
     Taken(String),
+    /// Without it there would be nothing to screen against.
+    #[error("`{0}` is the only list; take another up before this one is taken off")]
+    Last(String),
     /// A name that cannot be one.
     #[error("`{0}` cannot be the name of a list: take lower-case letters, digits and dashes")]
     Name(String),
@@ -228,6 +231,27 @@ impl ListStore {
         let _lock = self.lock()?;
         let options = self.entry(name)?.options.clone();
         self.put(name, source, origin, &options, accept_shrink)
+    }
+
+    /// Takes a list off, for a reason that goes into the journal. Its snapshots stay, so that what
+    /// was decided on them can be computed anew.
+    ///
+    /// # Errors
+    /// When there is none of this name, or no other.
+    pub fn remove(&mut self, name: &str, reason: &str) -> Result<(), StoreError> {
+        let _lock = self.lock()?;
+        let live = self.entry(name)?.live().map(|version| version.snapshot.clone());
+        if self.entries.len() == 1 {
+            return Err(StoreError::Last(name.to_owned()));
+        }
+        self.note(Event {
+            snapshot: live,
+            reason: Some(reason.to_owned()),
+            ..Event::new(name, Happened::Removed)
+        })?;
+        let mut entries = self.entries.clone();
+        entries.remove(name);
+        self.replace(entries)
     }
 
     /// Notes that the publisher has nothing new.

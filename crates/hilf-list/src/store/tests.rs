@@ -132,3 +132,23 @@ fn names_of_lists_cannot_leave_the_folder() {
         assert!(matches!(error, Err(StoreError::Name(_))), "{name}");
     }
 }
+
+#[test]
+fn a_list_is_taken_off_with_its_reason_and_its_snapshots_stay() {
+    let place = Place::new();
+    let (source, origin) = place.source(FIRST);
+    let mut store = place.store();
+    store.add("jo", &source, origin.clone(), &ReadOptions::default()).unwrap();
+    assert!(matches!(store.remove("jo", "x"), Err(StoreError::Last(_))));
+    store.add("other", &source, origin.clone(), &ReadOptions::default()).unwrap();
+    let snapshot = store.entry("jo").unwrap().live().unwrap().snapshot.clone();
+    assert!(matches!(store.remove("nowhere", "x"), Err(StoreError::Unknown(_))));
+    store.remove("jo", "no longer kept").unwrap();
+    let again = place.store();
+    assert_eq!(again.entries().keys().collect::<Vec<_>>(), ["other"]);
+    assert_eq!(again.snapshot(&snapshot).unwrap().len(), 2);
+    let last = again.journal().unwrap().pop().unwrap();
+    assert_eq!((last.event, last.reason.as_deref()), (Happened::Removed, Some("no longer kept")));
+    assert_eq!(last.snapshot, Some(snapshot));
+    assert!(store.add("jo", &source, origin, &ReadOptions::default()).is_ok(), "it may come back");
+}

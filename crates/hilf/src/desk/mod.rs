@@ -137,19 +137,32 @@ impl DeskArgs {
     where
         F: Future<Output = Result<T, Fault>>,
     {
-        let workers = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-        let folder = self.data.folder()?;
-        let lists = folder.join("lists");
-        let node = Arc::new(Node::new(&lists, Work::new(workers, TURN)));
-        node.reload()?;
-        runtime()?.block_on(async {
-            let desk = self.kept.desk(&folder, node).await?;
-            let store = desk.store().clone();
-            let result = what(desk, self.person()).await;
-            store.seal().await.map_err(told_store)?;
-            result
-        })
+        at_desk(&self.data, &self.kept, &self.who, what)
     }
+}
+
+/// Does something with the desk of a node and gives the acts their places in the log.
+pub(crate) fn at_desk<T, F>(
+    data: &DataArgs,
+    kept: &KeptArgs,
+    who: &PersonArgs,
+    what: impl FnOnce(Desk, Person) -> F,
+) -> Result<T, Fault>
+where
+    F: Future<Output = Result<T, Fault>>,
+{
+    let workers = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let folder = data.folder()?;
+    let lists = folder.join("lists");
+    let node = Arc::new(Node::new(&lists, Work::new(workers, TURN)));
+    node.reload()?;
+    runtime()?.block_on(async {
+        let desk = kept.desk(&folder, node).await?;
+        let store = desk.store().clone();
+        let result = what(desk, who.person()).await;
+        store.seal().await.map_err(told_store)?;
+        result
+    })
 }
 
 pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, Fault> {

@@ -66,6 +66,9 @@ pub(super) fn whole(alert: &AlertRow) -> String {
     text += &format!("  state: {} · الحالة: {}\n", english(state), state.arabic());
     match content["standing"].as_str() {
         Some("delisted") => text += "  the listing has ended · انتهى الإدراج\n",
+        Some("list_removed") => {
+            text += "  its list was taken off this node · أزيلت قائمته من هذه العقدة\n";
+        }
         Some("no_longer_hit") => text += "  no hit any more · لم تعد هناك مطابقة\n",
         _ => {}
     }

@@ -197,6 +197,7 @@ fn case_page(
     };
     let standing = match alert.content["standing"].as_str() {
         Some("delisted") => Some(words::DELISTED),
+        Some("list_removed") => Some(words::LIST_REMOVED),
         Some("no_longer_hit") => Some(words::NO_LONGER),
         _ => None,
     };
