@@ -5,6 +5,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use hilf_desk::DeskError;
 use hilf_list::ListError;
+use hilf_list::store::StoreError as Lists;
 use hilf_match::Lang;
 use hilf_node::Overloaded;
 use hilf_press::note::NoteError;
@@ -64,11 +65,17 @@ impl Problem {
     pub(crate) fn desk(error: &DeskError) -> Problem {
         let status = match error {
             DeskError::NotAllowed { .. } | DeskError::WrongSecret => StatusCode::FORBIDDEN,
-            DeskError::Store(StoreError::Unknown { .. }) => StatusCode::NOT_FOUND,
+            DeskError::Store(StoreError::Unknown { .. }) | DeskError::Lists(Lists::Unknown(_)) => {
+                StatusCode::NOT_FOUND
+            }
+            DeskError::Lists(Lists::Last(_) | Lists::Taken(_) | Lists::Locked(_)) => {
+                StatusCode::CONFLICT
+            }
             DeskError::Refused(_) | DeskError::Exemption(_) | DeskError::Apart(_) => {
                 StatusCode::CONFLICT
             }
             DeskError::Note(NoteError::Unknown(_) | NoteError::NoNote(_)) => StatusCode::NOT_FOUND,
+            DeskError::Note(NoteError::TakenBack(_)) => StatusCode::CONFLICT,
             DeskError::Note(_) | DeskError::Missing(_) | DeskError::Profile(_) => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }

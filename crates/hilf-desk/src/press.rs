@@ -222,7 +222,11 @@ impl Desk {
 
 async fn keep(mut act: Act, said: &Said, withdraws: Option<i64>) -> Result<u64, DeskError> {
     let new = NewPressNote { made: None, body: body(said), withdraws };
-    let number = act.add_press_note(new).await?;
+    let number = act.add_press_note(new).await.map_err(|error| match error {
+        // Somebody else was faster than the look at what holds.
+        StoreError::TakenBack(n) => NoteError::TakenBack(u64::try_from(n).unwrap_or(0)).into(),
+        error => DeskError::from(error),
+    })?;
     act.note("press.noted", &format!("{OBJECT}:{number}"), json!({ "number": number })).await?;
     act.commit().await?;
     Ok(u64::try_from(number).unwrap_or(0))

@@ -44,6 +44,9 @@ pub enum StoreError {
         /// Which.
         id: String,
     },
+    /// A note on press reports is taken back once.
+    #[error("note {0} was taken back already")]
+    TakenBack(i64),
     /// Nobody is named as the person who acts.
     #[error("name the person who acts")]
     Nobody,
@@ -86,6 +89,7 @@ impl StoreError {
             StoreError::Audit(error) => error.arabic(),
             StoreError::Damaged { what, .. } => format!("تعذرت قراءة بيانات مخزنة: {what}"),
             StoreError::Unknown { id, .. } => format!("لا يوجد `{id}`"),
+            StoreError::TakenBack(n) => format!("سحبت الملاحظة {n} من قبل"),
             StoreError::Nobody => "اذكر الشخص الذي يقوم بالإجراء".to_owned(),
             StoreError::Io { what, source } => format!("تعذر الوصول إلى الملفات: {what}: {source}"),
             StoreError::Address(text) => format!("`{text}` ليس عنوان قاعدة بيانات"),

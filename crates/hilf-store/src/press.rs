@@ -47,16 +47,16 @@ impl Act {
     /// Keeps a note; gives its number.
     ///
     /// # Errors
-    /// When the database fails, also because the note it takes back is not there or was taken back
-    /// already.
+    /// [`StoreError::TakenBack`] when somebody else took the same note back first; else when the
+    /// database fails, also because the note it takes back is not there.
     pub async fn add_press_note(&mut self, new: NewPressNote) -> Result<i64, StoreError> {
         const SQL: &str = "INSERT INTO press_note (at, made_by, body, withdraws) \
-                           VALUES ($1, $2, $3, $4) RETURNING n";
+                           VALUES ($1, $2, $3, $4) \
+                           ON CONFLICT (withdraws) DO NOTHING RETURNING n";
         let (by, at) = new.made.unwrap_or_else(|| (self.by().to_owned(), self.at()));
         let row = values![at.as_microsecond(), by, new.body.to_string(), new.withdraws];
-        let row = self.tx.row(SQL, row).await?;
-        let row = row.ok_or_else(|| StoreError::damaged("a note", "no number"))?;
-        Ok(row.int(0)?)
+        let taken_back = StoreError::TakenBack(new.withdraws.unwrap_or_default());
+        Ok(self.tx.row(SQL, row).await?.ok_or(taken_back)?.int(0)?)
     }
 
     /// Every note, the oldest first.

@@ -4,7 +4,7 @@
 
 mod places;
 
-use hilf_store::{Act, Deed, NewPressNote};
+use hilf_store::{Act, Deed, NewPressNote, StoreError};
 use jiff::Timestamp;
 use places::{Stand, stands};
 use serde_json::json;
@@ -27,12 +27,32 @@ async fn notes_are_added_and_taken_back_once() {
         let back = other.add_press_note(new("خطأ", Some(first))).await.unwrap();
         other.commit().await.unwrap();
         let again = act(&stand, "bo").await.add_press_note(new("again", Some(first))).await;
-        assert!(again.is_err(), "a note is taken back once");
+        assert!(matches!(again, Err(StoreError::TakenBack(n)) if n == first), "{again:?}");
         assert!(act(&stand, "bo").await.add_press_note(new("x", Some(99))).await.is_err());
         let notes = act(&stand, "aud").await.press_notes().await.unwrap();
         let told: Vec<_> = notes.iter().map(|n| (n.n, n.by.as_str(), n.withdraws)).collect();
         assert_eq!(told, [(first, "ada", None), (back, "bo", Some(first))]);
         assert_eq!(notes[0].body, json!({ "text": "سبب" }));
+    }
+}
+
+#[tokio::test]
+async fn of_two_who_take_a_note_back_at_once_the_second_is_told() {
+    for stand in stands().await {
+        let mut own = act(&stand, "ada").await;
+        let note = own.add_press_note(new("سبب", None)).await.unwrap();
+        own.commit().await.unwrap();
+        let take_back = async |by: &str| {
+            let mut act = act(&stand, by).await;
+            act.add_press_note(new("خطأ", Some(note))).await?;
+            act.commit().await
+        };
+        let both = tokio::join!(take_back("ada"), take_back("bo"));
+        let late = match both {
+            (Ok(()), late) | (late, Ok(())) => late,
+            neither => panic!("{neither:?}"),
+        };
+        assert!(matches!(late, Err(StoreError::TakenBack(n)) if n == note), "{late:?}");
     }
 }
 

@@ -1,16 +1,14 @@
 //! What analysts note on press reports: shown, made and taken back.
 
-use axum::Extension;
-use axum::extract::{RawForm, State};
-use hilf_desk::{NewNote, Person, PressPicture, Right};
+use axum::http::StatusCode;
+use hilf_desk::{DeskError, NewNote, Person, PressPicture, Right};
 use hilf_press::note::{Act, Note, NoteShown};
 use hilf_press::{Commitment, EventCluster, Picture, Relation, Status};
 
-use super::door::{fields, see};
+use super::door::fields;
 use crate::Console;
-use crate::answer::{Answer, Problem};
+use crate::answer::Problem;
 use crate::fields::Fields;
-use crate::preference::back;
 use crate::say::{Text, noting as words, picture};
 use crate::session::Visitor;
 use crate::show::{Html, Ui, shown_name};
@@ -28,6 +26,8 @@ pub(super) struct NoteRow {
     pub(super) evidence: Option<Html>,
     pub(super) holds: bool,
     pub(super) can_withdraw: bool,
+    /// Why it is to be taken back, as it was typed into a form that was refused.
+    pub(super) typed: Option<String>,
 }
 
 /// The notes of some numbers, the newest first.
@@ -71,6 +71,7 @@ fn row(ui: &Ui, person: &Person, note: &Note, holds: bool) -> NoteRow {
         can_withdraw: holds
             && person.may(Right::PressNote)
             && (is_own || person.may(Right::PressOverrule)),
+        typed: None,
     }
 }
 
@@ -90,8 +91,6 @@ fn done(ui: &Ui, act: &Act) -> Html {
 
 /// The forms by which notes are made of what a page shows.
 pub(super) struct Noting {
-    /// The page to go back to.
-    pub(super) here: String,
     /// Ids the note is about.
     pub(super) about: Vec<String>,
     /// What can be noted, by the name in the form.
@@ -105,10 +104,9 @@ pub(super) struct Noting {
 }
 
 impl Noting {
-    fn new(ui: &Ui, person: &Person, acts: Vec<(&'static str, Text)>) -> Option<Noting> {
+    fn new(person: &Person, acts: Vec<(&'static str, Text)>) -> Option<Noting> {
         let grade = |own: char| (1..=6).map(move |n| format!("{own}{n}"));
         person.may(Right::PressNote).then(|| Noting {
-            here: ui.here.clone(),
             about: Vec::new(),
             acts,
             others: Vec::new(),
@@ -117,33 +115,32 @@ impl Noting {
         })
     }
 
-    pub(super) fn of_relation(ui: &Ui, person: &Person, relation: &Relation) -> Option<Noting> {
+    pub(super) fn of_relation(person: &Person, relation: &Relation) -> Option<Noting> {
         let mut acts = vec![("evidence", words::EVIDENCE)];
         if relation.b.is_some() {
             acts.extend([("confirm", words::CONFIRM), ("reject", words::REJECT)]);
         }
-        let mut noting = Noting::new(ui, person, acts)?;
+        let mut noting = Noting::new(person, acts)?;
         noting.about =
             [Some(&relation.a), relation.b.as_ref()].into_iter().flatten().cloned().collect();
         Some(noting)
     }
 
-    pub(super) fn of_promise(ui: &Ui, person: &Person, promise: &Commitment) -> Option<Noting> {
+    pub(super) fn of_promise(person: &Person, promise: &Commitment) -> Option<Noting> {
         let mut acts = vec![("evidence", words::EVIDENCE)];
         acts.extend(Status::NOTED.map(|status| (status.name(), picture::status(status))));
-        let mut noting = Noting::new(ui, person, acts)?;
+        let mut noting = Noting::new(person, acts)?;
         noting.about = vec![promise.id.clone()];
         Some(noting)
     }
 
     pub(super) fn of_event(
-        ui: &Ui,
         person: &Person,
         picture: &Picture,
         n: usize,
         label: impl Fn(&EventCluster) -> String,
     ) -> Option<Noting> {
-        let mut noting = Noting::new(ui, person, vec![("evidence", words::EVIDENCE)])?;
+        let mut noting = Noting::new(person, vec![("evidence", words::EVIDENCE)])?;
         let cluster = picture.event_clusters.get(n)?;
         noting.about = cluster.members.first().cloned().into_iter().collect();
         let alike = picture.event_clusters.iter().enumerate();
@@ -167,28 +164,84 @@ impl Noting {
     }
 }
 
-/// `POST picture/notes`: makes a note, or takes one back.
-pub(crate) async fn note(
-    State(console): State<Console>,
-    Extension(ui): Extension<Ui>,
-    Extension(visitor): Extension<Visitor>,
-    RawForm(form): RawForm,
-) -> Answer {
-    let form = fields(&form)?;
+/// A note that was not made: why not, and what was typed, so that it need not be typed again.
+pub(super) struct Refused {
+    problem: Problem,
+    typed: Fields,
+}
+
+impl Refused {
+    /// Why not.
+    pub(super) fn told<'r>(&'r self, ui: &Ui) -> &'r str {
+        self.problem.what(ui)
+    }
+
+    /// The form that was sent: taking back, merging and splitting have one each, all else shares one.
+    fn form(&self) -> &str {
+        match self.typed.get("act") {
+            own @ ("withdraw" | "merge" | "split") => own,
+            _ => "note",
+        }
+    }
+
+    /// What was typed into a field of a form.
+    pub(super) fn typed(&self, form: &str, field: &str) -> &str {
+        if self.form() == form { self.typed.get(field) } else { "" }
+    }
+
+    /// Whether a choice was made in a form.
+    pub(super) fn is_typed(&self, form: &str, field: &str, choice: &str) -> bool {
+        self.form() == form && self.typed.all(field).any(|own| own == choice)
+    }
+
+    /// What was typed, where the form it was typed into is no longer there.
+    pub(super) fn orphan(&self, notes: &[NoteRow], noting: Option<&Noting>) -> Option<&str> {
+        let has_form = match self.form() {
+            "withdraw" => notes.iter().any(|note| note.typed.is_some()),
+            "merge" => noting.is_some_and(|noting| !noting.others.is_empty()),
+            "split" => noting.is_some_and(|noting| !noting.members.is_empty()),
+            _ => noting.is_some(),
+        };
+        Some(self.typed.get("text")).filter(|text| !has_form && !text.is_empty())
+    }
+}
+
+/// Puts what was typed to take a note back beside that note again, and gives the status of the page.
+pub(super) fn keep_typed(refused: Option<&Refused>, notes: &mut [NoteRow]) -> StatusCode {
+    let Some(refused) = refused else { return StatusCode::OK };
+    let number = refused.typed.number("number").filter(|_| refused.form() == "withdraw");
+    let own = notes.iter_mut().find(|note| Some(note.number) == number.map(|n| n as u64));
+    if let Some(note) = own.filter(|note| note.can_withdraw) {
+        note.typed = Some(refused.typed.get("text").to_owned());
+    }
+    refused.problem.status
+}
+
+/// Makes the note of a form, or takes one back; gives where to go on, or why nothing was noted.
+pub(super) async fn noted(
+    console: &Console,
+    ui: &Ui,
+    visitor: &Visitor,
+    form: &[u8],
+) -> Result<Result<String, Refused>, Problem> {
+    let form = fields(form)?;
     visitor.check(form.get("form_key"))?;
     let (desk, person) = (&console.desk, &visitor.person);
-    if form.get("act") == "withdraw" {
+    let done = if form.get("act") == "withdraw" {
         let number = form.number("number").ok_or(Problem::BAD_FORM)?;
-        desk.withdraw_press_note(person, number as u64, form.get("text")).await?;
+        desk.withdraw_press_note(person, number as u64, form.get("text")).await
     } else {
-        desk.add_press_note(person, new(&form)?).await?;
-    }
-    // After a merge or split the page of an event stands for another one.
-    let place = match form.get("act") {
-        "merge" | "split" => "/picture",
-        _ => form.get("back"),
+        desk.add_press_note(person, new(&form)?).await
     };
-    Ok(see(&back(&ui, place), None))
+    match done {
+        // After a merge or split the page of an event stands for another one.
+        Ok(_) if matches!(form.get("act"), "merge" | "split") => Ok(Ok(ui.path("/picture"))),
+        Ok(_) => Ok(Ok(ui.path(&ui.here))),
+        Err(error @ DeskError::Note(_)) => {
+            Ok(Err(Refused { problem: Problem::desk(&error), typed: form }))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn new(form: &Fields) -> Result<NewNote, Problem> {

@@ -138,6 +138,8 @@ pub(crate) async fn make(
 #[template(path = "person.html")]
 struct PersonPage {
     ui: Ui,
+    /// The name in the form.
+    name: String,
     row: PersonRow,
     roles: Vec<RoleBox>,
     is_own: bool,
@@ -159,14 +161,21 @@ async fn person_page(
     ui: Ui,
     visitor: &Visitor,
     id: &str,
-    fault: Option<&DeskError>,
+    refused: Option<(&DeskError, &Fields)>,
 ) -> Answer {
     let accounts = console.desk.accounts(&visitor.person).await?;
     let account = accounts.iter().find(|account| account.id == id).ok_or(Problem::NOT_FOUND)?;
-    let told = fault.map(Problem::desk);
+    let told = refused.map(|(error, _)| Problem::desk(error));
+    // What was typed stays.
+    let typed = refused.map(|(_, form)| form).filter(|form| form.get("step") == "change");
+    let is_ticked = |role: Role| match typed {
+        Some(form) => form.all("role").any(|name| name == role.name()),
+        None => account.roles.iter().any(|name| name == role.name()),
+    };
     let shown = PersonPage {
+        name: typed.map_or(&*account.name, |form| form.get("name")).to_owned(),
         row: person_row(&ui, account),
-        roles: role_boxes(|role| account.roles.iter().any(|name| name == role.name())),
+        roles: role_boxes(is_ticked),
         is_own: account.id == visitor.person.id,
         fault: told.as_ref().map(|problem| Html::text(problem.what(&ui))),
         ui,
@@ -198,7 +207,7 @@ pub(crate) async fn change(
     match done {
         Ok(()) => Ok(see(&ui.path(&format!("/people/{}", segment(&id))), None)),
         Err(error @ DeskError::Missing(_)) => {
-            person_page(&console, ui, &visitor, &id, Some(&error)).await
+            person_page(&console, ui, &visitor, &id, Some((&error, &form))).await
         }
         Err(error) => Err(error.into()),
     }

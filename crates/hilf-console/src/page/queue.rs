@@ -108,6 +108,15 @@ struct QueuePage {
 struct Report {
     done: Html,
     apart: Vec<(String, Html, Html)>,
+    status: StatusCode,
+}
+
+/// What was filled in to work on several alerts.
+#[derive(Default)]
+struct Filled {
+    reason: String,
+    /// Alerts with their evidence, as they are named in the form.
+    chosen: Vec<String>,
 }
 
 /// An alert in a table.
@@ -130,6 +139,8 @@ pub(crate) struct QueueRow {
     pub(crate) is_open: bool,
     /// Whether policy allows to propose it together with others.
     pub(crate) goes_together: bool,
+    /// Whether it was ticked in a form that could not be carried out.
+    pub(crate) is_chosen: bool,
 }
 
 /// The entities that are kept with an alert under a key, the listed one first.
@@ -174,6 +185,7 @@ impl QueueRow {
             exempt: exempt.map(until),
             is_open: alert.alert.state() != Standing::Decided,
             goes_together: may_go_together(alert).is_ok(),
+            is_chosen: false,
         }
     }
 }
@@ -194,7 +206,7 @@ async fn queue_page(
     ui: Ui,
     visitor: &Visitor,
     fields: &Fields,
-    report: Option<(Report, String)>,
+    report: Option<(Report, Filled)>,
 ) -> Answer {
     let which = Which::read(fields);
     let filter = which.filter(visitor, which.state.map(|(_, state)| state), place(fields));
@@ -205,19 +217,25 @@ async fn queue_page(
         let after = format!("{}:{}", alert.priority, alert.id);
         ui.path(&format!("/queue{}", which.query(&[("after", &after)])))
     });
-    let row = |alert| QueueRow::of(&ui, alert, &which, exempt_of(&exempt, alert));
-    let (report, reason) = report.unzip();
+    let (report, filled) = report.unzip();
+    let Filled { reason, chosen } = filled.unwrap_or_default();
+    let row = |alert: &AlertRow| {
+        let row = QueueRow::of(&ui, alert, &which, exempt_of(&exempt, alert));
+        let own = format!("{}:{}", row.id, row.evidence);
+        QueueRow { is_chosen: chosen.contains(&own), ..row }
+    };
+    let status = report.as_ref().map_or(StatusCode::OK, |report: &Report| report.status);
     let shown = QueuePage {
         rows: alerts.iter().map(row).collect(),
         next,
         begin: ui.path(&format!("/queue-next{}", which.query(&[]))),
         can_together: visitor.person.may(Right::AlertTogether),
         report,
-        reason: reason.unwrap_or_default(),
+        reason,
         which,
         ui,
     };
-    page(StatusCode::OK, &shown)
+    page(status, &shown)
 }
 
 /// `GET queue-next`: to the next alert the reader can do something about, or back to the queue.
@@ -285,15 +303,19 @@ pub(crate) async fn together(
     let report = match done {
         Ok(done) => report(&ui, &done),
         Err(error @ DeskError::Missing(_)) => {
-            let told = Html::text(Problem::desk(&error).what(&ui));
-            Report { done: told, apart: Vec::new() }
+            let problem = Problem::desk(&error);
+            let done = Html::text(problem.what(&ui));
+            Report { done, apart: Vec::new(), status: problem.status }
         }
         Err(error) => return Err(error.into()),
     };
-    let is_whole = report.apart.is_empty();
     let fields = Fields::read(&text.unwrap_or_default());
-    let reason = if is_whole { String::new() } else { reason };
-    queue_page(&console, ui, &visitor, &fields, Some((report, reason))).await
+    // What was not carried out is filled in again, so that it need not be once more.
+    let filled = match report.apart.is_empty() && report.status.is_success() {
+        true => Filled::default(),
+        false => Filled { reason, chosen: form.all("alert").map(str::to_owned).collect() },
+    };
+    queue_page(&console, ui, &visitor, &fields, Some((report, filled))).await
 }
 
 fn report(ui: &Ui, done: &[(String, Result<(), DeskError>)]) -> Report {
@@ -303,7 +325,8 @@ fn report(ui: &Ui, done: &[(String, Result<(), DeskError>)]) -> Report {
         let path = ui.path(&format!("/case/{}", segment(id)));
         Some((path, shown_name(id, None), Html::text(problem.what(ui))))
     });
-    Report { done: ui.count(words::DONE_TOGETHER, number), apart: apart.collect() }
+    let done = ui.count(words::DONE_TOGETHER, number);
+    Report { done, apart: apart.collect(), status: StatusCode::OK }
 }
 
 /// The moment until which payments of an alert's customer are exempt.

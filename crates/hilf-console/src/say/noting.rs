@@ -30,5 +30,6 @@ texts! {
     SPLIT_WHICH = "رواية عن حدث آخر" | "A telling of another event";
     WITHDRAW = "اسحبها" | "Take it back";
     WITHDRAW_WHY = "لماذا تُسحب الملاحظة {n}" | "Why note {n} is taken back";
+    TYPED = "ما كتبته" | "What you typed";
     LOST = "ملاحظات لم يعد ما تتناوله موجودًا في التقارير" | "Notes about what is no longer found in the reports";
 }
