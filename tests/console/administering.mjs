@@ -48,6 +48,12 @@ export async function people(stage, lang) {
   await own.page.click("form:has(input[value=codes]) button");
   expect(/^([A-Z2-7]{4} ?)+$/.test(await own.page.locator("code.once").innerText()), "no key for the device is shown");
   await stage.check(own.page, "account-codes", lang);
+  const code = own.page.locator("svg.qr");
+  const box = await code.boundingBox();
+  expect(box?.width >= 150 && Math.abs(box.width - box.height) < 1, "no QR code of the key is shown");
+  await own.page.emulateMedia({ colorScheme: "dark" });
+  const fills = await code.evaluate((svg) => [...svg.children].map((part) => getComputedStyle(part).fill).join(" "));
+  expect(fills === "rgb(255, 255, 255) rgb(0, 0, 0)", `a camera cannot read the code on a dark page: ${fills}`);
 
   await page.goto(`/console/${lang}/people/${id}`);
   await page.click("form:has(input[value=codes]) button");

@@ -12,7 +12,7 @@ use crate::answer::{Answer, Problem, form_page};
 use crate::fields::Fields;
 use crate::say::{Text, admin as words, door};
 use crate::session::Visitor;
-use crate::show::{Html, Ui, filters, shown_name};
+use crate::show::{Html, QrCode, Ui, filters, shown_name};
 use crate::{Console, asset, say};
 
 /// Most days a token lasts that is made here.
@@ -42,6 +42,8 @@ struct Secret {
     told: Text,
     secret: String,
     address: Option<String>,
+    /// The address for a telephone's camera.
+    code: Option<QrCode>,
 }
 
 #[derive(Template)]
@@ -157,12 +159,14 @@ pub(crate) async fn change(
             outcome.secret = Some(Secret {
                 told: words::CODES_SECRET,
                 secret: in_groups(secret.unwrap_or_default()),
+                code: QrCode::of(&address),
                 address: Some(address),
             });
         }
         "token" => match token(&console, &visitor, &form).await? {
             Ok(secret) => {
-                outcome.secret = Some(Secret { told: words::TOKEN_SECRET, secret, address: None });
+                let told = words::TOKEN_SECRET;
+                outcome.secret = Some(Secret { told, secret, address: None, code: None });
             }
             Err(fault) => {
                 outcome.fault = Some(Html::text(ui.t(fault)));

@@ -43,7 +43,9 @@ texts! {
     ASK_CODES = "فعّل رمز المرة الواحدة" | "Turn one-time codes on";
     ASK_CODES_AGAIN = "فعّله على جهاز آخر" | "Set them up on another device";
     CODES_WHY = "يُطلب مع كلمة المرور عند الدخول؛ يولّده تطبيق على هاتفك (RFC 6238)." | "Asked for with the password; an application on your phone makes them (RFC 6238).";
-    CODES_SECRET = "أدخل هذا المفتاح في التطبيق الآن؛ لن يظهر ثانية. يُطلب الرمز من الدخول التالي." | "Enter this key into the application now; it is not shown again. The code is asked for from the next log-in on.";
+    CODES_SECRET = "سلّم هذا المفتاح إلى التطبيق الآن؛ لن يظهر ثانية. يُطلب الرمز من الدخول التالي." | "Give this key to the application now; it is not shown again. The code is asked for from the next log-in on.";
+    CODES_QR = "رمز QR للمفتاح الظاهر بجانبه" | "QR code of the key beside it";
+    CODES_SCAN = "صوّر هذا الرمز بتطبيق الهاتف، أو أدخل المفتاح كتابةً." | "Scan this code with the application on your phone, or type the key in.";
     TOKENS = "رموز الوصول" | "Tokens";
     TOKENS_LEAD = "لكل برنامج رمز بحقوق لا تزيد على حقوقك. يظهر مرة واحدة، ولا يُحفظ منه إلا بصمته." | "A token for each program, with no more rights than you have. It is shown once; only its hash is kept.";
     TOKENS_NONE = "لا رموز بعد." | "There are no tokens yet.";
@@ -70,6 +72,7 @@ texts! {
     LOOKUP = "البحث عمّن ليس عميلًا" | "Look up who is no customer";
     LIST_VIEW = "الاطلاع على القوائم" | "See the lists";
     LIST_CHANGE = "تغيير القوائم" | "Change the lists";
+    LIST_REMOVE = "إقرار إزالة قائمة أو ردّها" | "Approve that a list is taken off, or turn it down";
     CUSTOMER_VIEW = "الاطلاع على العملاء" | "See customers";
     CUSTOMER_REGISTER = "تسجيل العملاء" | "Register customers";
     CUSTOMER_ERASE = "محو عميل" | "Erase a customer";
@@ -183,6 +186,7 @@ pub(crate) fn right(right: Right) -> Option<Text> {
         Right::Lookup => LOOKUP,
         Right::ListView => LIST_VIEW,
         Right::ListChange => LIST_CHANGE,
+        Right::ListRemove => LIST_REMOVE,
         Right::CustomerView => CUSTOMER_VIEW,
         Right::CustomerRegister => CUSTOMER_REGISTER,
         Right::CustomerErase => CUSTOMER_ERASE,
