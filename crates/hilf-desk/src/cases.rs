@@ -44,22 +44,6 @@ impl Desk {
         Ok((case, alerts))
     }
 
-    /// The case of a customer; `None` of one without alerts.
-    ///
-    /// # Errors
-    /// [`DeskError`].
-    pub async fn case_of(
-        &self,
-        person: &Person,
-        customer: &str,
-    ) -> Result<Option<Case>, DeskError> {
-        let object = crate::customers::object(customer);
-        let mut act = self.enter(person, Right::AlertView, object, Json::Null).await?;
-        let case = act.case_of(customer).await?;
-        act.commit().await?;
-        Ok(case)
-    }
-
     /// A case as JSON; with its alerts where they are given.
     pub fn case_json(case: &Case, alerts: Option<&[AlertRow]>) -> Json {
         let mut told = json!({

@@ -7,11 +7,12 @@ use hilf_case::Event;
 use hilf_entity::Entity;
 use hilf_match::{Hit, Subject};
 use hilf_node::Live;
-use hilf_store::{Act, AlertFilter, AlertRow, Customer, Deed, Note, Progress, Registered};
+use hilf_store::{Act, AlertFilter, AlertRow, Case, Customer, Deed, Note, Progress, Registered};
 use rayon::prelude::*;
 use serde_json::{Value as Json, json};
 
 use crate::evidence::Evidence;
+use crate::measures::{ExemptPairs, exempt_now};
 use crate::{Basis, Desk, DeskError, Person, Right};
 
 /// How often a registration is begun anew because the lists were exchanged meanwhile.
@@ -51,6 +52,19 @@ pub(crate) struct Found {
     pub(crate) hits: Vec<(String, Evidence)>,
     /// Whether the subject gives nothing to search by.
     pub(crate) is_held: bool,
+}
+
+/// What is known of a customer.
+#[derive(Clone, Debug)]
+pub struct CustomerFile {
+    /// The customer.
+    pub customer: Customer,
+    /// The case of its alerts; `None` without alerts.
+    pub case: Option<Case>,
+    /// Its alerts in the order of the queue.
+    pub alerts: Vec<AlertRow>,
+    /// Whose payments are exempt now; of others too.
+    pub exempt: ExemptPairs,
 }
 
 /// What a registration led to.
@@ -128,10 +142,27 @@ impl Desk {
         live: &Arc<Live>,
         customers: &Arc<Vec<Described>>,
     ) -> Result<Vec<Found>, DeskError> {
+        self.node.work().run(self.screening(live, customers)).await?
+    }
+
+    /// As [`Desk::screened`], where nobody waits for it.
+    pub(crate) async fn screened_behind(
+        &self,
+        live: &Arc<Live>,
+        customers: &Arc<Vec<Described>>,
+    ) -> Result<Vec<Found>, DeskError> {
+        self.node.work().run_behind(self.screening(live, customers)).await?
+    }
+
+    fn screening(
+        &self,
+        live: &Arc<Live>,
+        customers: &Arc<Vec<Described>>,
+    ) -> impl FnOnce() -> Result<Vec<Found>, DeskError> + Send + use<> {
         let (live, profile) = (Arc::clone(live), Arc::clone(&self.profile));
         let basis = Basis::of(&live, &profile);
         let customers = Arc::clone(customers);
-        let piece = move || {
+        move || {
             let one = |customer: &Described| {
                 let subject = customer.subject();
                 let is_held = subject.names().is_empty() && !subject.has_identifier();
@@ -143,8 +174,7 @@ impl Desk {
                 Ok(Found { hits: hits.iter().map(evidence).collect(), is_held })
             };
             customers.par_iter().map(one).collect()
-        };
-        self.node.work().run(piece).await?
+        }
     }
 
     /// Keeps customers with their alerts; `None` if lists or profile were exchanged since they were
@@ -204,6 +234,7 @@ impl Desk {
             }
         }
         self.open(&mut act, openings).await?;
+        act.count_screened(outcome.progress.screened);
         // A run over the exchanged lists waits for this act and then meets its customers; one that
         // ended before could not.
         let is_live = self.node.live().is_some_and(|now| now.snapshot() == basis.snapshot);
@@ -223,6 +254,31 @@ impl Desk {
         let customer = act.customer(id).await?;
         act.commit().await?;
         Ok(customer)
+    }
+
+    /// What is known of a customer, in one act.
+    ///
+    /// # Errors
+    /// [`DeskError`]; it needs the right to see alerts too.
+    pub async fn customer_file(
+        &self,
+        person: &Person,
+        id: &str,
+        most: u32,
+    ) -> Result<CustomerFile, DeskError> {
+        self.allow(person, Right::AlertView, &object(id)).await?;
+        let mut act = self.enter(person, Right::CustomerView, object(id), Json::Null).await?;
+        let filter = AlertFilter { customer: Some(id.to_owned()), ..AlertFilter::default() };
+        let file = CustomerFile {
+            customer: act.customer(id).await?,
+            case: act.case_of(id).await?,
+            alerts: act.alerts(&filter, most).await?,
+            exempt: exempt_now(&mut act).await?,
+        };
+        let seen: Vec<&str> = file.alerts.iter().map(|alert| alert.id.as_str()).collect();
+        act.note("alert.seen", "alerts", json!({ "alerts": seen })).await?;
+        act.commit().await?;
+        Ok(file)
     }
 
     /// Customers whose id comes after one, by id.

@@ -3,13 +3,30 @@
 use std::collections::HashMap;
 
 use hilf_case::{Duty, Movement, Terms};
-use hilf_store::{ExemptionRow, Freeze};
+use hilf_store::{Act, ExemptionRow, Freeze};
 use jiff::Timestamp;
 use serde_json::{Value as Json, json};
 
 use crate::alerts::object;
 use crate::settle::is_true_match;
 use crate::{Desk, DeskError, Person, Right};
+
+/// Until when payments are exempt, by the ids of the customer and of the listed entity.
+pub type ExemptPairs = HashMap<(String, String), Timestamp>;
+
+/// The pairs whose payments are exempt at the time of an act.
+pub(crate) async fn exempt_now(act: &mut Act) -> Result<ExemptPairs, DeskError> {
+    let now = act.at();
+    let terms = act.exemptions_granted().await?.into_iter().map(|row| row.terms);
+    let mut pairs = ExemptPairs::new();
+    for terms in terms.filter(|terms| terms.from <= now && now < terms.until) {
+        for subject in terms.subjects {
+            let until = pairs.entry((subject, terms.entity.clone())).or_insert(terms.until);
+            *until = terms.until.max(*until);
+        }
+    }
+    Ok(pairs)
+}
 
 impl Desk {
     /// Records that a customer's assets were frozen after a true match; `assets` says which, in
@@ -271,24 +288,10 @@ impl Desk {
     ///
     /// # Errors
     /// [`DeskError`].
-    pub async fn exempt_pairs(
-        &self,
-        person: &Person,
-    ) -> Result<HashMap<(String, String), Timestamp>, DeskError> {
+    pub async fn exempt_pairs(&self, person: &Person) -> Result<ExemptPairs, DeskError> {
         let mut act = self.enter(person, Right::AlertView, "exemptions", Json::Null).await?;
-        let rows = act.exemptions_granted().await?;
-        let now = act.at();
+        let pairs = exempt_now(&mut act).await?;
         act.commit().await?;
-        let mut pairs = HashMap::new();
-        for terms in rows.into_iter().map(|row| row.terms) {
-            if now < terms.from || now >= terms.until {
-                continue;
-            }
-            for subject in terms.subjects {
-                let until = pairs.entry((subject, terms.entity.clone())).or_insert(terms.until);
-                *until = terms.until.max(*until);
-            }
-        }
         Ok(pairs)
     }
 

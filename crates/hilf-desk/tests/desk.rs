@@ -251,6 +251,26 @@ async fn what_is_not_allowed_is_refused_and_written_down() {
 }
 
 #[tokio::test]
+async fn all_of_a_customer_is_one_act_that_names_whom_was_looked_at() {
+    let stand = Stand::new(LIST).await;
+    let (ada, _) = people();
+    let same = |id: &str| customer(id, "Talib Sabri Marwan Harun", None);
+    stand.desk.register(&ada, vec![same("c-1"), same("c-2")]).await.unwrap();
+    let before = stand.log().await.len();
+    let file = stand.desk.customer_file(&ada, "c-1", 10).await.unwrap();
+    assert_eq!((file.customer.id.as_str(), file.alerts.len()), ("c-1", 1));
+    assert_eq!(file.case.unwrap().undecided, 1);
+    let log = stand.log().await.split_off(before);
+    let acts: Vec<&str> = log.iter().map(|entry| entry.act.as_str()).collect();
+    assert_eq!(acts, ["customer.view", "alert.seen"]);
+    assert!(log.iter().all(|entry| entry.at == log[0].at), "one act");
+    assert!(log[1].body.as_ref().unwrap().0.contains(&file.alerts[0].id));
+    assert!(stand.desk.customer_file(&ada, "c-9", 10).await.is_err());
+    let list_manager = Person::new("eve", &[Role::ListManager]);
+    assert!(stand.desk.customer_file(&list_manager, "c-1", 10).await.is_err());
+}
+
+#[tokio::test]
 async fn a_customer_is_erased_with_its_alerts_but_not_while_assets_are_frozen() {
     let stand = Stand::new(LIST).await;
     let (ada, bo) = people();

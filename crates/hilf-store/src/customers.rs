@@ -145,6 +145,14 @@ impl Act {
         Ok(())
     }
 
+    /// How many customers there are.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn customer_count(&mut self) -> Result<u64, StoreError> {
+        self.number("SELECT value FROM counter WHERE name = 'customers'", values![]).await
+    }
+
     /// The customer of an id.
     ///
     /// # Errors

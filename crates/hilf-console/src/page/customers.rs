@@ -4,11 +4,10 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
-use hilf_desk::DeskError;
+use hilf_desk::{CustomerFile, DeskError};
 use hilf_list::Record;
-use hilf_store::{AlertFilter, Case, StoreError};
+use hilf_store::{Case, StoreError};
 
-use super::door::see;
 use super::queue::{Due, QueueRow, Which, exempt_of};
 use crate::answer::{Answer, page};
 use crate::fields::{Fields, query, segment};
@@ -42,7 +41,7 @@ struct CustomersPage {
     unknown: Option<String>,
 }
 
-/// `GET customers`; with a reference, on to the customer who bears it.
+/// `GET customers`; with a reference, the customer who bears it.
 pub(crate) async fn all(
     State(console): State<Console>,
     Extension(ui): Extension<Ui>,
@@ -52,8 +51,8 @@ pub(crate) async fn all(
     let fields = Fields::read(&text.unwrap_or_default());
     let wanted = fields.get("id").trim();
     if !wanted.is_empty() {
-        match console.desk.customer(&visitor.person, wanted).await {
-            Ok(_) => return Ok(see(&ui.path(&format!("/customers/{}", segment(wanted))), None)),
+        match console.desk.customer_file(&visitor.person, wanted, ALERTS_MAX).await {
+            Ok(file) => return customer_page(ui, file),
             Err(DeskError::Store(StoreError::Unknown { .. })) => {}
             Err(error) => return Err(error.into()),
         }
@@ -120,11 +119,11 @@ pub(crate) async fn one(
     Extension(visitor): Extension<Visitor>,
     Path((_, id)): Path<(String, String)>,
 ) -> Answer {
-    let customer = console.desk.customer(&visitor.person, &id).await?;
-    let case = console.desk.case_of(&visitor.person, &id).await?;
-    let filter = AlertFilter { customer: Some(id), ..AlertFilter::default() };
-    let alerts = console.desk.alerts(&visitor.person, &filter, ALERTS_MAX).await?;
-    let exempt = console.desk.exempt_pairs(&visitor.person).await?;
+    customer_page(ui, console.desk.customer_file(&visitor.person, &id, ALERTS_MAX).await?)
+}
+
+fn customer_page(ui: Ui, file: CustomerFile) -> Answer {
+    let CustomerFile { customer, case, alerts, exempt } = file;
     let which = Which::default();
     let row = |alert| QueueRow::of(&ui, alert, &which, exempt_of(&exempt, alert));
     let record =
