@@ -15,6 +15,7 @@ const enter = stage.enter.bind(stage);
 const check = stage.check.bind(stage);
 const visit = stage.visit.bind(stage);
 const expect = stage.expect.bind(stage);
+const fault = stage.fault.bind(stage);
 const alertOf = stage.alertOf.bind(stage);
 
 const search = (q, more = "") => `/search?q=${encodeURIComponent(q)}&purpose=customer${more}`;
@@ -79,7 +80,7 @@ async function looking(lang) {
   expect(`${lang} customers`, (await page.locator("[role=alert]").count()) === 1, "a reference of nobody is not told");
   await page.fill("#id", "C-1");
   await page.click("form.filters button");
-  await page.waitForURL(/customers\/C-1$/);
+  await page.waitForURL(/customers\?id=C-1$/);
   await check(page, "customer", lang);
   const stands = await page.locator("dl.figures").innerText();
   expect(`${lang} customer`, /case-\d+/.test(stands), `the case of a customer is not shown: ${stands}`);
@@ -93,6 +94,15 @@ async function looking(lang) {
   expect(`${lang} picture`, (await page.locator("section:has(#members) svg .line").count()) === 1, "the members over time are not drawn");
   await visit(page, lang, "picture-event", "/picture/event/0");
   expect(`${lang} picture`, (await page.locator("mark").count()) >= 1, "no sentence of the event is marked");
+  // A note that says nothing is refused, and what was typed beside it stays.
+  if ((await page.locator("#why").count()) === 1) {
+    await page.fill("#why", "  ");
+    await page.fill("#source", "المشفى; hospital");
+    await page.click("form:has(#why) button.primary");
+    await check(page, "picture-note-refused", lang);
+    expect(`${lang} picture`, (await page.locator(".late [role=alert]").count()) === 1, "a note that says nothing is made, or not told why not");
+    expect(`${lang} picture`, (await page.inputValue("#source")) === "المشفى; hospital", "what was typed beside a refused note is lost");
+  } else fault(`${lang} picture`, "an analyst cannot note anything");
   await visit(page, lang, "picture-relation", "/picture/relation/0");
   await visit(page, lang, "audit-refused", "/audit", 403);
   await context.close();
@@ -202,6 +212,17 @@ async function keeping(lang) {
   await page.click("main button.primary");
   await page.waitForURL(new RegExp(`lists/own-${lang}`));
   await check(page, "own-list-live", lang);
+  // It is taken off again, by two people.
+  await page.fill("#removal-text", "invented; تجربة");
+  await page.click("form:has(input[value=propose]) button");
+  await check(page, "list-removal", lang);
+  expect(`${lang} list`, (await page.locator("input[value=approve]").count()) === 0, "who proposed that a list go can approve it");
+  const officer = await enter("off", lang);
+  await officer.page.goto(`/console/${lang}/lists/own-${lang}`);
+  await officer.page.click("form:has(input[value=approve]) button");
+  await officer.page.waitForURL(/lists$/);
+  expect(`${lang} list`, (await officer.page.request.get(`/console/${lang}/lists/own-${lang}`)).status() === 404, "a list that was taken off has a page");
+  await officer.context.close();
   await context.close();
 }
 

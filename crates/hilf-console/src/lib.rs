@@ -73,11 +73,11 @@ pub fn router(desk: Desk, is_secure: bool) -> Router {
         .route("/console/{lang}/customers", get(page::customers::all))
         .route("/console/{lang}/customers/{id}", get(page::customers::one))
         .route("/console/{lang}/audit", get(page::audit::show).post(page::audit::check))
-        .route("/console/{lang}/picture", get(page::picture::show))
-        .route("/console/{lang}/picture/event/{n}", get(page::picture::event))
-        .route("/console/{lang}/picture/relation/{n}", get(page::picture::relation))
-        .route("/console/{lang}/picture/promise/{n}", get(page::picture::promise))
-        .route("/console/{lang}/picture/notes", post(page::noting::note))
+        .route("/console/{lang}/picture", get(page::picture::show).post(page::picture::note))
+        .route(
+            "/console/{lang}/picture/{what}/{n}",
+            get(page::articles::show).post(page::articles::note),
+        )
         .route("/console/{lang}/account", get(page::account::show).post(page::account::change))
         .route("/console/{lang}/people", get(page::people::all).post(page::people::make))
         .route("/console/{lang}/people/{id}", get(page::people::one).post(page::people::change))
@@ -92,7 +92,7 @@ pub fn router(desk: Desk, is_secure: bool) -> Router {
         )
         .route("/console/{lang}/overview", get(page::overview::show))
         .route("/console/{lang}/lists", get(page::lists::all))
-        .route("/console/{lang}/lists/{name}", get(page::lists::one))
+        .route("/console/{lang}/lists/{name}", get(page::lists::one).post(page::list_removal::act))
         .route("/console/{lang}/lists-new", get(page::own_list::form).post(page::own_list::preview))
         .route("/console/{lang}/lists-live", post(page::own_list::go_live))
         .route("/console/{lang}/{*rest}", any(frame::missing))

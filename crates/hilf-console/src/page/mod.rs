@@ -1,6 +1,7 @@
 //! The pages.
 
 pub(crate) mod account;
+pub(crate) mod articles;
 pub(crate) mod audit;
 pub(crate) mod batch;
 pub(crate) mod case;
@@ -13,8 +14,9 @@ mod figures;
 pub(crate) mod hit;
 mod impact;
 mod letters;
+pub(crate) mod list_removal;
 pub(crate) mod lists;
-pub(crate) mod noting;
+mod noting;
 pub(crate) mod overview;
 pub(crate) mod own_list;
 pub(crate) mod people;
