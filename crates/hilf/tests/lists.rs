@@ -176,7 +176,9 @@ fn a_list_is_taken_off_by_two_people() {
     let node = Node::new();
     let path = node.list(&[TALIB]);
     node.say(&["lists", "add", &path]);
-    let remove = |more: &[&str]| [&["lists", "remove", "bureau"], more].concat();
+    fn remove<'a>(more: &[&'a str]) -> Vec<&'a str> {
+        [&["lists", "remove", "bureau"], more].concat()
+    }
     let only = node.refuse(&remove(&["--reason", "old", "--as", "ada"]));
     assert!(only.contains("only list") && only.contains("القائمة الوحيدة"), "{only}");
     node.say(&["lists", "add", &path, "--name", "other"]);
