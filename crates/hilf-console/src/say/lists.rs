@@ -98,7 +98,7 @@ texts! {
     TOUCHED_CUT = "لا يظهر هنا كلهم؛ صفحة التنبيهات تظهر الباقي بحسب المُدرَج." | "Not all are shown here; the queue shows the others by listed entity.";
     HOW = "كيف" | "How";
     REMOVAL = "إزالة القائمة" | "Taking the list off";
-    REMOVAL_HINT = "من كان عليها وحدها لا يُعثر عليه بعدها. تقول التنبيهات ذلك، وتُعاد فتح المطابقات الصحيحة، ولا يُرفع تجميد من تلقاء نفسه. تبقى لقطاتها."
+    REMOVAL_HINT = "من كان عليها وحدها لا يُعثر عليه بعدها. تقول التنبيهات ذلك، ويُعاد فتح المطابقات الصحيحة، ولا يُرفع تجميد من تلقاء نفسه. تبقى لقطاتها."
         | "Whoever is on it alone is not found any more. Alerts say so, true matches are reopened, and no freeze is lifted by itself. Its snapshots stay.";
     REMOVAL_WHY = "لماذا تُزال" | "Why it is to be taken off";
     REMOVAL_PROPOSE = "اقترح إزالتها" | "Propose to take it off";
