@@ -2,18 +2,14 @@
 
 #![allow(clippy::unwrap_used)]
 
-use hilf_press::{Commitment, DeedKind, Interval, Known, Status, picture};
+mod published;
+
+use hilf_press::{Commitment, DeedKind, Status};
 use jiff::civil::date;
+use published::published;
 
 fn followed(reports: &[(&str, &str)]) -> Vec<Commitment> {
-    let given: Vec<(Known, &str)> = reports
-        .iter()
-        .map(|(day, text)| {
-            let published = Some(Interval::day(day.parse().unwrap()));
-            (Known { published, ..Known::default() }, *text)
-        })
-        .collect();
-    picture(&given).commitments
+    published(reports).commitments
 }
 
 const PLEDGE: (&str, &str) = (

@@ -2,28 +2,14 @@
 
 #![allow(clippy::unwrap_used)]
 
-use hilf_press::{Interval, Known, Picture, Relation, RelationKind, picture};
+mod published;
+
+use hilf_press::{Known, Picture, Relation, RelationKind, picture};
+use published::{published, relations};
 
 fn told(reports: &[&str]) -> Picture {
     let given: Vec<(Known, &str)> = reports.iter().map(|text| (Known::default(), *text)).collect();
     picture(&given)
-}
-
-fn published(reports: &[(&str, &str)]) -> Picture {
-    let given: Vec<(Known, &str)> = reports
-        .iter()
-        .map(|(day, text)| {
-            let published = Some(Interval::day(day.parse().unwrap()));
-            (Known { published, ..Known::default() }, *text)
-        })
-        .collect();
-    picture(&given)
-}
-
-/// Relations of numbers between reports, without those told by one report only.
-fn relations(picture: &Picture) -> Vec<&Relation> {
-    let shown = |relation: &&Relation| relation.relation != RelationKind::SingleSource;
-    picture.claim_relations.iter().filter(shown).collect()
 }
 
 #[track_caller]

@@ -3,18 +3,10 @@
 
 #![allow(clippy::unwrap_used)]
 
-use hilf_press::{Commitment, Interval, Known, Picture, RelationKind, Status, picture};
+mod published;
 
-fn told(reports: &[(&str, &str)]) -> Picture {
-    let given: Vec<(Known, &str)> = reports
-        .iter()
-        .map(|(day, text)| {
-            let published = Some(Interval::day(day.parse().unwrap()));
-            (Known { published, ..Known::default() }, *text)
-        })
-        .collect();
-    picture(&given)
-}
+use hilf_press::{Commitment, Picture, RelationKind, Status};
+use published::{published, relations};
 
 /// Relations as kind, report and figure of each side, sorted.
 fn gist(picture: &Picture) -> Vec<(RelationKind, String, String)> {
@@ -24,9 +16,8 @@ fn gist(picture: &Picture) -> Vec<(RelationKind, String, String)> {
         let claim = picture.documents[place].claims.iter().find(|own| own.id == claim).unwrap();
         format!("{document}:{}", claim.value.map_or("-".to_owned(), |value| value.to_string()))
     };
-    let told = picture.claim_relations.iter();
-    let told = told.filter(|relation| relation.relation != RelationKind::SingleSource);
-    let mut all: Vec<_> = told
+    let mut all: Vec<_> = relations(picture)
+        .into_iter()
         .map(|relation| {
             assert!(!relation.reason_en.is_empty() && !relation.reason_ar.is_empty());
             let other = relation.b.as_deref().map_or(String::new(), side);
@@ -49,7 +40,7 @@ fn holds(picture: &Picture, wanted: &[(RelationKind, &str, &str)]) {
 /// A toll that rises, a part of it, a second source that agrees and one that does not.
 #[test]
 fn an_attack_in_four_reports() {
-    let picture = told(&[
+    let picture = published(&[
         (
             "2023-05-04",
             "تفجير في كسمايو\n\nانفجرت سيارة مفخخة أمام مقر الشرطة في مدينة كسمايو يوم 4 مايو 2023، ما أسفر عن مقتل 9 أشخاص، بحسب الشرطة.\n",
@@ -79,7 +70,7 @@ fn an_attack_in_four_reports() {
 /// A plan and what came of it; states and organisations that another report takes for one number.
 #[test]
 fn a_meeting_in_four_reports() {
-    let picture = told(&[
+    let picture = published(&[
         (
             "2021-03-01",
             "مؤتمر أبوجا\n\nسيشارك 30 وزيرا في مؤتمر سيعقد في أبوجا يوم 10 مارس 2021.\n",
@@ -100,7 +91,7 @@ fn a_meeting_in_four_reports() {
 /// Figures of other years and of a part, a share that adds up, and one of nothing named.
 #[test]
 fn figures_of_an_observatory_in_four_reports() {
-    let picture = told(&[
+    let picture = published(&[
         (
             "2023-02-01",
             "تقرير المرصد\n\nسجل المرصد 320 هجوما في منطقة الساحل خلال عام 2022، منها 96 هجوما في النيجر، أي 30 في المئة من الهجمات.\n",
@@ -127,7 +118,7 @@ fn figures_of_an_observatory_in_four_reports() {
 /// A promise, the report that it was kept, and one that says less was given.
 #[test]
 fn a_promise_in_three_reports() {
-    let picture = told(&[
+    let picture = published(&[
         (
             "2022-06-01",
             "تعهد\n\nتعهدت الدنمارك بتقديم 20 مليون يورو لإعادة إعمار مدارس الموصل بحلول نهاية 2022.\n",
