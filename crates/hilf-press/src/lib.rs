@@ -64,6 +64,6 @@ pub use picture::{
     Commitment, EventCluster, FollowUp, Picture, Relation, RelationKind, Status, picture,
     picture_with, read,
 };
-pub use quantity::{Comparator, Money, parse_money};
+pub use quantity::{Comparator, Money, parse_money, unit_in_arabic};
 pub use reports::{Input, Reports};
 pub use zone::{Line, Zone, zones};

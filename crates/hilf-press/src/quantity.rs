@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use crate::lexicon::Phrases;
 use crate::number::{Numeral, numeral_at};
 use crate::token::{Kind, Token, tokens};
+pub use unit::unit_in_arabic;
 pub(crate) use unit::{Measure, UnitKind, currency_at, joined_unit, percent_at, unit_at};
 
 /// How a number bounds what is meant.
@@ -65,18 +66,18 @@ fn before() -> &'static Phrases<Comparator> {
     BEFORE.get_or_init(|| {
         let rows = [
             (
-                "أكثر من|اكثر من|أزيد من|ما يزيد على|ما يزيد عن|يزيد على|يزيد عن|تزيد على|تزيد عن|يفوق|\
+                "أكثر من|اكثر من|أزيد من|ما يزيد على|ما يزيد عن|مايزيد عن|مايزيد على|يزيد على|يزيد عن|تزيد على|تزيد عن|يفوق|\
                  تفوق|ما يفوق|تجاوز|تجاوزت|فاق|فاقت|يتجاوز|تتجاوز|فوق|أعلى من|نيف|زاد على|زاد عن|زادت على|\
                  زادت عن|more than|over|above|exceeding|in excess of",
                 Comparator::Gt,
             ),
             (
-                "ما لا يقل عن|لا يقل عن|لا تقل عن|ما لا يقل على|على الأقل|بحد أدنى|at least|no fewer than",
+                "ما لا يقل عن|مالا يقل عن|ما لايقل عن|مالايقل عن|لا يقل عن|لا تقل عن|ما لا يقل على|على الأقل|بحد أدنى|at least|no fewer than",
                 Comparator::Ge,
             ),
             ("أقل من|دون|تحت|ما دون|ما يقل عن|less than|under|below|fewer than", Comparator::Lt),
             (
-                "ما لا يزيد على|ما لا يزيد عن|لا يزيد عن|لا يزيد على|لا تزيد عن|لا يتجاوز|لا تتجاوز|\
+                "ما لا يزيد على|ما لا يزيد عن|مالا يزيد عن|ما يصل إلى|لا يزيد عن|لا يزيد على|لا تزيد عن|لا يتجاوز|لا تتجاوز|\
                  لم يتجاوز|لم تتجاوز|لن يتجاوز|لن تتجاوز|لم يزد على|لم يزد عن|لم تزد على|لم تزد عن|لا يفوق|لا تفوق|لا تزيد على|\
                  لا يتعدى|لا تتعدى|تصل إلى|يصل إلى|تصل الى|بحد أقصى|up to|at most|no more than",
                 Comparator::Le,
@@ -212,6 +213,10 @@ fn core_at(tokens: &[Token], at: usize) -> Option<Quantity> {
             });
         }
     }
+    if let Some(measure) = dual::said_twice(tokens, at) {
+        let two = Numeral { len: 2, value: 2.0, alternative: None };
+        return Some(Quantity { measure: Some(measure), ..plain(at, &two) });
+    }
     if let Some(measure) = dual::dual_at(tokens, at) {
         let two = Numeral { len: 1, value: 2.0, alternative: None };
         return Some(Quantity { measure: Some(measure), ..plain(at, &two) });
@@ -268,7 +273,7 @@ fn finish(tokens: &[Token], quantity: &mut Quantity, sign: Option<Measure>) {
         quantity.tokens.end += len;
         if measure.kind == UnitKind::Countable || measure.kind == UnitKind::Measure {
             // Nobody counts people in thousandths: three digits after a point are thousands.
-            if let Some(other) = quantity.alternative.take() {
+            if let Some(other) = quantity.alternative.take_if(|other| other.fract() == 0.0) {
                 quantity.alternative = Some(std::mem::replace(&mut quantity.value, other));
             }
         }
@@ -443,6 +448,7 @@ mod tests {
     #[test]
     fn a_dual_counts_victims_and_acts_and_not_the_two_sides() {
         assert_eq!(one("مقتل جنديين في هجوم"), (2.0, Comparator::Eq, "soldier".to_owned()));
+        assert_eq!(one("مقتل عسكريين اثنين"), (2.0, Comparator::Eq, "soldier".to_owned()));
         assert_eq!(one("لقي شخصان مصرعهما"), (2.0, Comparator::Eq, "person".to_owned()));
         assert_eq!(one("إثر هجومين انتحاريين"), (2.0, Comparator::Eq, "attack".to_owned()));
         let row = quantities(&tokens("من 15 دولة إفريقية ودولتين من أمريكا"), &[]);

@@ -167,7 +167,7 @@ fn a_printed_page_is_inert_and_its_links_lead_to_sentences() {
             page.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         assert!(links.len() > 10, "{links:?}");
         for link in links {
-            assert!(page.contains(&format!("<mark id=\"{link}\">")), "{link} leads nowhere");
+            assert!(page.contains(&format!(" id=\"{link}\">")), "{link} leads nowhere");
         }
     }
 }
@@ -395,4 +395,46 @@ fn an_empty_node_says_what_to_do() {
     let assert = hilf(&["timeline", "--data-dir", data.path().to_str().unwrap()], &[]).code(2);
     let message = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
     assert!(message.contains("hilf press ingest") && message.contains("لا تقارير"), "{message}");
+}
+
+#[test]
+fn a_share_of_a_dataset_shows_what_it_was_made_of_in_both_languages() {
+    let data = tempfile::tempdir().unwrap();
+    let path = data.path().join("gtd.csv");
+    let rows = "eventid,iyear,imonth,iday,country_txt,region_txt,provstate,gname,nkill\n\
+        1,2015,1,2,Nigeria,Sub-Saharan Africa,Niger,G,3\n\
+        2,2015,1,3,Niger,Sub-Saharan Africa,Diffa,G,-9\n\
+        3,2015,0,0,Niger,Sub-Saharan Africa,Diffa,G,1\n\
+        4,2015,2,31,Niger,Sub-Saharan Africa,Diffa,G,1\n";
+    std::fs::write(&path, rows).unwrap();
+    let asked =
+        ["stats", "--layout", "gtd", "--group", "G", "--region", "Niger", "--to", "2015-06-30"];
+    let shown = hilf(&asked, &[path.clone()]).code(3);
+    let text = String::from_utf8_lossy(&shown.get_output().stdout).into_owned();
+    for part in [
+        "events(G, Niger, the first to 2015-06-30) / events(G, everywhere,",
+        "أحداث(G، Niger، أول يوم إلى 2015-06-30) ÷",
+        "events / أحداث: 1 / 2 = 50 %",
+        "لم تحسب: 1 / 1",
+        "أحداث بلا عدد قتلى: 1",
+        "country_txt = Niger",
+        "provstate = Niger",
+        "SHA-256",
+        "held / غير مقروءة: 1",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let told = String::from_utf8_lossy(&shown.get_output().stderr).into_owned();
+    assert!(told.contains("line 5: no day can be read / لم يحسب: السطر 5"), "{told}");
+    let filtered = [&asked[..], &["--where", "nkill=3", "--format", "json"]].concat();
+    let output = hilf(&filtered, &[path.clone()]).code(3).get_output().stdout.clone();
+    let found: Value = serde_json::from_slice(&output).unwrap();
+    assert_eq!(
+        (&found["share"]["numerator"], &found["share"]["denominator"]),
+        (&0.into(), &1.into())
+    );
+    assert_eq!(found["dataset"]["sha256"].as_str().unwrap().len(), 64);
+    let wrong = hilf(&["stats", "--layout", "gtd", "--where", "nkill"], &[path]).code(2);
+    let told = String::from_utf8_lossy(&wrong.get_output().stderr).into_owned();
+    assert!(told.contains("COLUMN=VALUE") && told.contains("شرط"), "{told}");
 }

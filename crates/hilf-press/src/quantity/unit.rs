@@ -76,7 +76,12 @@ pub(crate) fn unit_at(tokens: &[Token], at: usize) -> Option<(usize, Measure)> {
         units().at(tokens, at + of).filter(|found| !found.clitic.and && !found.clitic.preposition);
     let found = match found {
         Some(found) => found,
-        None => return bare_unit(tokens, at + of).map(|measure| (of + 1, measure)),
+        // "19 الأسبوع الماضي" counts no weeks.
+        None => {
+            let bare = bare_unit(tokens, at + of);
+            let counts = |measure: &Measure| of == 1 || measure.kind == UnitKind::Countable;
+            return bare.filter(counts).map(|measure| (of + 1, measure));
+        }
     };
     let (unit, kind) = *found.value;
     let mut len = of + found.len;
@@ -144,4 +149,28 @@ pub(crate) fn percent_at(tokens: &[Token], at: usize) -> Option<(usize, Measure)
         return None;
     };
     Some((len, Measure { unit: "%".to_owned(), kind: UnitKind::Percent }))
+}
+
+/// What a unit of claims is called in Arabic; `None` for a word of the report itself.
+///
+/// ```
+/// assert_eq!(hilf_press::unit_in_arabic("square kilometre").as_deref(), Some("كيلومتر مربع"));
+/// ```
+pub fn unit_in_arabic(unit: &str) -> Option<String> {
+    if let Some((one, other)) = unit.split_once(" or ") {
+        return Some(format!("{} أو {}", unit_in_arabic(one)?, unit_in_arabic(other)?));
+    }
+    match unit {
+        "%" => return Some("٪".to_owned()),
+        "number" => return Some("عدد".to_owned()),
+        "time" => return Some("مرة".to_owned()),
+        _ => {}
+    }
+    let counted = rows(include_str!("../../data/units.tsv")).map(|row| (row[0], row[2]));
+    let money = rows(include_str!("../../data/currencies.tsv")).map(|row| (row[0], row[1]));
+    let arabic = |name: &&str| !name.is_ascii();
+    counted
+        .chain(money)
+        .find(|(name, _)| *name == unit)
+        .and_then(|(_, all)| spellings(all).find(arabic).map(str::to_owned))
 }

@@ -12,6 +12,7 @@ mod score;
 mod show;
 mod stats;
 mod stream;
+mod words;
 
 use std::path::PathBuf;
 

@@ -9,6 +9,8 @@ use hilf_text::bidi::isolate;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
+use super::words;
+
 pub(super) fn read(picture: &Picture) {
     for document in &picture.documents {
         head(document);
@@ -17,22 +19,26 @@ pub(super) fn read(picture: &Picture) {
         for event in &document.events {
             println!(
                 "  event / حدث  {} {} {}/{} {}",
-                event.kind,
-                event.status,
+                kind_of(event.kind),
+                two(words::event_status(event.status)),
                 day(&event.earliest),
                 day(&event.latest),
                 isolate(event.place.as_deref().unwrap_or("-"))
             );
             for participant in &event.participants {
-                println!("    {:?}: {}", participant.role, isolate(&participant.name));
+                println!(
+                    "    {}: {}",
+                    two(words::role(participant.role)),
+                    isolate(&participant.name)
+                );
             }
         }
         document.claims.iter().for_each(claim);
         for statement in &document.statements {
             let by = statement.by.as_deref().unwrap_or("-");
             println!(
-                "  {} / تصريح  {}: {}",
-                statement.kind,
+                "  {}  {}: {}",
+                two(words::statement(statement.kind)),
                 isolate(by),
                 isolate(&short(&statement.text))
             );
@@ -46,6 +52,15 @@ pub(super) fn read(picture: &Picture) {
     if picture.documents.len() > 1 {
         contradictions(picture);
     }
+}
+
+/// A word in both languages.
+fn two((ar, en): words::Both) -> String {
+    format!("{en} / {ar}")
+}
+
+fn kind_of(kind: &str) -> String {
+    words::event(kind).map_or_else(|| kind.to_owned(), two)
 }
 
 fn head(document: &Document) {
@@ -105,8 +120,8 @@ fn claim(claim: &ClaimFound) {
     let number = match (&claim.participant, claim.value) {
         (Some(who), _) => isolate(&who.name).to_string(),
         (None, Some(value)) => {
-            let to = claim.value_to.map_or(String::new(), |to| format!("–{to}"));
-            format!("{}{value}{to}", sign(claim.comparator))
+            let to = claim.value_to.map_or(String::new(), |to| format!("–{}", words::number(to)));
+            format!("{}{}{to}", sign(claim.comparator), words::number(value))
         }
         (None, None) => "-".to_owned(),
     };
@@ -117,7 +132,10 @@ fn claim(claim: &ClaimFound) {
     println!(
         "  claim / ادعاء  {} {number} {} [{}]{speaker}\n    {}",
         name(&json!(claim.kind)),
-        isolate(claim.unit.as_deref().unwrap_or("")),
+        claim.unit.as_deref().map_or(String::new(), |unit| {
+            let (ar, en) = words::unit(unit);
+            if ar == en { isolate(unit).to_string() } else { format!("{en} / {ar}") }
+        }),
         isolate(&claim.measures),
         isolate(&short(&claim.sentence))
     );
@@ -135,7 +153,7 @@ fn name(kind: &Value) -> String {
     kind.as_str().unwrap_or_default().to_owned()
 }
 
-pub(super) fn sign(comparator: Comparator) -> &'static str {
+fn sign(comparator: Comparator) -> &'static str {
     match comparator {
         Comparator::Eq | Comparator::Between => "",
         Comparator::Gt => "> ",
@@ -168,7 +186,7 @@ pub(super) fn timeline(picture: &Picture) {
             "{}/{}  {}  {}  {}",
             day(&cluster.earliest),
             day(&cluster.latest),
-            cluster.kind,
+            kind_of(&cluster.kind),
             isolate(cluster.place.as_deref().unwrap_or("-")),
             cluster.members.join(" ")
         );
@@ -205,7 +223,7 @@ pub(super) fn contradictions(picture: &Picture) {
     for relation in
         picture.claim_relations.iter().filter(|r| r.relation != RelationKind::SingleSource)
     {
-        println!("{}  {}", name(&json!(relation.relation)), relation.reason_en);
+        println!("{}  {}", two(words::relation(relation.relation)), relation.reason_en);
         println!("  {}", isolate(&relation.reason_ar));
         for id in [Some(&relation.a), relation.b.as_ref()].into_iter().flatten() {
             println!("  [{id}] {}", isolate(&short(&sentence(id).unwrap_or_default())));
