@@ -10,7 +10,7 @@ use crate::lexicon::Words;
 use crate::number::ordinal_at;
 use crate::quantity::{Quantity, UnitKind, quantities};
 use crate::token::Kind;
-use measure::{casualties, identifier, measured, noun_after, unit_before};
+use measure::{casualties, identifier, measured, noun_after, numbered_member, unit_before};
 use series::{first_time, in_series};
 
 pub(crate) use crate::quantity::Comparator;
@@ -66,8 +66,10 @@ pub(crate) fn claims(article: &Article<'_>, masked: &[bool]) -> (Vec<Claim>, Vec
         let told = |whole: &Claim| {
             part_of_them(article, &quantity, sentence, whole)
                 .or_else(|| next_in_row(article, &quantity, sentence, whole))
+                .or_else(|| next_sum(article, &quantity, sentence, whole))
         };
-        if let Some(claim) = before.and_then(told) {
+        let named = identifier(article, &quantity).is_some();
+        if let Some(claim) = before.filter(|_| !named).and_then(told) {
             claims.push(claim);
             continue;
         }
@@ -114,6 +116,7 @@ fn verdict(
     let behind_article = quantity.tokens.start > range.start
         && article.tokens[quantity.tokens.start - 1].form == "ال";
     let led = behind_article.then(|| unit_before(article, quantity, &range)).flatten();
+    let led = led.or_else(|| numbered_member(article, quantity));
     let unit = match (led, &measure) {
         (Some(unit), _) => Some(unit),
         (None, Some(measure)) => Some(measure.unit.clone()),
@@ -190,7 +193,8 @@ fn part_of_them(
     whole: &Claim,
 ) -> Option<Claim> {
     let at = quantity.tokens.start;
-    let them = ["بينهم", "بينها", "منهم", "منها", "ضمنهم", "ضمنها", "them", "including"];
+    let them =
+        ["بينهم", "بينها", "منهم", "منها", "ضمنهم", "ضمنها", "هم", "وهم", "them", "including"];
     let smaller = whole.value.is_some_and(|value| value > quantity.value);
     // "من بينهم 47", "أحيل 87 منها"
     let before = at > 0 && article.is(at - 1, &them);
@@ -221,6 +225,29 @@ fn with_number(claim: &Claim, quantity: &Quantity) -> Claim {
     }
 }
 
+/// `700 مليون دولار لدعم البلدين، 350 مليونا لسوريا`: the currency is said once.
+fn next_sum(
+    article: &Article<'_>,
+    quantity: &Quantity,
+    sentence: usize,
+    before: &Claim,
+) -> Option<Claim> {
+    let code = before
+        .unit
+        .as_deref()
+        .filter(|unit| unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_uppercase()));
+    let near = quantity.tokens.start.checked_sub(before.number.end).is_some_and(|gap| gap <= 12);
+    let of = article.tokens.get(quantity.tokens.end).is_some_and(|next| {
+        next.kind != Kind::Word || next.stems.iter().any(|stem| stem.clitic.preposition)
+    });
+    let sum = quantity.measure.is_none() && quantity.value >= 1e6;
+    (code.is_some() && near && of && sum).then(|| Claim {
+        sentence,
+        rule: "row-of-sums",
+        ..with_number(before, quantity)
+    })
+}
+
 /// `15 دولة إفريقية و37 أوروبية و13 عربية`: the unit is said once, for a row of counts that differ by an
 /// adjective.
 fn next_in_row(
@@ -240,6 +267,10 @@ fn next_in_row(
     let adjective = article.tokens.get(quantity.tokens.end).is_some_and(|token| {
         crate::gazetteer::nisba(&token.form).is_some() || token.form.ends_with("يه")
     });
+    // "20 من قوى الأمن و16 من التنظيم"
+    let of = before.rule == "part-of-number-before" || before.rule == "row-of-counts";
+    let adjective = adjective || of && article.is(quantity.tokens.end, &["من"]);
+    let near = near || of && at.checked_sub(before.number.end).is_some_and(|gap| gap <= 12);
     let fits = quantity.measure.is_none() && near && joined && adjective;
     fits.then(|| Claim { sentence, rule: "row-of-counts", ..with_number(before, quantity) })
 }

@@ -19,7 +19,7 @@ use crate::zone::Zone;
 pub use participant::Role;
 pub(crate) use participant::{Participant, participants};
 pub(crate) use place::{placed, same_place};
-use trigger::{Force, trigger_at};
+use trigger::{Force, quotes_name, trigger_at};
 
 /// Type of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,6 +146,7 @@ pub(crate) fn events(ground: &Ground<'_, '_>) -> Vec<Event> {
         let zone = ground.article.zone(sentence);
         let lead = zone == Zone::Title || bodies < LEAD_SENTENCES;
         bodies += usize::from(zone == Zone::Body);
+        let whole = ground;
         let ground = &ground.within(&sentence.tokens);
         let mut last_kind = None;
         for at in sentence.tokens.clone() {
@@ -154,11 +155,23 @@ pub(crate) fn events(ground: &Ground<'_, '_>) -> Vec<Event> {
             else {
                 continue;
             };
+            // "المنتدى العالمي لمكافحة الإرهاب" is a body and no meeting.
+            let body = ground.names.iter().any(|name| {
+                name.known.kind == gazetteer::NameType::Organisation
+                    && name.tokens.contains(&at)
+                    && name.tokens.len() > 1
+            });
+            if body && kind == EventType::Meeting {
+                continue;
+            }
             let mut candidate = candidate(ground, sentence, place, at, kind);
             if Some(kind) == last_kind && candidate.date.is_none() && candidate.place.is_none() {
                 continue;
             }
             last_kind = Some(kind);
+            if lead && candidate.date.is_none() && ground.dates.is_empty() {
+                day_before(whole, place, at, &mut candidate);
+            }
             if lead && candidate.place.is_none() && force == Force::Tells {
                 candidate.place = scene.of(kind, ground, sentence);
             }
@@ -170,6 +183,33 @@ pub(crate) fn events(ground: &Ground<'_, '_>) -> Vec<Event> {
     }
     one_act(&mut out);
     out
+}
+
+/// `أحبط الأمن، اليوم الأحد، مخططا. وأسفرت العملية عن توقيف أربعة`: what the lead goes on to tell of one deed
+/// was on the only day its first sentence names.
+fn day_before(ground: &Ground<'_, '_>, place: usize, at: usize, event: &mut Event) {
+    static DEED: Words = Words::new(
+        "العملية العمليات الهجوم التفجير الانفجار الحادث الاعتداء الواقعة التدخل الغارة الكمين",
+    );
+    let acts = matches!(
+        event.kind,
+        EventType::Attack | EventType::Clash | EventType::Arrest | EventType::Operation
+    );
+    let article = ground.article;
+    let sentence = &article.sentences[place].tokens;
+    let speaks = (sentence.start..sentence.end.min(at + 2)).any(|i| article.has(i, &DEED));
+    let Some(first) = place.checked_sub(1).map(|before| &article.sentences[before]) else { return };
+    let claimed = sentence.clone().chain(first.tokens.clone()).any(|i| day::claims(article, i));
+    if !acts || claimed || !speaks || article.zone(first) != Zone::Body || event.planned {
+        return;
+    }
+    let told = ground.within(&first.tokens);
+    if let [date] = told.dates
+        && !date.vague
+        && date.days.is_none_or(|days| days.is_day())
+    {
+        (event.date, event.days, event.weekday) = (Some(date.place), date.days, date.weekday);
+    }
 }
 
 /// A sentence that tells who takes part and names no event speaks of the meeting told right before.
@@ -244,15 +284,24 @@ fn candidate(
 ) -> Event {
     let clause = clause(ground.article, sentence, at);
     let told = day::told(ground, sentence, &clause, at, kind);
-    let date = told.date;
+    // "منذ عام 2014 عندما تشكل التحالف": what happened then has its own tense, and the date before it.
+    let then = clause.start > sentence.tokens.start
+        && ground.article.is(clause.start - 1, &["عندما", "when", "الذي", "التي"]);
+    let before = || {
+        let near = |d: &&Dated| d.tokens.end < clause.start && clause.start - d.tokens.end <= 2;
+        let founded = then && kind == EventType::Founding;
+        ground.dates.iter().rev().filter(|d| founded && !d.vague).find(near)
+    };
+    let date = told.date.or_else(before);
+    let speaks = if then { clause.clone() } else { sentence.tokens.clone() };
     let after =
         at > 0 && ground.article.is(at - 1, &["بعد", "عقب", "اثر", "منذ", "after", "since"]);
     let planned = !after
         && (day::announced(ground.article, &clause, at, kind, date)
-            || tense_at(ground.article, &sentence.tokens, at) == Tense::Future
+            || tense_at(ground.article, &speaks, at) == Tense::Future
             || crate::tense::is_future_verb(ground.article, at)
             || date.is_some_and(|d| {
-                tense_at(ground.article, &sentence.tokens, d.tokens.start) == Tense::Future
+                tense_at(ground.article, &speaks, d.tokens.start) == Tense::Future
             }));
     let participants = participants(ground, sentence, at, kind, planned);
     // A meeting takes place with its host.
@@ -336,6 +385,9 @@ fn name_of(
     }
     let open = (at..clause.end.min(at + 14)).find(|i| article.tokens[*i].is_quote())?;
     let close = (open + 1..clause.end).find(|i| article.tokens[*i].is_quote())?;
+    if !quotes_name(article, open) {
+        return None;
+    }
     let named = open == at + 1 || article.is(open - 1, &["اسم", "مسمي", "جديده", "اسمها"]);
     (named && close - open <= 6).then(|| article.slice(&(open + 1..close)).to_owned())
 }
@@ -373,7 +425,7 @@ fn kept(new: &Event, lead: bool, force: Force) -> bool {
         EventType::Founding => when || !new.participants.is_empty() || new.name.is_some(),
         EventType::Accession => !new.participants.is_empty(),
         EventType::Operation => {
-            new.name.is_some() || when && force == Force::Tells || lead && somewhere
+            new.name.is_some() || when && force == Force::Tells || lead && (somewhere || new.deadly)
         }
         EventType::Agreement => force == Force::Tells && (when || city || lead),
         EventType::Listing => when || lead,
@@ -381,7 +433,7 @@ fn kept(new: &Event, lead: bool, force: Force) -> bool {
         EventType::Abduction | EventType::Release => when || somewhere || lead,
         EventType::Return => when || city || lead,
         EventType::Attack | EventType::Clash | EventType::Arrest => {
-            when || city || lead && somewhere
+            when || city || lead && (somewhere || new.deadly)
         }
     }
 }

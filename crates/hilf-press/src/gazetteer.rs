@@ -1,5 +1,7 @@
 //! Known places, organisations, groups and office-holders in a text.
 
+mod nisba;
+
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -8,7 +10,8 @@ use jiff::civil::Date;
 
 use crate::article::Article;
 use crate::lexicon::{Phrases, rows, spellings};
-use crate::token::form_of;
+
+pub(crate) use nisba::nisba;
 
 /// Kind of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -229,27 +232,6 @@ pub(crate) fn spellings_of(id: &str) -> Option<impl Iterator<Item = &'static str
     Some(spellings(row[3]).chain(spellings(formal)))
 }
 
-/// Country whose people a relational adjective names: المغربي, الفرنسية.
-pub(crate) fn nisba(form: &str) -> Option<&'static str> {
-    static FORMS: OnceLock<std::collections::HashMap<String, &'static str>> = OnceLock::new();
-    let forms = FORMS.get_or_init(|| {
-        let mut out = std::collections::HashMap::new();
-        for row in countries() {
-            for adjective in row[4].split('|').filter(|a| !a.is_empty() && !a.contains(' ')) {
-                let bare = form_of(adjective);
-                for form in
-                    [bare.clone(), format!("{bare}ه"), format!("{bare}ون"), format!("{bare}ين")]
-                {
-                    out.insert(format!("ال{form}"), row[0]);
-                    out.insert(form, row[0]);
-                }
-            }
-        }
-        out
-    });
-    forms.get(form).copied()
-}
-
 /// A mention of a known name.
 #[derive(Debug, Clone)]
 pub(crate) struct Mention {
@@ -271,6 +253,14 @@ const PLACE_TRIGGERS: &[&str] = &[
     "محافظه",
     "ولايه",
     "اقليم",
+    "مقاطعه",
+    "ريف",
+    "قضاء",
+    "ناحيه",
+    "ضاحيه",
+    "ضواحي",
+    "محيط",
+    "قريه",
     "دوله",
     "جمهوريه",
     "منطقه",
@@ -303,7 +293,7 @@ pub(crate) fn mentions(article: &Article<'_>) -> Vec<Mention> {
                 continue;
             };
             let joined = found.clitic.preposition;
-            let known = homonym(article, &all.known[found.value.place]);
+            let known = homonym(article, at, &all.known[found.value.place]);
             let mention = Mention { known, tokens: at..at + found.len, joined };
             let taken = match found.value.using {
                 _ if !spelt_as_name(article, &mention.tokens) => false,
@@ -315,6 +305,14 @@ pub(crate) fn mentions(article: &Article<'_>) -> Vec<Mention> {
                         abroad.push(mention.clone());
                     }
                     false
+                }
+                // "وأشار ماكغورك": who speaks under a known name of one word is meant.
+                Use::Nominal
+                    if known.kind == NameType::Person
+                        && at > 0
+                        && crate::speech::speech_verb_at(article, at - 1) =>
+                {
+                    true
                 }
                 Use::Nominal => {
                     nominal.push(mention.clone());
@@ -362,6 +360,19 @@ pub(crate) fn is_name(article: &Article<'_>, at: usize) -> bool {
     found.is_some_and(|found| !found.clitic.preposition && !found.clitic.and)
 }
 
+/// How many tokens the known name takes that begins at a place; 0 where none does.
+pub(crate) fn name_at(article: &Article<'_>, at: usize) -> usize {
+    gazetteer().phrases.at(&article.tokens, at).map_or(0, |found| found.len)
+}
+
+/// The known name that ends right before a place.
+pub(crate) fn name_ending(article: &Article<'_>, end: usize) -> Option<Range<usize>> {
+    (end.saturating_sub(5)..end).find_map(|start| {
+        let found = gazetteer().phrases.at(&article.tokens[..end], start)?;
+        (start + found.len == end && !found.clitic.preposition).then_some(start..end)
+    })
+}
+
 /// Latin names are capitalised; short ones wholly: US, not us.
 fn spelt_as_name(article: &Article<'_>, tokens: &Range<usize>) -> bool {
     let whole = article.slice(tokens);
@@ -372,16 +383,21 @@ fn spelt_as_name(article: &Article<'_>, tokens: &Range<usize>) -> bool {
     first.is_ascii_uppercase() && (!short || !raw.chars().any(|c| c.is_ascii_lowercase()))
 }
 
-/// عمان is Amman in a report that speaks of Jordan and not of the Sultanate.
-fn homonym(article: &Article<'_>, known: &'static Known) -> &'static Known {
-    if known.id != "country:OM" {
-        return known;
-    }
+/// عمان is Amman in a report that speaks of Jordan and not of the Sultanate; ولاية النيجر is a state of
+/// Nigeria in one that speaks of Nigeria.
+fn homonym(article: &Article<'_>, at: usize, known: &'static Known) -> &'static Known {
     let speaks_of = |code: &str, words: &[&str]| {
         article.tokens.iter().any(|token| {
             token.has_form(words) || token.stems.iter().any(|s| nisba(&s.form) == Some(code))
         })
     };
+    if known.id == "country:NE" && article.is(at.wrapping_sub(1), &["ولايه", "بولايه"]) {
+        let state = gazetteer().known.iter().find(|other| other.id == "region:niger-state");
+        return state.filter(|_| speaks_of("NG", &["نيجيريا"])).unwrap_or(known);
+    }
+    if known.id != "country:OM" {
+        return known;
+    }
     let jordan = speaks_of("JO", &["الاردن"]) && !speaks_of("OM", &["سلطنه", "مسقط"]);
     let amman = gazetteer().known.iter().find(|other| other.id == "city:amman");
     amman.filter(|_| jordan).unwrap_or(known)
@@ -453,6 +469,14 @@ mod tests {
     fn a_nominal_mention_needs_the_full_name() {
         assert_eq!(ids("قال التنظيم إنه مستمر في عمله كله.\n"), [] as [&str; 0]);
         assert_eq!(ids("ظهر داعش ثم تراجع التنظيم بعد ذلك.\n"), ["group:daesh", "group:daesh"]);
+    }
+
+    #[test]
+    fn a_state_of_nigeria_is_not_the_country_of_its_name() {
+        let state = "وقع الهجوم في ولاية النيجر وسط نيجيريا أمس.\n";
+        assert_eq!(ids(state), ["region:niger-state", "country:NG"]);
+        assert_eq!(ids("عبر المسلحون من نيجيريا إلى النيجر أمس.\n"), ["country:NG", "country:NE"]);
+        assert_eq!(ids("ظهر داعش في ولاية النيجر أمس.\n"), ["group:daesh", "country:NE"]);
     }
 
     #[test]

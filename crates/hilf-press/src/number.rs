@@ -115,6 +115,16 @@ fn digits(tokens: &[Token], place: usize) -> Option<(usize, f64, Option<f64>)> {
 
 /// The value of digits with separators.
 fn value_of(raw: &str) -> Option<(f64, Option<f64>)> {
+    if let Some((fraction, whole)) = raw.split_once('ر') {
+        let plain = |part: &str| {
+            (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        // Some type it from the left: 5.1 is the other reading.
+        let read = |whole: &str, fraction: &str| format!("{whole}.{fraction}").parse().ok();
+        return (plain(fraction) && plain(whole))
+            .then(|| Some((read(whole, fraction)?, read(fraction, whole))))
+            .flatten();
+    }
     let raw = raw.replace('٬', "").replace('٫', "_");
     let groups = |mark: char| {
         let mut parts = raw.split(mark);
@@ -347,6 +357,8 @@ mod tests {
             ("10 000", 10_000.0),
             ("٣٫٥", 3.5),
             ("3,5", 3.5),
+            ("5ر1", 1.5),
+            ("50ر63", 63.5),
         ] {
             assert_eq!(parse_numeral(text), Some(value), "{text}");
         }

@@ -1,6 +1,7 @@
 //! People named in a report by office, occupation or speech.
 
 mod again;
+mod behind;
 mod given;
 
 use std::ops::Range;
@@ -12,6 +13,10 @@ use crate::lexicon::{Phrases, Words, rows, spellings};
 use crate::speech::{addressed, is_function_word, speech_verb_at};
 use crate::token::Kind;
 use again::{mention_again, unite};
+use behind::{
+    behind_adjunct, behind_aside, behind_body, behind_organisation, behind_states, in_apposition,
+    quoted_name,
+};
 
 /// A person in a text.
 #[derive(Debug, Clone)]
@@ -117,8 +122,14 @@ fn person_at(
         if let Some(known) = behind_adjunct(article, names, at + len) {
             return Some(from_table(known, Some((role, country))));
         }
+        if let Some(name) = quoted_name(article, at + len, &sentence)
+            .or_else(|| in_apposition(article, at + len, &sentence))
+        {
+            return Some(named(article, name, Some(role), country));
+        }
         let start = behind_organisation(names, at + len);
         let start = behind_states(article, names, start);
+        let start = behind_aside(article, start);
         let behind = behind_body(article, names, start);
         let own = || name_at(article, start, &sentence);
         let name =
@@ -192,91 +203,6 @@ fn known_at(names: &[gazetteer::Mention], at: usize) -> Option<&gazetteer::Menti
         .iter()
         .take_while(|name| name.tokens.start == at)
         .find(|name| name.known.kind == NameType::Person)
-}
-
-/// Behind the name of a known organisation an office belongs to: `الأمين العام لمنظمة التعاون الإسلامي
-/// حسين طه`.
-fn behind_organisation(names: &[gazetteer::Mention], at: usize) -> usize {
-    let place = names.partition_point(|name| name.tokens.start < at);
-    let own = names[place..].iter().take_while(|name| name.tokens.start == at);
-    own.filter(|name| name.known.kind == NameType::Organisation)
-        .map(|name| name.tokens.end)
-        .max()
-        .unwrap_or(at)
-}
-
-/// Behind the states an envoy is of and at: `سفير الولايات المتحدة لدى تونس دونالد بلوم`.
-fn behind_states(article: &Article<'_>, names: &[gazetteer::Mention], at: usize) -> usize {
-    let mut at = at;
-    for _ in 0..2 {
-        let led = usize::from(article.is(at, &["لدي", "في"]));
-        let place = names.partition_point(|name| name.tokens.start < at + led);
-        let state = names.get(place).filter(|name| name.tokens.start == at + led);
-        match state.filter(|name| name.known.kind == NameType::Political) {
-            Some(state) => at = state.tokens.end,
-            None => break,
-        }
-    }
-    at
-}
-
-/// Where the name can begin behind the body an office belongs to: `مدير المرصد سمير حداد`, `نائب
-/// الأمين العام للأمم المتحدة لمكافحة الإرهاب سمير حداد`.
-fn behind_body(article: &Article<'_>, names: &[gazetteer::Mention], at: usize) -> usize {
-    const BODIES: &[&str] = &[
-        "هييه",
-        "لجنه",
-        "مجلس",
-        "جهاز",
-        "مركز",
-        "مديريه",
-        "اداره",
-        "وحده",
-        "دايره",
-        "مكتب",
-        "معهد",
-        "منظمه",
-        "جمعيه",
-        "موسسه",
-        "حزب",
-        "حركه",
-        "جامعه",
-        "كليه",
-        "وكاله",
-        "شركه",
-        "بنك",
-        "نقابه",
-        "اتحاد",
-        "قسم",
-        "مرصد",
-        "قطاع",
-    ];
-    if let Some(end) = crate::body::end_of_body(article, names, at) {
-        return end;
-    }
-    let own = usize::from(article.is(at, BODIES));
-    let belongs = |i: &usize| {
-        article.tokens.get(*i).is_some_and(|token| {
-            let form = token.form.as_str();
-            token.kind == Kind::Word && (form.starts_with("ال") || form.starts_with('ل'))
-        })
-    };
-    let rest = (at + own..at + own + 6).take_while(belongs).count();
-    // A body is told by what stands behind it; alone it is part of the role.
-    if rest == 0 { at } else { at + own + rest }
-}
-
-/// A known person behind what narrows a role: `نائبة الوزير للشؤون السياسية فيكتوريا نولاند`.
-fn behind_adjunct<'n>(
-    article: &Article<'_>,
-    names: &'n [gazetteer::Mention],
-    at: usize,
-) -> Option<&'n gazetteer::Mention> {
-    let comma = usize::from(article.tokens.get(at).is_some_and(|token| token.is(",")));
-    (at + comma..at + comma + 5)
-        .take_while(|i| article.tokens.get(*i).is_some_and(|token| token.kind == Kind::Word))
-        .take_while(|i| !speech_verb_at(article, *i) && !article.is(*i, &["و"]))
-        .find_map(|i| known_at(names, i))
 }
 
 fn from_table(

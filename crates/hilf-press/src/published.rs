@@ -134,8 +134,13 @@ impl Timing {
             self.mentions.iter().zip(&self.resolved).find(|(mention, _)| {
                 let start = mention.tokens.start;
                 let head = (body.tokens.start..body.tokens.start + DATELINE).contains(&start);
-                let closed = (mention.tokens.end..mention.tokens.end + 2)
-                    .any(|i| article.tokens.get(i).is_some_and(|token| token.is("-")));
+                let is = |i: usize, mark: &str| {
+                    article.tokens.get(i).is_some_and(|token| token.is(mark))
+                };
+                let end = mention.tokens.end;
+                // "26 مايو 2017 (شينخوا)": the agency stands in brackets.
+                let agency = is(end, "(") && (end + 2..end + 5).any(|i| is(i, ")"));
+                let closed = agency || (end..end + 2).any(|i| is(i, "-"));
                 head && closed && matches!(mention.reading, Reading::Days { .. })
             })?;
         let day = resolved.days.filter(|days| days.is_day())?.earliest;
@@ -185,11 +190,45 @@ impl Timing {
         let frame = Frame { published: self.interval(), since, meetings: self.coalition };
         let pairs = self.mentions.iter().zip(&self.tenses);
         self.resolved = pairs.map(|(mention, tense)| resolve(mention, *tense, frame)).collect();
+        self.told_again();
+    }
+
+    /// `تعقد، الأربعاء، اجتماعا … ويحضر اجتماع الأربعاء`: a bare weekday named before means the same day again.
+    fn told_again(&mut self) {
+        for at in 1..self.mentions.len() {
+            let mention = &self.mentions[at];
+            if !matches!(mention.reading, Reading::Weekday { shift: 0 }) {
+                continue;
+            }
+            let before = (0..at).find(|earlier| {
+                let told = self.resolved[*earlier].days.filter(|days| days.is_day());
+                self.mentions[*earlier].weekday == mention.weekday
+                    && told.is_some_and(|days| self.is_news(days))
+            });
+            if let Some(before) = before {
+                self.resolved[at] = self.resolved[before];
+            }
+        }
+    }
+
+    /// Whether a day lies within days of publication, as far as that is known.
+    fn is_news(&self, days: Interval) -> bool {
+        let far = |a: Date, b: Date| a.until(b).map_or(i32::MAX, |span| span.get_days().abs());
+        self.interval().is_none_or(|published| {
+            let apart =
+                far(days.earliest, published.earliest).min(far(days.earliest, published.latest));
+            apart <= FRESH_DAYS as i32
+        })
     }
 
     fn bound(&mut self) {
         let given = self.signs.iter().any(|sign| sign.kind == "given");
-        let strong = self.signs.iter().filter(|sign| !given || sign.kind == "given");
+        // A day that the report itself tells is not put in doubt by what is only drawn from tenses.
+        let stated = self.signs.iter().any(|sign| matches!(sign.kind, "told-day" | "dateline"));
+        let drawn = |kind: &str| matches!(kind, "text-past" | "text-future");
+        let strong = self.signs.iter().filter(|sign| {
+            if given { sign.kind == "given" } else { !(stated && drawn(sign.kind)) }
+        });
         self.earliest = strong.clone().filter_map(|sign| sign.earliest).max();
         self.latest = strong.filter_map(|sign| sign.latest).min();
         // Signs that exclude each other fix no day: one of them is wrong, and which is not known.
@@ -269,6 +308,10 @@ fn before(days: Interval) -> Option<Date> {
 }
 
 fn tense_of(article: &Article<'_>, mention: &Mention) -> Tense {
+    // What has gone on since a day lies behind it, whatever the sentence announces.
+    if mention.tokens.start.checked_sub(1).is_some_and(|at| article.is(at, &["منذ", "since"])) {
+        return Tense::Past;
+    }
     let deadline = mention
         .tokens
         .start
@@ -339,9 +382,15 @@ fn register_sign(
                 n.known.id == place && article.sentence_at(n.tokens.start) == Some(sentence)
             })
         };
-        let back = matches!(mention.reading, Reading::Offset { .. });
+        // "اليوم الأربعاء بمراكش", "أمس", "غدا": counted from the day of publication.
+        let counted = match mention.reading {
+            Reading::Offset { unit: Unit::Day, count } if (-2..=2).contains(&count) => Some(count),
+            _ => None,
+        };
+        let back = counted.is_some();
+        let bare = matches!(mention.reading, Reading::Weekday { shift: 0 });
         let possible = |day: Date| {
-            let published = if back { day.tomorrow().ok()? } else { day };
+            let published = day.checked_sub(counted.unwrap_or(0).days()).ok()?;
             let (earliest, latest) = bounds;
             let fits = !back || earliest.is_none_or(|from| from <= published);
             (fits && latest.is_none_or(|to| published <= to)).then_some(published)
@@ -352,14 +401,16 @@ fn register_sign(
                 Reading::Days { year: None, month, first, .. } => {
                     day.month() == month && day.day() == first
                 }
-                Reading::Offset { unit: Unit::Day, count: -1 } => {
-                    mention.weekday == Some(day.weekday().to_monday_one_offset())
-                }
+                _ if back || bare => mention.weekday == Some(day.weekday().to_monday_one_offset()),
                 _ => false,
             };
             possible(day).filter(|_| fits && here(meeting.place))
         })?;
-        let latest = back.then_some(published);
+        let latest = if bare {
+            published.checked_add((FRESH_DAYS - 1).days()).ok()
+        } else {
+            back.then_some(published)
+        };
         Some(Sign {
             kind: "register",
             earliest: Some(published),

@@ -1,5 +1,6 @@
 //! Who says what: verbs of speech, sources, quotations.
 
+mod phrase;
 mod quote;
 
 use std::collections::HashSet;
@@ -11,12 +12,14 @@ use crate::gazetteer::known;
 use crate::lexicon::Phrases;
 use crate::people::{Person, role_at};
 use crate::token::{Kind, form_of};
+pub(crate) use phrase::addressed;
+use phrase::{before_verb, english_subject, had_announced, is_content, noun_phrase, skip_relative};
 pub(crate) use quote::{Quote, quotes};
 
 const VERBS: &str = "قال قالت قالوا قالا اتفق اتفقت اتفقوا يقول تقول يقولون أضاف أضافت أضافوا يضيف أكد أكدت أكدوا يؤكد تؤكد أبرز \
     أبرزت تابع تابعت زاد استطرد أوضح أوضحت يوضح أشار أشارت أشاروا يشير تشير صرح صرحت شدد شددت شددوا يشدد اعتبر اعتبرت \
     يعتبر كشف كشفت أعلن أعلنت أعلنوا يعلن ذكر ذكرت أفاد أفادت يفيد أورد أوردت كتب كتبت لفت لفتت رأى يرى ترى \
-    توقع توقعت قدر قدرت رجح رجحت زعم زعمت ادعى ادعت اعترف اعترفت خلص خلصت لاحظ لاحظت بينت حذرت حذر نبه دعا دعت نوه نقل نقلت جدد جددت بين صرحوا اتهم نفى نفت رد علق ختم أبلغ أبلغت يبلغ فيعتقد فتعتقد يرجح ترجح يحذر تحذر يضيف يتابع يختم يلفت يرى said says told estimate estimates say argues believe \
+    توقع توقعت قدر قدرت رجح رجحت زعم زعمت ادعى ادعت اعترف اعترفت خلص خلصت لاحظ لاحظت بينت حذرت حذر نبه دعا دعت نوه نقل نقلت جدد جددت بين صرحوا اتهم نفى نفت رد علق ختم أبلغ أبلغت يبلغ فيعتقد فتعتقد يرجح ترجح يحذر تحذر يضيف يتابع يختم يلفت يرى أظهر أظهرت يظهر تظهر أقر أقرت يقر أحصى أحصت وثق وثقت وصف وصفت said says told estimate estimates say argues believe \
     announced stated added warned estimated reported claimed noted";
 
 const SOURCES: &[&str] = &[
@@ -41,7 +44,8 @@ const FUNCTION: &str = "في من إلى على عن مع أن إن إنهم أ�
     عندما حيث حين بين ضد حول عبر لدى أمس اليوم غدا يوم هذا هذه ذلك تلك هو هي هم كما ما لا لم لن قد نقلا صدر صدرت نشر نشرته كان كانت يكون تكون \
     سوف ثم أو بل لكن إذا إذ كل بعض جميع عدة أي غير أمام وراء تحت فوق أثناء بهدف بشأن بخصوص بسبب ضمن داخل خارج نحو \
     حوالي أكثر أقل أول أمر شارك شاركت حضر حضرت زار زارت ترأس ترأست يترأس سيترأس وصل وصلت عقد عقدت بدأ بدأت أعرب أعربت \
-    التقى اجتمع استقبل انضم انضمت طالب طالبت له لها لهم به بها فيه فيها منه منها إليه عليه عليها عنه معه وقد وهو وهي \
+    التقى اجتمع استقبل انضم انضمت طالب طالبت له لها لهم به بها فيه فيها منه منها إليه عليه عليها عنه معه وقد وهو وهي رافضا رافضة مشيرا مشيرة مؤكدا مؤكدة قائلا قائلة موضحا موضحة مضيفا مضيفة \
+    معتبرا محذرا محذرة مشددا مشددة شريطة طالبا متحدثا ردا تعليقا داعيا واصفا لافتا مبرزا مبينا معربا معلنا كاشفا منوها \
     the a of in on at that who with and for by to from is was are were will has have";
 
 fn words(table: &str) -> HashSet<String> {
@@ -96,6 +100,21 @@ pub(crate) fn speakers(article: &Article<'_>, people: &[Person]) -> Vec<Option<S
     let mut last: Option<Speaker> = None;
     for sentence in &article.sentences {
         let found = speaker_of(article, sentence, people, last.as_ref());
+        // "… .. وفقا للهيئة.": a source alone is that of the sentence before, and goes on with nothing.
+        let alone = found.as_ref().filter(|found| {
+            let words = |range: Range<usize>| {
+                article.tokens[range].iter().filter(|token| token.kind == Kind::Word).count()
+            };
+            !found.inferred
+                && found.rule == "source-phrase"
+                && words(sentence.tokens.start..found.tokens.start) <= 2
+                && words(found.tokens.end..sentence.tokens.end) == 0
+        });
+        if let (Some(alone), Some(before)) = (alone, out.last_mut()) {
+            before.get_or_insert_with(|| alone.clone());
+            out.push(None);
+            continue;
+        }
         if let Some(speaker) = &found {
             last = Some(speaker.clone());
         }
@@ -136,8 +155,9 @@ fn turns_at(article: &Article<'_>, sentence: &Range<usize>, at: usize) -> bool {
     let contrast = article.is(at, &["بينما", "فيما", "while", "whereas"])
         || (article.is(at, &["حين"]) && article.is(at - 1, &["في"]));
     let joined = article.tokens[at - 1].is(",")
-        && article.tokens[at].stems.iter().any(|stem| stem.clitic.and)
-        && speech_verb_at(article, at);
+        && (article.tokens[at].stems.iter().any(|stem| stem.clitic.and)
+            && speech_verb_at(article, at)
+            || article.is(at, &["كما"]) && speech_verb_at(article, at + 1));
     joined || (contrast && speaks(4))
 }
 
@@ -160,11 +180,29 @@ fn speaker_of(
         let cites = at == sentence.tokens.start || !speech_verb_at(article, at);
         if let Some(len) = source_at(article, at).filter(|_| cites) {
             let from = skip_relative(article, at + len);
+            // "وفق ما نقلته الوكالة عن الشرطة"
+            let passed = article.is(from.wrapping_sub(1), &["نقلته", "نقلتها", "نقله", "اوردته"]);
+            let about =
+                (from..(from + 9).min(sentence.tokens.end)).find(|i| article.is(*i, &["عن"]));
+            if let Some(about) = about.filter(|_| passed)
+                && let Some(phrase) = noun_phrase(article, about + 1, sentence.tokens.end)
+            {
+                let cited = speaker(article, phrase, people, "source-phrase");
+                let relay = article.slice(&(from..about)).to_owned();
+                return Some(Speaker { relay: Some(relay), ..cited });
+            }
             if let Some(phrase) = noun_phrase(article, from, sentence.tokens.end) {
-                return Some(speaker(article, phrase, people, "source-phrase"));
+                let found = speaker(article, phrase, people, "source-phrase");
+                let to = article.is(at, &["وفقا", "طبقا", "تبعا", "استنادا"]);
+                return Some(if to { without_to(found) } else { found });
             }
         }
-        if !speech_verb_at(article, at) {
+        if saying_at(article, at)
+            && let Some(found) = goes_on(article, sentence, at, people)
+        {
+            return Some(found);
+        }
+        if !speech_verb_at(article, at) || takes_upon_himself(article, sentence, at) {
             continue;
         }
         if let Some(phrase) = english_subject(article, sentence, at) {
@@ -187,15 +225,27 @@ fn speaker_of(
         if let Some(phrase) = had_announced(article, sentence, at) {
             return Some(speaker(article, phrase, people, "subject-before-verb"));
         }
+        // "صرح بذلك مسؤول": who said all that stands before it.
+        if article.is(at + 1, &["ذلك", "هذا"])
+            && let Some(phrase) = noun_phrase(article, at + 2, sentence.tokens.end)
+        {
+            return Some(speaker(article, phrase, people, "source-phrase"));
+        }
+        // "وقال لوكالة الأنباء إن": whom he spoke to is not who spoke.
+        let addressee = article.tokens.get(at + 1).is_some_and(addressed);
         if let Some(phrase) = noun_phrase(article, at + 1, sentence.tokens.end)
-            .filter(|phrase| !is_content(article, phrase.start))
+            .filter(|phrase| !addressee && !is_content(article, phrase.start))
         {
             // "نقلت وكالة عن المتحدث قوله"
+            let comma = article.tokens.get(phrase.end).is_some_and(|token| token.is(","));
+            let behind = phrase.end + usize::from(comma);
             let passes_on =
-                article.is(at, &["نقل", "نقلت", "ينقل", "تنقل"]) && article.is(phrase.end, &["عن"]);
-            let relayed = source_at(article, phrase.end)
+                article.is(at, &["نقل", "نقلت", "ينقل", "تنقل"]) && article.is(behind, &["عن"]);
+            let cites = article.is(behind, &["نقلا"]) || !comma;
+            let relayed = source_at(article, behind)
+                .filter(|_| cites)
                 .or(passes_on.then_some(1))
-                .and_then(|len| noun_phrase(article, phrase.end + len, sentence.tokens.end));
+                .and_then(|len| noun_phrase(article, behind + len, sentence.tokens.end));
             let said = speaker(article, phrase, people, "verb-subject");
             let Some(source) = relayed else { return Some(said) };
             let cited = speaker(article, source, people, "relayed-source");
@@ -211,132 +261,62 @@ fn speaker_of(
     Some(Speaker { inferred: true, rule: "carried-over", ..carried.clone() })
 }
 
-/// English puts who speaks before the verb: `a report by the group said`.
-fn english_subject(
+/// Whether a participle of speech stands at a place: مشيرا، مؤكدة.
+fn saying_at(article: &Article<'_>, at: usize) -> bool {
+    const SAYING: &[&str] = &[
+        "مشيرا",
+        "مشيره",
+        "موكدا",
+        "موكده",
+        "موضحا",
+        "موضحه",
+        "مضيفا",
+        "مضيفه",
+        "قايلا",
+        "قايله",
+        "لافتا",
+        "لافته",
+        "مبرزا",
+        "مبرزه",
+        "محذرا",
+        "محذره",
+        "مشددا",
+        "مشدده",
+    ];
+    article.is(at, SAYING)
+}
+
+/// `واستعرض الوزير سمير حداد التجربة، مشيرا إلى أن …`: what the first person of the sentence says besides.
+fn goes_on(
     article: &Article<'_>,
     sentence: &Sentence,
-    verb: usize,
-) -> Option<Range<usize>> {
-    if !article.tokens[verb].form.is_ascii() {
-        return None;
-    }
-    const WITHIN: &[&str] = &["of", "the", "a", "by", "for", "in"];
-    let belongs = |i: usize| {
-        let token = &article.tokens[i];
-        let function = is_function_word(&token.form) && !WITHIN.contains(&token.form.as_str());
-        token.kind == Kind::Word && !function
+    at: usize,
+    people: &[Person],
+) -> Option<Speaker> {
+    let that = (at + 1..(at + 3).min(sentence.tokens.end))
+        .any(|i| article.is(i, &["ان", "انه", "انها", "الي"]) || article.tokens[i].is(":"));
+    let first = people
+        .iter()
+        .find(|person| person.tokens.start >= sentence.tokens.start && person.tokens.end <= at);
+    let person = first.filter(|_| that)?;
+    let (name, rule) = (person.name.clone(), "participle-of-speech");
+    Some(Speaker { name, tokens: at..at + 1, inferred: false, relay: None, rule })
+}
+
+/// `أعلن التنظيم مسؤوليته عن الهجوم الذي أسفر عن مقتل 31`: who takes it upon himself does not say how many died.
+fn takes_upon_himself(article: &Article<'_>, sentence: &Sentence, verb: usize) -> bool {
+    const ITS: &[&str] = &["مسووليته", "مسووليتها", "مسوولياتها", "مسووليه", "مسئوليته"];
+    let reach = verb + 1..(verb + 12).min(sentence.tokens.end);
+    article.is(verb, &["اعلن", "اعلنت", "claimed"]) && reach.into_iter().any(|i| article.is(i, ITS))
+}
+
+/// `وفقا للمرصد`: "to" glued to whom the words are of.
+fn without_to(found: Speaker) -> Speaker {
+    let name = match found.name.strip_prefix("لل") {
+        Some(rest) => format!("ال{rest}"),
+        None => found.name.strip_prefix('ل').unwrap_or(&found.name).to_owned(),
     };
-    let mut start = verb;
-    while start > sentence.tokens.start && belongs(start - 1) {
-        start -= 1;
-    }
-    while start < verb && article.is(start, WITHIN) {
-        start += 1;
-    }
-    (start < verb && verb - start <= 10).then_some(start..verb)
-}
-
-/// `أفادت بارتفاع الحصيلة`: what is said begins with a joined preposition; whoever says it does not.
-fn is_content(article: &Article<'_>, at: usize) -> bool {
-    let token = &article.tokens[at];
-    let long = token.form.chars().count() >= 5;
-    let ends = token.form.starts_with("بال")
-        || token.form.starts_with("بار")
-        || token.form.starts_with("بان")
-        || token.form.starts_with("بمق")
-        || token.form.starts_with("بوق")
-        || token.form.starts_with("بوج")
-        || token.form.starts_with("بسق");
-    long && ends && !crate::gazetteer::is_name(article, at)
-}
-
-/// `وكانت الوزارة قد أعلنت`: the subject stands between the two verbs.
-fn had_announced(article: &Article<'_>, sentence: &Sentence, verb: usize) -> Option<Range<usize>> {
-    let had = verb.checked_sub(1).filter(|i| article.is(*i, &["قد"]))?;
-    let was = (had.saturating_sub(8).max(sentence.tokens.start)..had)
-        .rev()
-        .find(|i| article.is(*i, &["كان", "كانت"]))?;
-    (was + 1 < had).then_some(was + 1..had)
-}
-
-/// "طبقا لما أكده X" names X, not what X confirmed.
-fn skip_relative(article: &Article<'_>, at: usize) -> usize {
-    if !article.is(at, &["ما", "لما"]) {
-        return at;
-    }
-    at + 2
-}
-
-/// A subject that stands before its verb: `X، وزير الخارجية، قال`, `بعض الخبراء يقولون`.
-fn before_verb(article: &Article<'_>, sentence: &Sentence, verb: usize) -> Option<Range<usize>> {
-    let said = |i: &usize| {
-        let form = article.tokens[*i].form.as_str();
-        form == "ان" || form == "بان"
-    };
-    if let Some(that) = (sentence.tokens.start..verb).rev().find(said) {
-        // "… إلى أن بعثة الأمم المتحدة في أفغانستان أفادت"
-        let phrase = noun_phrase(article, that + 1, verb)?;
-        return (verb - that <= 8).then_some(phrase);
-    }
-    let mut start = sentence.tokens.start;
-    while start < verb && !matches!(article.tokens[start].kind, Kind::Word) {
-        start += 1;
-    }
-    let first_comma =
-        (start..verb).find(|at| article.tokens[*at].kind != Kind::Word).unwrap_or(verb);
-    let short = (1..=6).contains(&(first_comma - start)) && verb - start <= 14;
-    let clean = (start..first_comma)
-        .all(|at| !is_function_word(&article.tokens[at].form) || article.is(at, &["بعض"]));
-    (short && clean).then_some(start..first_comma)
-}
-
-/// Media somebody speaks to: `قال X لوكالة Y`.
-pub(crate) fn addressed(token: &crate::token::Token) -> bool {
-    const MEDIA: &[&str] = &[
-        "وكاله",
-        "قناه",
-        "صحيفه",
-        "موقع",
-        "جريده",
-        "اذاعه",
-        "يوميه",
-        "مجله",
-        "الصحافيين",
-        "الصحفيين",
-    ];
-    token.stems.iter().any(|s| s.clitic.preposition && MEDIA.contains(&s.form.as_str()))
-}
-
-/// Tokens of a noun phrase: up to a mark, a function word or a verb.
-fn noun_phrase(article: &Article<'_>, at: usize, end: usize) -> Option<Range<usize>> {
-    let at = at + usize::from(at < end && article.is(at, &["the", "a", "an"]));
-    let mut last = at;
-    while last < end && last - at < 14 {
-        let token = &article.tokens[last];
-        // "أفاد البيان بمقتل": what is said begins there.
-        if last > at && (addressed(token) || is_content(article, last)) {
-            break;
-        }
-        let joined = last > at && token.form == "و";
-        // Ali, not "on".
-        let ali = token.form == "علي" && article.text[token.range.clone()].ends_with('ي');
-        let stop = token.kind != Kind::Word
-            || joined
-            || (is_function_word(&token.form)
-                && !ali
-                && !matches!(token.form.as_str(), "بعض" | "عده"));
-        if stop || (last > at && speech_verb_at(article, last)) {
-            // "الشركاء في الائتلاف" goes on; "قال X في تصريح" does not.
-            let membership = token.form == "في"
-                && last > at
-                && article.is(last - 1, &["الاعضاء", "الشركاء", "المشاركون", "المشاركين"]);
-            if !membership {
-                break;
-            }
-        }
-        last += 1;
-    }
-    (last > at).then_some(at..last)
+    Speaker { name, ..found }
 }
 
 fn speaker(
@@ -346,12 +326,21 @@ fn speaker(
     rule: &'static str,
 ) -> Speaker {
     let person = people.iter().find(|person| phrase.contains(&person.tokens.start));
-    // "كشف وزير الخارجية المغربي، ناصر بوريطة، أن": the name of whom the office means.
+    // "كشف وزير الخارجية المغربي، ناصر بوريطة، أن": the name of whom the office means, also in quotation
+    // marks, and behind where the office is: "مدير المكتب في قسد “فرهاد شامي”".
     let named = || {
         let office = role_at(article, phrase.start).is_some();
-        let behind = phrase.end + 1;
-        let comma = office && article.tokens.get(phrase.end).is_some_and(|token| token.is(","));
-        people.iter().find(|person| comma && person.tokens.start == behind)
+        let mark = |at: usize| {
+            article.tokens.get(at).is_some_and(|token| token.is(",") || token.is_quote())
+        };
+        let start = people.iter().find(|person| person.tokens.start >= phrase.end)?;
+        let at = start.tokens.start;
+        let right_behind = at == phrase.end || at == phrase.end + 1 && mark(phrase.end);
+        let quoted = article.tokens[at - 1].is_quote()
+            && at - phrase.end <= 5
+            && (phrase.end..at - 1)
+                .all(|i| article.tokens[i].kind == Kind::Word && !speech_verb_at(article, i));
+        (office && (right_behind || quoted)).then_some(start)
     };
     let person = person.or_else(named);
     if person.is_none()

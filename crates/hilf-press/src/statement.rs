@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::article::Article;
-use crate::gazetteer::is_name;
+use crate::gazetteer::{is_name, name_ending};
 use crate::lexicon::Words;
 use crate::speech::{Speaker, is_function_word};
 use crate::token::Kind;
@@ -67,7 +67,9 @@ pub(crate) fn statements(article: &Article<'_>, speakers: &[Option<Speaker>]) ->
         let found = tokens.clone().find_map(|at| {
             first = at;
             if article.is(at, COMMIT) {
-                return Some(("commitment", subject(article, at, &tokens), "verb-of-commitment"));
+                let by = subject(article, at, &tokens)
+                    .or_else(|| subject_of_promise(article, at, &tokens));
+                return Some(("commitment", by, "verb-of-commitment"));
             }
             if article.is(at, RENEW)
                 && (at + 1..tokens.end.min(at + 8)).any(|i| article.is(i, PROMISE))
@@ -129,7 +131,7 @@ fn further(article: &Article<'_>, sentence: &Range<usize>, first: usize) -> Vec<
 fn promises_money(article: &Article<'_>, sentence: &Range<usize>, at: usize) -> bool {
     static GIVES: Words = Words::new(
         "ستقدم سيقدم سنقدم ستخصص سيخصص سنخصص ستساهم سيساهم ستمنح سيمنح ستوفر سيوفر ستمول سيمول ستدفع سيدفع ستسهم سيسهم \
-         ستتبرع سيتبرع ستضخ ستنفق",
+         ستتبرع سيتبرع ستضخ ستنفق ستعبئ سيعبئ ستحشد سيحشد سترصد سيرصد ستستثمر سيستثمر",
     );
     static SUM: Words = Words::new(
         "دولار دولارا دولارات يورو أورو درهم درهما ريال ريالا دينار دينارا جنيه جنيها ليرة فرنك مليون مليار ملايين مليارات ملياري مليوني",
@@ -158,8 +160,8 @@ fn subject_of_promise(
     verb: usize,
     sentence: &Range<usize>,
 ) -> Option<String> {
-    let before = verb.checked_sub(1).filter(|i| sentence.contains(i))?;
-    is_name(article, before).then(|| article.slice(&(before..verb)).to_owned())
+    let name = name_ending(article, verb).filter(|name| sentence.contains(&name.start))?;
+    Some(article.slice(&name).to_owned())
 }
 
 /// Points listed after "the outcomes were as follows:".

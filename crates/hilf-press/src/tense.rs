@@ -35,6 +35,11 @@ const AHEAD: &[&str] = &[
     "يعتزم",
     "تعتزم",
     "سيتم",
+    "تتحضر",
+    "يتحضر",
+    "تجهز",
+    "استعدادا",
+    "تمهيدا",
     "will",
     "planned",
     "upcoming",
@@ -113,6 +118,13 @@ pub(crate) fn is_future_verb(article: &Article<'_>, at: usize) -> bool {
     let Some(token) = article.tokens.get(at).filter(|token| token.kind == Kind::Word) else {
         return false;
     };
+    // A word alone between quotation marks is a name: هجوم “سيتنغا”.
+    let quoted = |i: Option<usize>| {
+        i.and_then(|i| article.tokens.get(i)).is_some_and(|token| token.is_quote())
+    };
+    if quoted(at.checked_sub(1)) && quoted(Some(at + 1)) {
+        return false;
+    }
     token.stems.iter().filter(|stem| !stem.clitic.preposition).any(|stem| {
         let form = stem.form.as_str();
         let shape = ["سي", "ست", "سن"].iter().any(|start| form.starts_with(start));
@@ -130,6 +142,12 @@ pub(crate) fn tense_at(article: &Article<'_>, sentence: &Range<usize>, at: usize
     let ahead = |i: usize| is_future_verb(article, i) || article.is(i, AHEAD);
     let reach = at.saturating_sub(25).max(sentence.start);
     if (reach..at).any(ahead) || (at..(at + 3).min(sentence.end)).any(|i| article.is(i, AHEAD)) {
+        return Tense::Future;
+    }
+    // "وفي 23 مارس، سيركز اجتماع": a date at the head belongs to the verb behind it.
+    let head = (sentence.start.min(at)..at)
+        .all(|i| article.tokens[i].kind != Kind::Word || article.is(i, &["في", "و", "يوم", "غدا"]));
+    if head && (at..(at + 9).min(sentence.end)).any(|i| is_future_verb(article, i)) {
         return Tense::Future;
     }
     // A sentence that begins with such a verb announces: تعقد الدول الأعضاء، الأربعاء، اجتماعا.

@@ -164,7 +164,9 @@ fn number_len(rest: &str) -> usize {
     let mut end = 0;
     while let Some((i, c)) = chars.next() {
         let next_is_digit = chars.peek().is_some_and(|(_, n)| ascii_digit(*n).is_some());
-        if ascii_digit(c).is_some() || (matches!(c, '.' | ',' | '٫' | '٬') && next_is_digit) {
+        // "5ر1": agencies write one and a half so, the fraction first.
+        let mark = matches!(c, '.' | ',' | '٫' | '٬') || (c == 'ر' && end > 0);
+        if ascii_digit(c).is_some() || (mark && next_is_digit) {
             end = i + c.len_utf8();
         } else {
             break;

@@ -76,6 +76,7 @@ pub fn zones(text: &str) -> Vec<Line> {
     title(text, &mut lines, &seen);
     under_title(text, &mut lines, &seen);
     captions(text, &mut lines, &seen);
+    lone_links(text, &mut lines, &seen);
     subtitle(&mut lines);
     tail(&mut lines, &seen);
     lines
@@ -162,6 +163,26 @@ fn captions(text: &str, lines: &mut [Line], seen: &[usize]) {
         } else if repeats || lines[next].rule == "short-line" {
             (lines[here].zone, lines[here].rule) = (Zone::Boilerplate, "caption-before-heading");
             caption = Some(own);
+        }
+    }
+}
+
+/// A single line behind a dash, without a point, between paragraphs: the headline of another report.
+fn lone_links(text: &str, lines: &mut [Line], seen: &[usize]) {
+    let words = |i: usize| text[lines[i].bytes.clone()].trim();
+    let dash = |i: usize| words(i).starts_with("- ") || words(i).starts_with("– ");
+    let lone: Vec<usize> = seen
+        .windows(3)
+        .filter(|three| {
+            let [before, here, next] = **three else { return false };
+            let ends = words(here).ends_with(['.', '؟', '!', ':', '…', '،']);
+            dash(here) && !ends && !dash(before) && !dash(next) && !words(before).ends_with(':')
+        })
+        .map(|three| three[1])
+        .collect();
+    for i in lone {
+        if lines[i].zone == Zone::Body {
+            (lines[i].zone, lines[i].rule) = (Zone::Boilerplate, "link-between-paragraphs");
         }
     }
 }
@@ -264,6 +285,15 @@ mod tests {
                     اجتمع الوزراء أمس.\n\nعنوان فرعي في النص\nقال الوزير ذلك.";
         let found: Vec<&str> = zones(text).iter().map(|line| line.zone.name()).collect();
         assert_eq!(found, ["title", "subtitle", "blank", "body", "blank", "subheading", "body"]);
+    }
+
+    #[test]
+    fn one_line_behind_a_dash_leads_elsewhere_and_several_are_a_list() {
+        let text = "عنوان\nاجتمع الوزراء أمس في الرباط.\n- وزير يزور تونس غدا\nوقال الوزير ذلك.\n\
+                    وجاءت النقاط كالتالي:\n- دعم القدرات\n- تبادل المعلومات\nوختم الوزير.";
+        let found: Vec<&str> = zones(text).iter().map(|line| line.rule).collect();
+        assert_eq!(found[2], "link-between-paragraphs");
+        assert!(found[5..7].iter().all(|rule| *rule == "paragraph"), "{found:?}");
     }
 
     #[test]

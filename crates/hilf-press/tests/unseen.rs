@@ -278,6 +278,16 @@ fn several_speakers_duals_and_rows_of_counts() {
     at_least(&measure_of("7"), &least);
 }
 
+/// Written after four sets of passages of real reports had been read: names in quotation marks and behind
+/// commas, datelines of agencies, weekdays told again, a state named like a country, decimals of agencies,
+/// whom a sentence of its own ascribes, what was founded long before.
+#[test]
+fn names_between_marks_and_days_told_again() {
+    let least =
+        [("D", 1.0, 1.0), ("C", 1.0, 1.0), ("E", 1.0, 1.0), ("N", 1.0, 1.0), ("Q", 1.0, 1.0)];
+    at_least(&measure_of("8"), &least);
+}
+
 /// Figures of reports that are not in the repository, for those who have some.
 #[test]
 fn reports_of_a_folder() {

@@ -90,10 +90,13 @@ pub(super) fn identifier(article: &Article<'_>, quantity: &Quantity) -> Option<&
         "article",
         "no",
     ];
-    const BODIES: &[&str] = &["مجموعه", "g"];
+    const BODIES: &[&str] = &["مجموعه", "g", "كوفيد", "covid"];
     let at = quantity.number.start;
     let before = |back: usize| at.checked_sub(back);
     let led = |words: &[&str]| before(1).is_some_and(|i| article.is(i, words));
+    if numbered_member(article, quantity).is_some() {
+        return None;
+    }
     if led(LABELS) || (before(2).is_some_and(|i| article.is(i, LABELS)) && led(&["رقم"])) {
         return Some("identifier-after-label");
     }
@@ -127,6 +130,17 @@ pub(super) fn identifier(article: &Article<'_>, quantity: &Quantity) -> Option<&
     None
 }
 
+/// `الشريك رقم 90`: a member that is numbered says how many there are.
+pub(super) fn numbered_member(article: &Article<'_>, quantity: &Quantity) -> Option<String> {
+    let label = quantity.number.start.checked_sub(1).filter(|i| article.is(*i, &["رقم"]))?;
+    let whom = label.checked_sub(1)?;
+    let unit = [("partner", "الشريك"), ("member", "العضو"), ("country", "الدوله")];
+    let own = &article.tokens[whom].form;
+    unit.iter()
+        .find(|(_, word)| own == word || own == &word[4..])
+        .map(|(unit, _)| (*unit).to_owned())
+}
+
 /// `الدول الـ 79`, `عدد أعضائه إلى 84`: the unit stands before the number.
 pub(super) fn unit_before(
     article: &Article<'_>,
@@ -135,9 +149,20 @@ pub(super) fn unit_before(
 ) -> Option<String> {
     let start = quantity.tokens.start;
     let article_before = start > sentence.start && article.tokens[start - 1].form == "ال";
-    let reach = start.saturating_sub(if article_before { 3 } else { 8 }).max(sentence.start);
+    let reach = start.saturating_sub(if article_before { 5 } else { 8 }).max(sentence.start);
     let counted = (reach..start)
         .any(|i| article.is(i, &["عدد", "عددها", "عددهم", "العدد", "اعضايه", "اعضايها", "number"]));
+    // "ويرفع الهجوم حصيلة قتلى المدنيين في المنطقة إلى 20"
+    let toll = (start.saturating_sub(13).max(sentence.start)..start)
+        .find(|i| article.is(*i, &["حصيله", "الحصيله"]))
+        .filter(|_| start > 0 && article.is(start - 1, &["الي"]));
+    if let Some(toll) = toll.filter(|_| quantity.measure.is_none()) {
+        let of = (toll + 1..start).find_map(|i| {
+            crate::quantity::unit_at(&article.tokens[..start], i)
+                .filter(|(_, measure)| measure.kind == UnitKind::Countable)
+        });
+        return of.map(|(_, measure)| measure.unit);
+    }
     if !article_before && !counted {
         return None;
     }
@@ -148,7 +173,13 @@ pub(super) fn unit_before(
     {
         return Some(measure.unit);
     }
-    (reach..start).rev().find_map(|i| {
+    // "أعضاء التحالف الدولي الـ 84": further back only over words that belong to the noun.
+    let belongs = |i: usize| {
+        !article_before
+            || i + 3 >= start
+            || (i + 1..start - 1).all(|word| article.tokens[word].form.starts_with("ال"))
+    };
+    (reach..start).rev().filter(|i| belongs(*i)).find_map(|i| {
         crate::quantity::unit_at(&article.tokens[..start], i)
             .filter(|(_, measure)| measure.kind == UnitKind::Countable)
             .map(|(_, measure)| measure.unit)
@@ -169,9 +200,17 @@ pub(super) fn casualties(
         "اصابه",
         "اصيب",
         "جرح",
+        "اصاب",
+        "اصابت",
+        "جرحت",
         "تحييد",
         "تصفيه",
         "اعتقال",
+        "اعتقل",
+        "اعتقلت",
+        "تعتقل",
+        "يعتقل",
+        "قتلت",
         "توقيف",
         "ايقاف",
         "killed",
@@ -186,7 +225,12 @@ pub(super) fn casualties(
     let near = start.saturating_sub(3).max(sentence.start)..start;
     let some_of = article.is(quantity.tokens.end, &["من"])
         && near.clone().any(|i| article.is(i, HARM) || article.is(i, TAKEN));
-    let led = right_before || some_of;
+    // "أن اثنين من حراس السجن أصيبا"
+    const HURT: &[&str] = &["اصيبا", "قتلا", "اصيبوا", "قتلوا", "جرحا", "جرحوا"];
+    let behind = quantity.tokens.end..(quantity.tokens.end + 7).min(sentence.end);
+    let hurt =
+        article.is(quantity.tokens.end, &["من"]) && behind.clone().any(|i| article.is(i, HURT));
+    let led = right_before || some_of || hurt;
     (led && quantity.measure.is_none()).then(|| "person".to_owned())
 }
 
@@ -212,11 +256,53 @@ pub(super) fn noun_after(article: &Article<'_>, quantity: &Quantity) -> Option<S
         && !crate::speech::is_function_word(&next.form)
         && !next.form.starts_with('و')
         && !next.form.starts_with("ال")
-        && crate::gazetteer::nisba(&next.form).is_none();
+        && !led_by_preposition(&next.form)
+        && crate::gazetteer::nisba(&next.form).is_none()
+        && crate::gazetteer::name_at(article, quantity.tokens.end) == 0;
     let written =
         article.tokens[quantity.number.start].kind == Kind::Number || quantity.value >= 3.0;
     (noun && glued && written)
         .then(|| article.slice(&(quantity.tokens.end..quantity.tokens.end + 1)).to_owned())
+}
+
+/// `84 بمواجهة`, `مليار لصندوق`: "with" or "to" glued to a noun counts nothing; some nouns begin with that
+/// letter.
+fn led_by_preposition(form: &str) -> bool {
+    const OWN: &[&str] = &[
+        "بند",
+        "بلد",
+        "بيت",
+        "بير",
+        "برنامج",
+        "بنك",
+        "باخر",
+        "بيان",
+        "برج",
+        "بطل",
+        "بريد",
+        "بحار",
+        "باحث",
+        "بعث",
+        "بقر",
+        "بندق",
+        "بناد",
+        "بضاع",
+        "باص",
+        "بروتوكول",
+        "بلاغ",
+        "بستان",
+        "بيض",
+        "بصم",
+        "برميل",
+        "بارج",
+        "برلماني",
+    ];
+    const TO: &[&str] = &[
+        "لاج", "لغ", "لعب", "لاف", "لقط", "لباس", "لحظ", "لواء", "لتر", "لوح", "لاعب", "لقاح", "لجن",
+        "ليل", "لير", "لقاء", "لقب", "لبن", "ليبي", "لص",
+    ];
+    form.starts_with('ب') && !OWN.iter().any(|own| form.starts_with(own))
+        || form.starts_with('ل') && !TO.iter().any(|own| form.starts_with(own))
 }
 
 /// What the number measures, from the words around it.
@@ -278,9 +364,12 @@ pub(super) fn measured(
         return (ClaimKind::Quantity, whole);
     }
     let verbs = [
-        (&["قتل", "مقتل", "قتلوا", "لقي", "مصرع", "اودي", "killed"][..], "killed"),
-        (&["جرح", "اصيب", "اصابه", "wounded", "injured"][..], "wounded"),
-        (&["اعتقل", "اعتقال", "اوقفت", "توقيف", "arrested"][..], "arrested"),
+        (&["قتل", "مقتل", "قتلت", "قتلوا", "لقي", "مصرع", "اودي", "killed"][..], "killed"),
+        (&["جرح", "اصيب", "اصاب", "اصابت", "اصابه", "wounded", "injured"][..], "wounded"),
+        (
+            &["اعتقل", "اعتقلت", "تعتقل", "يعتقل", "اعتقال", "اوقفت", "توقيف", "arrested"][..],
+            "arrested",
+        ),
         (&["نزح", "نزوح", "تشريد", "displaced"][..], "displaced"),
         (&["عاد", "عودة", "العايدين", "returned"][..], "returned"),
     ];

@@ -72,7 +72,7 @@ fn mention(tokens: &[Token], at: usize) -> Option<Mention> {
 /// `12 شعبان 1444هـ الموافق 4 مارس 2023`: one day in two calendars is one date, read by the civil one.
 fn in_other_calendar(tokens: &[Token], found: &mut Mention) {
     let mut at = found.tokens.end;
-    at += usize::from(mark(tokens.get(at), &[",", "("]));
+    at += usize::from(mark(tokens.get(at), &[",", "(", "-"]));
     if !exact(tokens.get(at), &["الموافق", "الموافقه", "المصادف", "الموافقل"])
     {
         return;

@@ -152,6 +152,8 @@ pub(crate) enum Part {
     Half(i8),
     /// First to fourth quarter.
     Quarter(i8),
+    /// Spring, summer or autumn, by its first month; winter belongs to two years.
+    Season(i8),
 }
 
 pub(super) fn parts() -> &'static Phrases<Part> {
@@ -161,6 +163,9 @@ pub(super) fn parts() -> &'static Phrases<Part> {
             ("مطلع|أوائل|بداية|مستهل|بدايات|early|beginning of", Part::Early),
             ("منتصف|أواسط|وسط|mid", Part::Middle),
             ("أواخر|نهاية|ختام|آخر|نهايات|متم|late|end of|the end of", Part::Late),
+            ("ربيع|spring of", Part::Season(3)),
+            ("صيف|summer of", Part::Season(6)),
+            ("خريف|autumn of|fall of", Part::Season(9)),
             ("النصف الأول من|السداسي الأول من|الشطر الأول من|first half of", Part::Half(1)),
             ("النصف الثاني من|السداسي الثاني من|الشطر الثاني من|second half of", Part::Half(2)),
             ("الربع الأول من|الفصل الأول من|الثلاثي الأول من|first quarter of", Part::Quarter(1)),

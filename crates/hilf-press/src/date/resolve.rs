@@ -181,7 +181,7 @@ fn month_part(year: i16, month: i8, part: Option<Part>) -> Option<Interval> {
         Some(Part::Half(1)) => (1, 15),
         Some(Part::Half(_)) => (16, end.day()),
         // A month has no quarters that anybody means by days.
-        Some(Part::Quarter(_)) => return None,
+        Some(Part::Quarter(_) | Part::Season(_)) => return None,
     };
     days_in(year, month, from, to)
 }
@@ -195,6 +195,7 @@ fn year_part(first: i16, last: i16, part: Option<Part>) -> Option<Interval> {
         Some(Part::Late) => (9, 12),
         Some(Part::Half(half)) => (6 * half - 5, 6 * half),
         Some(Part::Quarter(quarter)) => (3 * quarter - 2, 3 * quarter),
+        Some(Part::Season(first)) => (first, first + 2),
     };
     Some(Interval { earliest: day(first, from, 1)?, latest: day(last, to, 1)?.last_of_month() })
 }

@@ -14,7 +14,7 @@ static BETWEEN: Words = Words::new(
      دولتي بلدان عدد عدة بعض كبير منظمة منظمات دولية إقليمية مسؤولون مسؤولين مسؤولو مسؤولي سفراء سفير إلى جانب بالإضافة فضلا على رأسهم رأسها على \
      رأسه أبرزهم أبرزها بينهم بينها منهم منها مناصفة بالاشتراك بشكل مشترك مشتركة مع بشراكة بالشراكة بين كذلك أيضا كما الجانب الجانبين \
      الوفد الطرف لافت تام ملحوظ كامل واضح فيه فيها له لها عنه عنها أعمال أشغال حكومة حكومات مملكة المملكة جمهورية أخرى رئيس رؤساء أعضاء \
-     الرئاسة لأول مرة للمرة الأولى أيضا the of both and also delegates from representatives officials ministers",
+     الرئاسة لأول مرة للمرة الأولى أيضا بالعالم العالم حول أبرزهم نحو حوالي أكثر أزيد زهاء قرابة المنظمات الدولية الإقليمية فضلا the of both and also delegates from representatives officials ministers",
 );
 static MEETING: Words = Words::new(
     "الاجتماع اجتماع المؤتمر مؤتمر القمة قمة اللقاء لقاء الجلسة جلسة الدورة المنتدى الندوة الورشة المباحثات المحادثات الحفل meeting conference summit",
@@ -70,7 +70,10 @@ fn behind<'g>(ground: &Ground<'g, '_>, sentence: &Sentence, from: usize) -> Vec<
             && token.kind == Kind::Word
             && token.form.starts_with("ال");
         let unit = crate::quantity::unit_at(&article.tokens, at).is_some();
+        let numeral = crate::number::numeral_at(&article.tokens, at).is_some();
         let passes = token.is(",")
+            || token.is(":")
+            || numeral
             || token.kind == Kind::Number
             || token.is("(")
             || token.is(")")

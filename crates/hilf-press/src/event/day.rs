@@ -18,6 +18,9 @@ static HAPPENED: Words = Words::new(
     "وقع وقعت استهدف استهدفت ضرب ضربت حدث حدثت جرى جرت هز هزت نفذ نفذته شنه شنته طال طالت أودى أودت struck happened hit",
 );
 
+static STATEMENT: Words =
+    Words::new("بيان بيانه بيانها بيانا تصريح تصريحات تصريحه تغريدة تدوينة مقابلة رسالة بلاغ حديث");
+
 /// Days an attack or arrest can take; what is dated by more is a count of several.
 const LONGEST_ACT: i32 = 62;
 
@@ -32,7 +35,13 @@ pub(super) fn told<'g>(
     let article = ground.article;
     // A day on which somebody claims an attack is not the day it happened, unless it stands beside a
     // verb of happening: "claimed the attack that struck on Monday".
-    if claimed(article, sentence, at, kind) {
+    if let Some(claim) = claimed(article, sentence, at, kind) {
+        // "قتل تسعة أمس في هجوم أعلن التنظيم مسؤوليته عنه": the day stands before what is claimed.
+        let before = |d: &&Dated| {
+            d.tokens.end <= at
+                && claim > at
+                && !(sentence.tokens.start..at).any(|i| announces(article, i))
+        };
         // English says when right behind the attack, or before it: "Thursday's attack".
         let beside = |d: &&Dated| {
             let english = article.tokens[at].form.is_ascii();
@@ -47,7 +56,7 @@ pub(super) fn told<'g>(
             let told = d.tokens.start > at
                 && between.len() <= 10
                 && between.clone().any(|i| article.has(i, &HAPPENED));
-            told || beside(d)
+            told || beside(d) || before(d)
         };
         let date = ground.dates.iter().find(happened);
         return Told { date, closing: false };
@@ -80,10 +89,22 @@ pub(super) fn told<'g>(
         let dateline = d.tokens.end - sentence.tokens.start <= 8
             && d.tokens.end < at
             && behind.clone().any(|i| article.tokens[i].is("-") || article.tokens[i].is("/"));
+        // "وقال في بيان الثلاثاء إن"
+        let stated = kind == EventType::Meeting
+            && (d.tokens.start.saturating_sub(3).max(sentence.tokens.start)..d.tokens.start).any(
+                |i| {
+                    article.has(i, &STATEMENT)
+                        && !article.is(i + 1, &["ختامي", "ختاميا", "الختامي"])
+                },
+            );
         let said = (d.tokens.start.saturating_sub(4).max(sentence.tokens.start)..d.tokens.start)
             .any(|i| article.is(i, &["told", "said", "announced"]));
-        dateline || said && d.tokens.start > at
+        dateline || stated || said && d.tokens.start > at
     };
+    // What began in a year began then, however long it went on.
+    let begun = (at.saturating_sub(12).max(sentence.tokens.start)..at)
+        .any(|i| article.is(i, &["بدا", "بدات", "انطلق", "انطلقت", "اطلق", "اطلقت"]));
+    let counted = |d: &&Dated| counted(d) && !begun;
     let dates: &'g [Dated] = ground.dates;
     let told = dates.iter().filter(|d| !d.vague && !bounds(d) && !counted(d) && !of_writing(d));
     let date = nearest(told, clause, at, |d| &d.tokens);
@@ -110,25 +131,42 @@ pub(super) fn announced(
 }
 
 /// Whether a sentence tells who says to have done an attack.
-fn claimed(article: &Article<'_>, sentence: &Sentence, at: usize, kind: EventType) -> bool {
+fn claimed(
+    article: &Article<'_>,
+    sentence: &Sentence,
+    at: usize,
+    kind: EventType,
+) -> Option<usize> {
+    let attack = kind == EventType::Attack;
+    sentence.tokens.clone().find(|i| attack && claims(article, *i) && i.abs_diff(at) <= 8)
+}
+
+/// Verbs that announce who did it.
+fn announces(article: &Article<'_>, at: usize) -> bool {
+    article.is(at, &["اعلن", "اعلنت", "تبني", "تبنت", "claimed"])
+}
+
+/// Whether a word says that somebody takes an attack upon himself.
+pub(super) fn claims(article: &Article<'_>, at: usize) -> bool {
     static CLAIM: Words = Words::new(
         "مسؤوليته مسؤوليتها مسؤولياتها مسئوليتها مسئوليته تبني تبنى تبنت تبناه تبنته تبناها تتبن يتبن claimed responsibility",
     );
-    kind == EventType::Attack
-        && sentence.tokens.clone().any(|i| article.has(i, &CLAIM) && i.abs_diff(at) <= 8)
+    article.has(at, &CLAIM)
 }
 
 /// Whether a meeting is only said to end or go on: `يختتم المؤتمر أعماله غدا`, `اختتمت أعمال اجتماع`.
 fn closes(article: &Article<'_>, sentence: &Sentence, at: usize, kind: EventType) -> bool {
     static CLOSE: Words = Words::new(
-        "يختتم تختتم اختتم اختتمت سيختتم ستختتم اختتام ختام تتواصل يتواصل تستمر يستمر concludes concluded ends ended",
+        "يختتم تختتم اختتم اختتمت سيختتم ستختتم اختتام ختام تتواصل يتواصل تستمر يستمر استمر استمرت تواصل تواصلت concludes concluded ends ended",
     );
     static WORK: Words = Words::new("أعمال أعماله أعمالها أشغال أشغاله أشغالها فعاليات فعالياته");
     let known = article.tokens[at].form.starts_with("ال");
     let before = at.saturating_sub(3).max(sentence.tokens.start);
     let far = at.saturating_sub(18).max(sentence.tokens.start);
     let works = before < at && article.has(at - 1, &WORK);
+    let goes_on = (at + 1..(at + 4).min(sentence.tokens.end))
+        .any(|i| article.has(i, &CLOSE) && article.is(i - 1, &["الذي", "التي"]));
     kind == EventType::Meeting
-        && ((known && (before..at).any(|i| article.has(i, &CLOSE)))
+        && (known && (goes_on || (before..at).any(|i| article.has(i, &CLOSE)))
             || (works && (far..at).any(|i| article.has(i, &CLOSE))))
 }

@@ -24,7 +24,7 @@ static CHAIR: Words = Words::new(
 static TAKES_OVER: Words = Words::new("يتولى تتولى تولى تولت سيتولى ستتولى");
 static ATTEND: Words = Words::new(
     "شارك شاركت يشارك تشارك سيشارك ستشارك شاركوا يشاركون مشاركة بمشاركة المشاركين المشاركون حضر حضرت حضره حضرها حضرته حضرتها حضور \
-     بحضور يحضر تحضر يحضره تحضره سيحضر ستحضر سيحضره مثلته مثله مثلها مثلت يمثل تمثل يمثله يمثلها تمثله سيمثل نابت ناب اجتمع اجتمعت سيجتمع \
+     بحضور يحضر تحضر يحضره تحضره سيحضر ستحضر سيحضره ستمثل ستمثله سيمثله مثلته مثله مثلها مثلت يمثل تمثل يمثله يمثلها تمثله سيمثل نابت ناب اجتمع اجتمعت سيجتمع \
      يجتمع تجتمع التقى التقت يلتقي تلتقي سيلتقي بحث تباحث attended attend attends attending participation participated joined",
 );
 static ABSENT: Words = Words::new(
@@ -47,6 +47,15 @@ pub(super) fn part_at(article: &Article<'_>, sentence: &Range<usize>, at: usize)
     };
     if article.has(at, &CONVENE) {
         return Some(Part::Convenes);
+    }
+    // "تقود وفدا رفيع المستوى إلى الاجتماع"
+    static LEADS: Words = Words::new("يقود تقود قاد قادت سيقود ستقود يرأس ترأس");
+    static DELEGATION: Words = Words::new("وفد وفدا الوفد وفدها وفده");
+    let reach = if article.has(at, &CHAIR) { 3 } else { 14 };
+    if article.has(at, &LEADS)
+        && (at + 1..(at + reach).min(sentence.end)).any(|i| article.has(i, &DELEGATION))
+    {
+        return Some(Part::Attends);
     }
     if article.has(at, &CHAIR) {
         return Some(Part::Chairs);

@@ -64,9 +64,9 @@ fn meeting(ground: &Ground<'_, '_>, sentence: &Sentence, planned: bool) -> Vec<P
     let article = ground.article;
     let mut out = Vec::new();
     for person in ground.people.iter().filter(|p| sentence.tokens.contains(&p.tokens.start)) {
-        let missing = misses_behind(article, sentence, person.tokens.end);
+        let own = part_behind(article, sentence, person.tokens.end, planned);
         let role = role_before(article, sentence, person.tokens.start, planned);
-        if let Some(role) = missing.then_some(Role::Absent).or(role) {
+        if let Some(role) = own.or(role) {
             out.push(Participant {
                 id: person.id.clone(),
                 name: person.name.clone(),
@@ -159,13 +159,40 @@ fn signatories(ground: &Ground<'_, '_>, sentence: &Sentence) -> Vec<Participant>
     out
 }
 
-/// A clause right behind a name that says so: `بلينكن، الذي غاب عن الاجتماع`.
-fn misses_behind(article: &Article<'_>, sentence: &Sentence, end: usize) -> bool {
-    let relative = (end..(end + 2).min(sentence.tokens.end))
+/// A clause right behind a name that says so: `بلينكن، الذي غاب عن الاجتماع`, `الوزير، الذي رأس الاجتماع`.
+fn part_behind(
+    article: &Article<'_>,
+    sentence: &Sentence,
+    end: usize,
+    planned: bool,
+) -> Option<Role> {
+    // The office may stand between: "نولاند، وكيلة الوزارة، والتي حضرت".
+    let between = |i: &usize| {
+        let token = &article.tokens[*i];
+        token.kind == crate::token::Kind::Word && !speech_verb_at(article, *i) || token.is(",")
+    };
+    let relative = (end..(end + 9).min(sentence.tokens.end))
+        .take_while(between)
         .find(|i| article.is(*i, &["الذي", "التي", "who"]));
-    relative.is_some_and(|at| {
-        (at + 1..(at + 3).min(sentence.tokens.end))
-            .any(|i| part_at(article, &sentence.tokens, i) == Some(Part::Misses))
+    // "أن نولاند ستشارك", "الوزير بلينكن، لن يحضر": the subject stands before its verb.
+    let comma = usize::from(article.tokens.get(end).is_some_and(|token| token.is(",")));
+    let negation = usize::from(article.is(end + comma, &["لن", "لم", "لا"]));
+    let verb = end + comma + negation;
+    let own = negation == 1 || is_future_verb(article, verb) || article.is(verb, &["غاب", "غابت"]);
+    let reach = match relative {
+        Some(relative) => relative + 1..relative + 3,
+        None if own => verb..verb + 1,
+        None => return None,
+    };
+    (reach.start..reach.end.min(sentence.tokens.end)).find_map(|i| {
+        let ahead = planned || is_future_verb(article, i);
+        Some(match part_at(article, &sentence.tokens, i)? {
+            Part::Misses => Role::Absent,
+            Part::Chairs => Role::Chair,
+            Part::Attends if ahead => Role::Planned,
+            Part::Attends => Role::Attended,
+            Part::Hosts | Part::Convenes => return None,
+        })
     })
 }
 

@@ -6,6 +6,7 @@ use super::{EventType, Ground, nearest};
 use crate::article::{Article, Sentence};
 use crate::gazetteer::{self, Known, NameType, nisba};
 use crate::lexicon::Words;
+use crate::token::Kind;
 use crate::zone::Zone;
 
 /// Place of an event: a city before a country before a region, the nearest of its kind.
@@ -24,6 +25,7 @@ pub(super) fn place_of(
         name.tokens.start.abs_diff(at) <= near
             && matches!(name.known.kind, NameType::Political | NameType::Place)
             && placed(ground.article, name, at)
+            && !seat_of_power(ground.article, name)
             && !(kind == EventType::Meeting && of_topic(ground.article, name, at))
     };
     let rank = |known: &Known| match known.kind {
@@ -46,6 +48,18 @@ pub(super) fn place_of(
     found.map(|name| name.known).or_else(|| capital(ground.article, clause))
 }
 
+/// `دون طلب من الحكومة في دمشق`: where those sit of whom the sentence speaks.
+fn seat_of_power(article: &Article<'_>, name: &gazetteer::Mention) -> bool {
+    static POWER: Words = Words::new(
+        "الحكومة حكومة السلطات سلطات النظام السفارة سفارة السفير سفير القيادة الإدارة الشرعية المركزية الاتحادية",
+    );
+    static BANNED: Words = Words::new("محظور المحظور محظورة المحظورة محظورا");
+    let at = name.tokens.start;
+    // "(المحظور في روسيا)" says where a group is banned, not where something was.
+    let banned = (at.saturating_sub(3)..at).any(|i| article.has(i, &BANNED));
+    banned || at > 1 && article.is(at - 1, &["في"]) && article.has(at - 2, &POWER)
+}
+
 /// Whether a place belongs to what a meeting is about: `لبحث القضاء على داعش في سوريا`.
 fn of_topic(article: &Article<'_>, name: &gazetteer::Mention, at: usize) -> bool {
     static TOPIC: Words = Words::new(
@@ -55,7 +69,14 @@ fn of_topic(article: &Article<'_>, name: &gazetteer::Mention, at: usize) -> bool
     if name.known.id.starts_with("city:") {
         return false;
     }
+    // "مؤتمر إعادة إعمار العراق بالكويت": what is rebuilt, and where they speak of it.
     let start = name.tokens.start;
+    let within = article.tokens[start].form.starts_with('ب')
+        && start > 0
+        && gazetteer::name_ending(article, start).is_some();
+    if name.joined && within {
+        return false;
+    }
     let from = at.min(start).max(start.saturating_sub(6));
     let before = if start > at { from } else { start.saturating_sub(5) };
     (before..start).any(|i| i != at && article.has(i, &TOPIC))
@@ -65,16 +86,36 @@ fn of_topic(article: &Article<'_>, name: &gazetteer::Mention, at: usize) -> bool
 fn capital(article: &Article<'_>, clause: &Range<usize>) -> Option<&'static Known> {
     let code = clause.clone().find_map(|i| {
         let next = article.tokens.get(i + 1)?;
-        article.is(i, &["العاصمه", "بالعاصمه"]).then(|| nisba(&next.form)).flatten()
+        let capital = article.is(i, &["العاصمه", "بالعاصمه"]).then(|| nisba(&next.form)).flatten();
+        capital.or_else(|| of_town(article, i))
     })?;
     gazetteer::known(&format!("country:{code}"))
+}
+
+/// `في مدينة كيبيك الكندية`: the country of a town that no table knows, by the adjective behind its name.
+fn of_town(article: &Article<'_>, at: usize) -> Option<&'static str> {
+    static TOWN: Words = Words::new(
+        "مدينة بلدة قرية محافظة ولاية مقاطعة إقليم منطقة ناحية ضاحية جزيرة مطار ميناء قاعدة",
+    );
+    if !article.has(at, &TOWN)
+        || !article.is(at.checked_sub(1)?, &["في", "ب", "قرب", "وسط"])
+            && !article.tokens[at].form.starts_with('ب')
+    {
+        return None;
+    }
+    (at + 2..at + 5)
+        .take_while(|i| article.tokens.get(*i).is_some_and(|token| token.kind == Kind::Word))
+        .find_map(|i| {
+            let form = article.tokens[i].form.as_str();
+            (form.starts_with("ال") && form.ends_with('ه')).then(|| nisba(form)).flatten()
+        })
 }
 
 /// Whether a place says where something is: after a preposition, "city of", or the event itself.
 pub(crate) fn placed(article: &Article<'_>, mention: &gazetteer::Mention, trigger: usize) -> bool {
     let name = mention.tokens.start;
     static LEADS: Words = Words::new(
-        "في مدينة على بمدينة محافظة العاصمة بلدة قرية إقليم ولاية منطقة قرب وسط شمال جنوب شرق غرب شمالي جنوبي شرقي غربي بالعاصمة سجن معتقل مخيم in at near",
+        "في مدينة على بمدينة محافظة العاصمة بلدة قرية إقليم ولاية منطقة مقاطعة ريف قضاء ناحية ضاحية ضواحي محيط حي قرب وسط شمال جنوب شرق غرب شمالي جنوبي شرقي غربي بالعاصمة سجن معتقل مخيم in at near",
     );
     static HOSTS: Words = Words::new(
         "تحتضن يحتضن تستضيف يستضيف احتضنت احتضن استضافت استضاف تستضيفه يستضيفه تستضيفها احتضنته احتضنه استضافته \

@@ -100,8 +100,17 @@ static PEOPLE: Words = Words::new(
      people person suspects suspect fighters militants families family women children nationals detainees prisoners \
      members citizens",
 );
+static AGAINST: Words = Words::new("ضد مع على against");
 static STATES_OF_MIND: Words =
     Words::new("تهديد تهديدا خطر خطرا خطرًا جزءا مرحلة فرصة أولوية تحديا عاملا");
+
+/// Whether a quotation mark at a place opens a name and not a single adjective.
+pub(super) fn quotes_name(article: &Article<'_>, open: usize) -> bool {
+    static TERROR: Words = Words::new("إرهابية الإرهابية انتحارية الانتحارية إرهابيا إرهابي الإرهابي");
+    let quote = |at: usize| article.tokens.get(at).is_some_and(|token| token.is_quote());
+    let adjective = article.has(open + 1, &TERROR) || article.has(open + 1, &MILITARY);
+    quote(open) && !(adjective && quote(open + 2))
+}
 
 struct Around<'a, 't> {
     article: &'a Article<'t>,
@@ -144,7 +153,11 @@ impl Around<'_, '_> {
                 && !token.form.starts_with("ال")
                 && (token.form.ends_with("ين") || token.form.ends_with("ون"))
                 && nisba(&token.form).is_some();
-            origin || self.article.has(i, &PEOPLE)
+            // "800 عراقي", "مئات العراقيين"
+            let counted = nisba(&token.form).is_some()
+                && (self.article.tokens[i - 1].kind == Kind::Number
+                    || self.article.is(i - 1, &["الف", "الاف", "ميات", "مليون"]));
+            origin || counted || self.article.has(i, &PEOPLE)
         })
     }
 
@@ -161,6 +174,10 @@ impl Around<'_, '_> {
         let refers = |told: bool| Some((kind, if told { Force::Tells } else { Force::Refers }));
         match kind {
             Attack | Abduction if self.intended() => None,
+            // "يعقد كافة اجتماعاته": those of any day.
+            Meeting if self.previous(&["كافه", "جميع", "كل"]) && self.form().contains("ات") => {
+                None
+            }
             Meeting if self.is(&["الدوره", "النسخه", "دورته", "دورتها"]) => {
                 static HELD: Words = Words::new(
                     "تحتضن يحتضن ستحتضن سيحتضن احتضنت احتضن تستضيف يستضيف ستستضيف سيستضيف استضافت استضاف شهدت تشهد ستشهد انعقاد \
@@ -185,6 +202,10 @@ impl Around<'_, '_> {
             }
             Operation if self.killing() => self.killed_by().map(|kind| (kind, Force::Tells)),
             Operation => self.operation(definite),
+            // "المخيم الذي يحتجز فيه أقارب المقاتلين": what goes on is no arrest.
+            Arrest if self.is(&["يحتجز", "تحتجز", "يحتجزون"]) => None,
+            // "انتصاره في المعركة ضد التنظيم": a war and no clash.
+            Clash if definite && self.behind(1, &AGAINST) => None,
             Arrest => {
                 let warrant = self.previous(&["مذكره", "مذكرات", "مراكز", "مركز", "رهن"]);
                 let verb = !self.is(&["اعتقال", "توقيف", "القبض", "تفكيك"]);
@@ -233,7 +254,7 @@ impl Around<'_, '_> {
 
     /// Whether the trigger is a verb of killing.
     fn killing(&self) -> bool {
-        self.is(&["قتلت", "قتل", "قضت", "القضاء", "تمكنت"])
+        self.is(&["قتلت", "قتل", "قضت", "القضاء", "تمكنت", "تحييد"])
     }
 
     /// `قتلت وحدة من الجيش ستة مسلحين`: soldiers who kill fighters carry out an operation, fighters who kill
@@ -264,7 +285,7 @@ impl Around<'_, '_> {
             let own = self.names.iter().find(|name| subject.contains(&name.tokens.start));
             own.filter(|name| name.known.id.starts_with("group:")).map(|name| name.tokens.end - 1)
         };
-        if self.is(&["قضت", "القضاء", "تمكنت"]) {
+        if self.is(&["قضت", "القضاء", "تمكنت", "تحييد"]) {
             return first(&FIGHTERS, self.end).map(|_| EventType::Operation);
         }
         if let Some(who) = by(&FORCES) {
@@ -301,7 +322,13 @@ impl Around<'_, '_> {
         if self.behind(1, &TERROR) {
             return Some((Attack, if definite { Force::Refers } else { Force::Tells }));
         }
-        let named = self.article.tokens.get(self.end).is_some_and(|token| token.is_quote());
+        // "العمليات “الإرهابية”" quotes an adjective, "عملية “مطاردة الأشباح”" a name.
+        let named = quotes_name(self.article, self.end);
+        // "يشاركون في عمليات لمكافحة الإرهاب": what is done all the time.
+        let purpose = self.article.tokens.get(self.end).is_some_and(|t| t.form.starts_with("لم"));
+        if self.form().ends_with("ات") && !definite && purpose && self.previous(&["في"]) {
+            return Some((Operation, Force::Refers));
+        }
         let called = {
             static CALLED: Words = Words::new("اسم مسمى باسم تسمية اسمها");
             self.behind(10, &CALLED)
@@ -345,7 +372,15 @@ impl Around<'_, '_> {
         let shown = self.is(&["الكشف"]);
         let english = self.is(&["founded", "established"]);
         let formed = self.form().contains("تشكل") && relative;
-        body || organisation || founded || shown || english || formed
+        // "أرضية تم إطلاقها سنة 2011"
+        let made = self.previous(&["تم", "جري"])
+            && (self.form().ends_with("ها") || self.form().ends_with('ه'))
+            && self.names.iter().any(|name| {
+                name.known.kind == NameType::Organisation
+                    && self.sentence.contains(&name.tokens.start)
+                    && name.tokens.start < self.at
+            });
+        body || made || organisation || founded || shown || english || formed
     }
 
     /// People who come or are sent home, from a camp, a prison or abroad.
@@ -369,8 +404,12 @@ impl Around<'_, '_> {
         }
         static BATCH: Words = Words::new("دفعة الدفعة");
         let arrives = self.article.has(self.at, &ARRIVING);
-        let people = self.people_behind(7) || arrives && self.behind(16, &BATCH);
-        let batch = self.behind(2, &BATCH);
+        let batch = self.behind(2, &BATCH) || arrives && self.before(8, &BATCH);
+        let comes = self.is(&["عوده", "عادت", "عاد", "غادر", "غادرت"]);
+        let people = self.people_behind(7)
+            || arrives && self.behind(16, &BATCH)
+            || batch
+            || comes && self.before(6, &PEOPLE);
         let from = self.behind(16, &CAMPS) || self.before(6, &CAMPS);
         let passive = self.form().contains("رحلون");
         passive || (people && (sends || from || batch))

@@ -38,6 +38,19 @@ static HARM: Words = Words::new(
      خلف أودى راح سقوط سقط الإفراج أفرج تحرير",
 );
 
+/// `عسكريين اثنين`: the number behind its dual leaves no doubt, also where the dual is spelt like a plural.
+pub(super) fn said_twice(tokens: &[Token], at: usize) -> Option<Measure> {
+    let two = ["اثنان", "اثنين", "اثنتان", "اثنتين"];
+    let next = tokens.get(at + 1).filter(|next| two.contains(&next.form.as_str()))?;
+    let ends = ["ين", "ان"].iter().any(|end| tokens[at].form.ends_with(end));
+    let own = || duals().at(tokens, at).map(|found| found.value.0.to_owned());
+    let table = || super::unit_at(&tokens[..at + 1], at).map(|(_, measure)| measure.unit);
+    (ends && next.kind == Kind::Word)
+        .then(|| own().or_else(table))
+        .flatten()
+        .map(|unit| Measure { unit, kind: UnitKind::Countable })
+}
+
 /// The unit of a dual at a place that counts.
 pub(super) fn dual_at(tokens: &[Token], at: usize) -> Option<Measure> {
     let found = duals().at(tokens, at).filter(|found| !found.clitic.preposition)?;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Speaker, source_at, speaker_of, speakers, speech_verb_at};
+use super::{Speaker, saying_at, source_at, speaker_of, speakers, speech_verb_at, turns_at};
 use crate::article::{Article, Sentence};
 use crate::people::Person;
 use crate::token::Kind;
@@ -41,7 +41,11 @@ pub(crate) fn quotes(article: &Article<'_>, people: &[Person]) -> Vec<Quote> {
                 at += 1;
                 continue;
             }
-            let close = (at + 1..end).find(|i| article.tokens[*i].is_quote()).unwrap_or(end);
+            let close = closing(article, at, end);
+            if close == at + 1 + crate::gazetteer::name_at(article, at + 1) {
+                at = close + 1;
+                continue;
+            }
             let words =
                 article.tokens[at + 1..close].iter().filter(|t| t.kind == Kind::Word).count();
             // Three words are said rather than named where "to", "that" or a colon leads to them.
@@ -56,12 +60,38 @@ pub(crate) fn quotes(article: &Article<'_>, people: &[Person]) -> Vec<Quote> {
                     let last = before.and_then(Option::as_ref);
                     quote_speaker(article, at, close, first, people, (out.last(), last))
                 };
-                out.push(Quote { tokens: at + 1..close, speaker });
+                // "خطط التحالف “لمكافحة التنظيم”": a few words that nobody is said to have spoken.
+                let purpose = article.tokens[at + 1].form.starts_with('ل') && words <= 5;
+                if speaker.is_some() || !purpose {
+                    out.push(Quote { tokens: at + 1..close, speaker });
+                }
             }
             at = close + 1;
         }
     }
     out
+}
+
+/// Where a quotation ends: a name within it may have marks of its own, which stand at a word as they open
+/// and close.
+fn closing(article: &Article<'_>, open: usize, end: usize) -> usize {
+    let tokens = &article.tokens;
+    let joined = |a: usize, b: usize| tokens[a].range.end == tokens[b].range.start;
+    let opens = |i: usize| i + 1 < end && joined(i, i + 1) && !joined(i - 1, i);
+    let first = (open + 1..end).find(|i| tokens[*i].is_quote());
+    let mut depth = 1;
+    for i in (open + 1..end).filter(|i| tokens[*i].is_quote()) {
+        if opens(i) {
+            depth += 1;
+        } else {
+            depth -= 1;
+        }
+        if depth == 0 {
+            return i;
+        }
+    }
+    // Marks that do not balance: the next one closes.
+    first.unwrap_or(end)
 }
 
 fn quote_speaker(
@@ -91,10 +121,20 @@ fn quote_speaker(
             rule,
         });
     }
-    let lead_speaks =
-        (start..open).any(|at| speech_verb_at(article, at) || source_at(article, at).is_some());
-    if lead_speaks && let Some(found) = speaker_of(article, &lead, people, carried) {
-        return Some(found);
+    let lead_speaks = (start..open).any(|at| {
+        speech_verb_at(article, at) || source_at(article, at).is_some() || saying_at(article, at)
+    });
+    if lead_speaks {
+        // "…، فيما قالت نولاند إنه “…”": who is named last to speak before it.
+        let whole = start..article.tokens.len();
+        let turn = (start + 1..open).rev().find(|at| turns_at(article, &whole, *at));
+        let last = turn.and_then(|at| {
+            let part = Sentence { tokens: at..open, line: 0 };
+            speaker_of(article, &part, people, None).filter(|found| !found.inferred)
+        });
+        if let Some(found) = last.or_else(|| speaker_of(article, &lead, people, carried)) {
+            return Some(found);
+        }
     }
     if let Some(found) = speaker_behind(article, open, close, people) {
         return Some(found);

@@ -39,13 +39,14 @@ fn month_name(tokens: &[Token], at: usize) -> Option<(usize, names::Month, bool)
         return Some((said + numeral.len, month, true));
     };
     let mut used = said + found.len;
-    let open = mark(tokens.get(at + used), &["/", "(", "-"]);
-    if open
-        && let Some(other) = names::months().at(tokens, at + used + 1)
+    // The two names stand beside each other with or without a mark between them.
+    let open = usize::from(mark(tokens.get(at + used), &["/", "(", "-"]));
+    if let Some(other) = names::months().at(tokens, at + used + open)
         && other.value.number == found.value.number
+        && other.value.hijri == found.value.hijri
     {
-        let close = mark(tokens.get(at + used + 1 + other.len), &[")"]);
-        used += 1 + other.len + usize::from(close);
+        let close = open == 1 && mark(tokens.get(at + used + 1 + other.len), &[")"]);
+        used += open + other.len + usize::from(close);
     }
     Some((used, *found.value, said == 1))
 }
@@ -274,9 +275,10 @@ pub(super) fn years(tokens: &[Token], at: usize) -> Option<Read> {
         used += 2;
     }
     let lead = at.checked_sub(1).and_then(|at| tokens.get(at));
-    let led =
-        exact(lead, &["في", "منذ", "خلال", "حتي", "لعام", "in", "since", "by", "during", "until"])
-            || (mark(lead, &["("]) && mark(tokens.get(at + used), &[")"]));
+    let led = exact(
+        lead,
+        &["في", "منذ", "خلال", "حتي", "بحلول", "لعام", "in", "since", "by", "during", "until"],
+    ) || (mark(lead, &["("]) && mark(tokens.get(at + used), &[")"]));
     let compared = at > 1
         && exact(lead, &["with", "to", "ب"])
         && is_word(tokens.get(at - 2), &["compared", "مقارنه", "بالمقارنه"]);

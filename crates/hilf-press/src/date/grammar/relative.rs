@@ -1,6 +1,6 @@
 //! Dates that count from a day: weekdays, "yesterday", "two days ago", "last week".
 
-use super::absolute::{days_of_month, numeric};
+use super::absolute::{days_of_month, numeric, of_period};
 use super::{Read, exact, is_word, mark, year_of};
 use crate::date::Reading;
 use crate::date::names::{self, Unit};
@@ -79,6 +79,7 @@ fn after_comma(tokens: &[Token], at: usize) -> Option<Read> {
         used += 1;
     }
     let (len, reading) = numeric(tokens, at + used)
+        .or_else(|| of_period(tokens, at + used))
         .or_else(|| days_of_month(tokens, at + used))
         .filter(|_| at + used < tokens.len())?;
     Some((used + len, reading))
@@ -139,7 +140,10 @@ pub(super) fn offset(tokens: &[Token], at: usize) -> Option<Read> {
     let forward = exact(tokens.get(at), &["بعد"]);
     let sign = if back { -1 } else { 1 };
     if back || forward {
-        let (len, unit, count) = counted(tokens, at + 1)?;
+        // "قبل نحو خمسة أعوام"
+        let about = usize::from(exact(tokens.get(at + 1), &["نحو", "حوالي", "قرابه", "زهاء"]));
+        let (len, unit, count) = counted(tokens, at + 1 + about)?;
+        let len = len + about;
         if unit == Unit::Year && year_of(tokens.get(at + 1 + len)).is_some() {
             return None;
         }
@@ -171,7 +175,26 @@ fn counted(tokens: &[Token], at: usize) -> Option<(usize, Unit, i64)> {
     if let Some(found) = names::units().at(tokens, at) {
         let (unit, count) = *found.value;
         let definite = tokens[at].form.starts_with("ال");
-        return (!definite).then_some((found.len, unit, count));
+        // "بعد أيام" does not say how many.
+        let many = exact(
+            tokens.get(at),
+            &[
+                "ايام",
+                "اسابيع",
+                "اشهر",
+                "شهور",
+                "سنوات",
+                "اعوام",
+                "سنين",
+                "عقود",
+                "days",
+                "weeks",
+                "months",
+                "years",
+                "decades",
+            ],
+        );
+        return (!definite && !many).then_some((found.len, unit, count));
     }
     let numeral =
         numeral_at(tokens, at).filter(|n| n.value.fract() == 0.0 && n.value < 10_000.0)?;
