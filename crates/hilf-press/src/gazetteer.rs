@@ -1,5 +1,6 @@
 //! Known places, organisations, groups and office-holders in a text.
 
+mod homonym;
 mod nisba;
 
 use std::collections::{HashMap, HashSet};
@@ -11,6 +12,7 @@ use jiff::civil::Date;
 use crate::article::Article;
 use crate::lexicon::{Phrases, rows, spellings};
 
+use homonym::Homonyms;
 pub(crate) use nisba::nisba;
 
 /// Kind of a name.
@@ -285,6 +287,7 @@ pub(crate) fn mentions(article: &Article<'_>) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
     let mut nominal = Vec::new();
     let mut abroad = Vec::new();
+    let homonyms = Homonyms::new(article);
     for sentence in &article.sentences {
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
@@ -293,7 +296,7 @@ pub(crate) fn mentions(article: &Article<'_>) -> Vec<Mention> {
                 continue;
             };
             let joined = found.clitic.preposition;
-            let known = homonym(article, at, &all.known[found.value.place]);
+            let known = homonyms.meant(at, &all.known[found.value.place]);
             let mention = Mention { known, tokens: at..at + found.len, joined };
             let taken = match found.value.using {
                 _ if !spelt_as_name(article, &mention.tokens) => false,
@@ -381,26 +384,6 @@ fn spelt_as_name(article: &Article<'_>, tokens: &Range<usize>) -> bool {
     let Some(first) = raw.chars().next().filter(char::is_ascii_alphabetic) else { return true };
     let short = raw.chars().filter(char::is_ascii_alphabetic).count() <= 3;
     first.is_ascii_uppercase() && (!short || !raw.chars().any(|c| c.is_ascii_lowercase()))
-}
-
-/// عمان is Amman in a report that speaks of Jordan and not of the Sultanate; ولاية النيجر is a state of
-/// Nigeria in one that speaks of Nigeria.
-fn homonym(article: &Article<'_>, at: usize, known: &'static Known) -> &'static Known {
-    let speaks_of = |code: &str, words: &[&str]| {
-        article.tokens.iter().any(|token| {
-            token.has_form(words) || token.stems.iter().any(|s| nisba(&s.form) == Some(code))
-        })
-    };
-    if known.id == "country:NE" && article.is(at.wrapping_sub(1), &["ولايه", "بولايه"]) {
-        let state = gazetteer().known.iter().find(|other| other.id == "region:niger-state");
-        return state.filter(|_| speaks_of("NG", &["نيجيريا"])).unwrap_or(known);
-    }
-    if known.id != "country:OM" {
-        return known;
-    }
-    let jordan = speaks_of("JO", &["الاردن"]) && !speaks_of("OM", &["سلطنه", "مسقط"]);
-    let amman = gazetteer().known.iter().find(|other| other.id == "city:amman");
-    amman.filter(|_| jordan).unwrap_or(known)
 }
 
 fn triggered(article: &Article<'_>, at: usize, before: &[Mention]) -> bool {

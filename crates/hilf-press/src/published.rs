@@ -195,18 +195,22 @@ impl Timing {
 
     /// `تعقد، الأربعاء، اجتماعا … ويحضر اجتماع الأربعاء`: a bare weekday named before means the same day again.
     fn told_again(&mut self) {
-        for at in 1..self.mentions.len() {
+        // Of each weekday the first mention that tells a day of the news.
+        let mut first: [Option<usize>; 8] = [None; 8];
+        for at in 0..self.mentions.len() {
             let mention = &self.mentions[at];
-            if !matches!(mention.reading, Reading::Weekday { shift: 0 }) {
+            let Some(weekday) = mention.weekday.filter(|day| (1..=7).contains(day)) else {
                 continue;
-            }
-            let before = (0..at).find(|earlier| {
-                let told = self.resolved[*earlier].days.filter(|days| days.is_day());
-                self.mentions[*earlier].weekday == mention.weekday
-                    && told.is_some_and(|days| self.is_news(days))
-            });
-            if let Some(before) = before {
-                self.resolved[at] = self.resolved[before];
+            };
+            let place = usize::from(weekday.unsigned_abs());
+            let bare = matches!(mention.reading, Reading::Weekday { shift: 0 });
+            match first[place] {
+                Some(before) if bare => self.resolved[at] = self.resolved[before],
+                Some(_) => {}
+                None => {
+                    let told = self.resolved[at].days.filter(|days| days.is_day());
+                    first[place] = told.filter(|days| self.is_news(*days)).map(|_| at);
+                }
             }
         }
     }

@@ -295,9 +295,8 @@ fn goes_on(
 ) -> Option<Speaker> {
     let that = (at + 1..(at + 3).min(sentence.tokens.end))
         .any(|i| article.is(i, &["ان", "انه", "انها", "الي"]) || article.tokens[i].is(":"));
-    let first = people
-        .iter()
-        .find(|person| person.tokens.start >= sentence.tokens.start && person.tokens.end <= at);
+    let first = people.partition_point(|person| person.tokens.start < sentence.tokens.start);
+    let first = people.get(first).filter(|person| person.tokens.end <= at);
     let person = first.filter(|_| that)?;
     let (name, rule) = (person.name.clone(), "participle-of-speech");
     Some(Speaker { name, tokens: at..at + 1, inferred: false, relay: None, rule })
@@ -333,7 +332,8 @@ fn speaker(
         let mark = |at: usize| {
             article.tokens.get(at).is_some_and(|token| token.is(",") || token.is_quote())
         };
-        let start = people.iter().find(|person| person.tokens.start >= phrase.end)?;
+        let start =
+            people.get(people.partition_point(|person| person.tokens.start < phrase.end))?;
         let at = start.tokens.start;
         let right_behind = at == phrase.end || at == phrase.end + 1 && mark(phrase.end);
         let quoted = article.tokens[at - 1].is_quote()

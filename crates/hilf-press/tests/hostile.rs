@@ -31,6 +31,11 @@ fn long_lines_many_marks_and_deep_quotes() {
     read(&"و".repeat(100_000));
     read(&"1,".repeat(50_000));
     read(&"مليون و".repeat(10_000));
+    // What refers to a thing named before, again and again.
+    read(&"يوم الثلاثاء ".repeat(10_000));
+    read(&"ولاية النيجر ".repeat(10_000));
+    read(&"قال “كلام كثير هنا جدا ".repeat(5_000));
+    read(&"الوزير سمير حداد، مشيرا إلى أن ".repeat(5_000));
     read("");
     read("\n\n\n");
 }
@@ -96,6 +101,14 @@ fn words() -> impl Strategy<Value = String> {
         ")",
         "عيد",
         "الفصح",
+        "مشيرا إلى أن",
+        "وفقا للمصدر",
+        "الشريك رقم",
+        "5ر1",
+        "ولاية النيجر",
+        "اثنين",
+        "الذي غاب",
+        "مسؤوليته",
     ];
     prop::collection::vec(prop::sample::select(pool), 0..60).prop_map(|words| words.join(" "))
 }

@@ -72,6 +72,9 @@ pub(crate) fn quotes(article: &Article<'_>, people: &[Person]) -> Vec<Quote> {
     out
 }
 
+/// Tokens within which marks are told apart by how they stand; beyond them the next mark closes.
+const LONGEST: usize = 600;
+
 /// Where a quotation ends: a name within it may have marks of its own, which stand at a word as they open
 /// and close.
 fn closing(article: &Article<'_>, open: usize, end: usize) -> usize {
@@ -80,7 +83,7 @@ fn closing(article: &Article<'_>, open: usize, end: usize) -> usize {
     let opens = |i: usize| i + 1 < end && joined(i, i + 1) && !joined(i - 1, i);
     let first = (open + 1..end).find(|i| tokens[*i].is_quote());
     let mut depth = 1;
-    for i in (open + 1..end).filter(|i| tokens[*i].is_quote()) {
+    for i in (open + 1..end.min(open + LONGEST)).filter(|i| tokens[*i].is_quote()) {
         if opens(i) {
             depth += 1;
         } else {

@@ -1,6 +1,6 @@
 //! Kinds, roles, relations and units in the words of both languages.
 
-use hilf_press::{ClaimFound, Comparator, RelationKind, Role, unit_in_arabic};
+use hilf_press::{ClaimFound, ClaimKind, Comparator, RelationKind, Role, unit_in_arabic};
 
 /// A word in Arabic and in English.
 pub(super) type Both = (&'static str, &'static str);
@@ -108,10 +108,39 @@ pub(super) fn unit(unit: &str) -> (String, String) {
     (unit_in_arabic(unit).unwrap_or_else(|| unit.to_owned()), unit.to_owned())
 }
 
+/// A place in a series in words, for a claim that is one: "no. 8 (meeting)", "for the first time".
+pub(super) fn place_in_series(claim: &ClaimFound) -> Option<(String, String)> {
+    let place = number(claim.value?);
+    match claim.kind {
+        ClaimKind::First => Some(("لأول مرة".to_owned(), "for the first time".to_owned())),
+        ClaimKind::Ordinal if claim.unit.as_deref() == Some("time") => {
+            Some((format!("للمرة {place}"), format!("time no. {place}")))
+        }
+        ClaimKind::Ordinal => {
+            let series = claim.unit.as_deref().unwrap_or(&claim.measures);
+            let arabic = match series {
+                "mission" => "مهمة".to_owned(),
+                "round" => "جولة".to_owned(),
+                "session" => "جلسة".to_owned(),
+                "conference" => "مؤتمر".to_owned(),
+                "summit" => "قمة".to_owned(),
+                "forum" => "منتدى".to_owned(),
+                "rank" => "مرتبة".to_owned(),
+                "stage" => "مرحلة".to_owned(),
+                "anniversary" => "ذكرى".to_owned(),
+                other => unit(other).0,
+            };
+            Some((format!("رقم {place} ({arabic})"), format!("no. {place} ({series})")))
+        }
+        _ => None,
+    }
+}
+
 /// What a number measures, where it is more than its unit.
 pub(super) fn measure(claim: &ClaimFound) -> Option<(String, String)> {
     let measures = claim.measures.as_str();
     let arabic = match measures {
+        _ if claim.kind == ClaimKind::Ordinal => return None,
         _ if claim.unit.as_deref() == Some(measures) => return None,
         "participants" => "المشاركون",
         "members" => "الأعضاء",
@@ -124,13 +153,6 @@ pub(super) fn measure(claim: &ClaimFound) -> Option<(String, String)> {
         "arrested" => "موقوفون",
         "displaced" => "نازحون",
         "returned" => "عائدون",
-        "meeting" | "conference" | "summit" | "session" | "attack" | "operation" | "member" => {
-            let series = event(measures).map_or_else(|| unit(measures).0, |(ar, _)| ar.to_owned());
-            return Some((
-                format!("رتبة في سلسلة: {series}"),
-                format!("place in a series: {measures}"),
-            ));
-        }
         own => return Some((own.to_owned(), own.to_owned())),
     };
     Some((arabic.to_owned(), measures.to_owned()))

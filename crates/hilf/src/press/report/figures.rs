@@ -52,21 +52,28 @@ pub(super) fn sentence(claim: &ClaimFound) -> String {
 }
 
 fn number(claim: &ClaimFound, lang: Lang) -> String {
+    if let Some((ar, en)) = words::place_in_series(claim) {
+        return format!("{}{}", inert(lang.pick(&ar, &en)), planned(claim, lang));
+    }
     let (ar, en) = words::comparator(claim.comparator);
     let unit = claim.unit.as_deref().map_or((String::new(), String::new()), words::unit);
     let to = claim.value_to.map_or(String::new(), |to| format!("–{}", words::number(to)));
     let value = format!("{}{to}", words::number(claim.value.unwrap_or_default()));
-    let planned = if claim.planned {
-        lang.pick("<br><small>مقرر</small>", "<br><small>planned</small>")
-    } else {
-        ""
-    };
     format!(
-        "{} <bdi dir=\"ltr\">{}</bdi> {}{planned}",
+        "{} <bdi dir=\"ltr\">{}</bdi> {}{}",
         lang.pick(ar, en),
         escaped(&value),
-        inert(lang.pick(&unit.0, &unit.1))
+        inert(lang.pick(&unit.0, &unit.1)),
+        planned(claim, lang)
     )
+}
+
+fn planned(claim: &ClaimFound, lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ar if claim.planned => "<br><small>مقرر</small>",
+        Lang::En if claim.planned => "<br><small>planned</small>",
+        _ => "",
+    }
 }
 
 fn measured(claim: &ClaimFound, lang: Lang) -> String {

@@ -250,9 +250,12 @@ fn events(picture: &Picture, members: &[String], kind: &str, lang: Lang) -> Stri
 /// Who takes part in what way, as any of the reports says.
 fn participants(picture: &Picture, members: &[String], lang: Lang) -> String {
     let mut by_role: Vec<(&str, BTreeSet<&str>)> = Vec::new();
-    let all = members.iter().filter_map(|id| event_of(picture, id)).flat_map(|e| &e.participants);
-    for who in all {
-        let role = both(lang, words::role(who.role));
+    let told = members.iter().filter_map(|id| event_of(picture, id));
+    let all = told.flat_map(|event| event.participants.iter().map(move |who| (event, who)));
+    for (event, who) in all {
+        // What is founded takes no part in it.
+        let founded = event.kind == "founding";
+        let role = both(lang, if founded { ("الجهة", "body") } else { words::role(who.role) });
         match by_role.iter_mut().find(|(other, _)| *other == role) {
             Some((_, names)) => {
                 names.insert(&who.name);
