@@ -150,12 +150,12 @@ mod tests {
         marks.add(span(12, 29));
         // A quotation within a sentence, and one that goes on into the next.
         marks.add(span(20, 25));
-        marks.add(span(8, 16));
+        marks.add(span(7, 16));
         marks.numbers.insert(4, 6);
         let found = marked(text, 0, &marks, 0);
         assert_eq!(
             found,
-            "<mark id=\"d1-b0\">one <b>12</b> <a id=\"d1-b8\"></a>two.</mark> \
+            "<mark id=\"d1-b0\">one <b>12</b> <a id=\"d1-b7\"></a>two.</mark> \
              <mark id=\"d1-b12\">said “<a id=\"d1-b20\"></a>three”.</mark> four"
         );
     }
