@@ -409,7 +409,7 @@ fn a_share_of_a_dataset_shows_what_it_was_made_of_in_both_languages() {
     std::fs::write(&path, rows).unwrap();
     let asked =
         ["stats", "--layout", "gtd", "--group", "G", "--region", "Niger", "--to", "2015-06-30"];
-    let shown = hilf(&asked, &[path.clone()]).code(3);
+    let shown = hilf(&asked, std::slice::from_ref(&path)).code(3);
     let text = String::from_utf8_lossy(&shown.get_output().stdout).into_owned();
     for part in [
         "events(G, Niger, the first to 2015-06-30) / events(G, everywhere,",
@@ -427,7 +427,7 @@ fn a_share_of_a_dataset_shows_what_it_was_made_of_in_both_languages() {
     let told = String::from_utf8_lossy(&shown.get_output().stderr).into_owned();
     assert!(told.contains("line 5: no day can be read / لم يحسب: السطر 5"), "{told}");
     let filtered = [&asked[..], &["--where", "nkill=3", "--format", "json"]].concat();
-    let output = hilf(&filtered, &[path.clone()]).code(3).get_output().stdout.clone();
+    let output = hilf(&filtered, std::slice::from_ref(&path)).code(3).get_output().stdout.clone();
     let found: Value = serde_json::from_slice(&output).unwrap();
     assert_eq!(
         (&found["share"]["numerator"], &found["share"]["denominator"]),
