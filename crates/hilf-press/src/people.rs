@@ -274,6 +274,8 @@ fn name_at(article: &Article<'_>, at: usize, sentence: &Range<usize>) -> Option<
             || (end > at && roles().at(&article.tokens, end).is_some())
             || (end == at
                 && (article.has(end, &NO_FIRST)
+                    // "نائب رئيس الوزراء ووزير الخارجية": a second office and no name.
+                    || roles().at(&article.tokens, end).is_some_and(|role| role.clitic.and)
                     || token.form.starts_with("ال")
                     || token.form.starts_with("وال")
                     || begins_with_to(article, at)))
@@ -382,6 +384,13 @@ mod tests {
         let text =
             "عنوان\nأعلن نائب الأمين العام للأمم المتحدة لمكافحة الإرهاب سمير حداد، أمس، ذلك.\n";
         assert_eq!(found(text), [("سمير حداد".to_owned(), Some("secretary-general"))]);
+    }
+
+    #[test]
+    fn a_second_office_is_no_name() {
+        let text =
+            "عنوان\nقال نائب رئيس مجلس الوزراء ووزير الخارجية الكويتي خالد حمد، أمس، إن ذلك تم.\n";
+        assert_eq!(found(text), [("خالد حمد".to_owned(), Some("foreign minister"))]);
     }
 
     #[test]
