@@ -47,10 +47,18 @@ texts! {
     TIMELINE = "رسم زمني للأحداث" | "Drawing of the events over time";
     MARKED = "الجمل المعنيّة مُعلَّمة." | "The sentences in question are marked.";
     K_MEETING = "اجتماع" | "meeting";
+    K_PRESS_CONFERENCE = "مؤتمر صحفي" | "press conference";
     K_ATTACK = "هجوم" | "attack";
+    K_CLASH = "اشتباك" | "clash";
     K_OPERATION = "عملية" | "operation";
+    K_ARREST = "توقيف" | "arrest";
     K_FOUNDING = "تأسيس" | "founding";
     K_ACCESSION = "انضمام" | "accession";
+    K_AGREEMENT = "اتفاق" | "agreement";
+    K_LISTING = "إدراج" | "listing";
+    K_ABDUCTION = "اختطاف" | "abduction";
+    K_RELEASE = "إفراج" | "release";
+    K_RETURN = "عودة" | "return";
     R_AGREE = "متفقة" | "agree";
     R_REFINES = "أدق" | "more exact";
     R_TIME = "زمنان مختلفان" | "different times";
@@ -93,10 +101,18 @@ pub(crate) const UNDATED: Plural = Plural::new(
 pub(crate) fn kind(kind: &str) -> Option<Text> {
     Some(match kind {
         "meeting" => K_MEETING,
+        "press_conference" => K_PRESS_CONFERENCE,
         "attack" => K_ATTACK,
+        "clash" => K_CLASH,
         "operation" => K_OPERATION,
+        "arrest" => K_ARREST,
         "founding" => K_FOUNDING,
         "accession" => K_ACCESSION,
+        "agreement" => K_AGREEMENT,
+        "listing" => K_LISTING,
+        "abduction" => K_ABDUCTION,
+        "release" => K_RELEASE,
+        "return" => K_RETURN,
         _ => return None,
     })
 }
@@ -131,5 +147,32 @@ pub(crate) fn status(status: Status) -> Text {
         Status::NotMet => S_NOT_MET,
         Status::Overdue => S_OVERDUE,
         Status::Contradicted => S_CONTRADICTED,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::kind;
+
+    #[test]
+    fn every_kind_of_event_has_words() {
+        // The event types of `hilf-press` as its reports name them.
+        let kinds = [
+            "meeting",
+            "press_conference",
+            "attack",
+            "clash",
+            "operation",
+            "arrest",
+            "founding",
+            "accession",
+            "agreement",
+            "listing",
+            "abduction",
+            "release",
+            "return",
+        ];
+        assert!(kinds.iter().all(|own| kind(own).is_some()));
+        assert!(kind("other").is_none());
     }
 }
