@@ -37,12 +37,16 @@ fn records() -> Vec<Record> {
     ]
 }
 
-fn screen_with(profile: &Profile, subject: &Subject) -> Vec<Hit> {
-    let records = records();
-    let numbered: Vec<(u32, Record)> = (0..).zip(records.clone()).collect();
+fn index_of(records: &[Record]) -> Index {
+    let numbered: Vec<(u32, Record)> = (0..).zip(records.iter().cloned()).collect();
     let mut builder = IndexBuilder::new();
     builder.add(&numbered);
-    let index = Index::open(std::sync::Arc::new(builder.finish())).unwrap();
+    Index::open(std::sync::Arc::new(builder.finish())).unwrap()
+}
+
+fn screen_with(profile: &Profile, subject: &Subject) -> Vec<Hit> {
+    let records = records();
+    let index = index_of(&records);
     let listed: &[Record] = &records;
     let screener = Screener::new(&index, &listed, profile);
     let mut search = screener.search();
@@ -181,10 +185,7 @@ fn two_profiles_in_one_search_find_what_each_finds_alone() {
         others.push(other);
     }
     let records = records();
-    let numbered: Vec<(u32, Record)> = (0..).zip(records.clone()).collect();
-    let mut builder = IndexBuilder::new();
-    builder.add(&numbered);
-    let index = Index::open(std::sync::Arc::new(builder.finish())).unwrap();
+    let index = index_of(&records);
     let listed: &[Record] = &records;
     let mut found = 0;
     for subject in [

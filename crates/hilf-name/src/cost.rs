@@ -64,7 +64,7 @@ impl Costs {
     /// What a unit costs at least, in one of two words, where the other has only some units, a bit
     /// each: it must be taken for one of them or left out.
     #[inline]
-    pub(crate) fn least(&self, unit: Unit, there: u64) -> u16 {
+    pub fn least(&self, unit: Unit, there: u64) -> u16 {
         let unit = usize::from(unit.0 & 63);
         if there >> unit & 1 == 1 {
             return 0;
@@ -73,9 +73,9 @@ impl Costs {
         u16::from(self.least[unit][(misses(0) + misses(1) + misses(2)) & 3])
     }
 
-    /// Units that cost at least [`DEAR`] to leave out, a bit each.
+    /// Units that cost more than six tenths of a consonant to leave out, a bit each.
     #[inline]
-    pub(crate) fn dear(&self) -> u64 {
+    pub fn dear(&self) -> u64 {
         self.dear
     }
 

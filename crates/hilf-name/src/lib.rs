@@ -51,7 +51,7 @@ pub use scale::Scale;
 pub use skeleton::skeleton;
 pub use slip::{is_one_slip, listed_slip_keys, slip_keys};
 pub use sound::{
-    DISTANCE_MAX, UNITS_MAX, distance, first_row, judge, lead, likeness, next_row, similarity,
+    DISTANCE_MAX, UNITS_MAX, distance, first_row, judge, likeness, next_row, similarity,
     similarity_of, weight,
 };
 pub use spell::spell;

@@ -309,7 +309,7 @@ pub fn first_row(b: &[Unit], costs: &Costs, row: &mut [u16]) {
 /// A vowel that opens a word is a syllable of its own (Ahmad, Hamid): leaving it out costs more
 /// than leaving out one between consonants.
 #[inline]
-pub fn lead(unit: Unit, first: bool) -> u16 {
+fn lead(unit: Unit, first: bool) -> u16 {
     if first && unit.is_weak() { 30 } else { 0 }
 }
 

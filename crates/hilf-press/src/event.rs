@@ -75,6 +75,42 @@ impl EventType {
             EventType::Return => "return",
         }
     }
+
+    fn in_arabic(self) -> &'static str {
+        match self {
+            EventType::Meeting => "اجتماع",
+            EventType::PressConference => "مؤتمر صحفي",
+            EventType::Attack => "هجوم",
+            EventType::Clash => "اشتباك",
+            EventType::Operation => "عملية",
+            EventType::Arrest => "توقيف",
+            EventType::Founding => "تأسيس",
+            EventType::Accession => "انضمام",
+            EventType::Agreement => "اتفاق",
+            EventType::Listing => "إدراج",
+            EventType::Abduction => "اختطاف",
+            EventType::Release => "إفراج",
+            EventType::Return => "عودة",
+        }
+    }
+
+    fn in_english(self) -> &'static str {
+        match self {
+            EventType::PressConference => "press conference",
+            kind => kind.name(),
+        }
+    }
+}
+
+/// What a kind of event is called, in Arabic and in English, by its name in JSON; `None` for one that
+/// reports do not give.
+///
+/// ```
+/// assert_eq!(hilf_press::event_in_words("attack"), Some(("هجوم", "attack")));
+/// ```
+pub fn event_in_words(kind: &str) -> Option<(&'static str, &'static str)> {
+    let known = EventType::ALL.iter().find(|known| known.name() == kind)?;
+    Some((known.in_arabic(), known.in_english()))
 }
 
 /// A date of the report as events need it.

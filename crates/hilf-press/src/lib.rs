@@ -56,13 +56,13 @@ pub use claim::ClaimKind;
 pub use date::{Interval, parse_date};
 pub use deed::DeedKind;
 pub use document::Known;
-pub use event::Role;
+pub use event::{Role, event_in_words};
 pub use listed::{ListedInEvent, Listing, Recogniser, Resemblance};
 pub use model::*;
 pub use number::{parse_numeral, parse_ordinal};
 pub use picture::{
-    Commitment, EventCluster, FollowUp, Picture, Relation, RelationKind, Status, picture,
-    picture_with, read,
+    Commitment, EventCluster, FollowUp, Picture, Relation, RelationKind, Status, member_of,
+    picture, picture_with, read,
 };
 pub use quantity::{Comparator, Money, parse_money, unit_in_arabic};
 pub use reports::{Input, Reports};

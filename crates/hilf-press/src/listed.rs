@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 
 use crate::gazetteer;
 use crate::model::{Document, EntityFound, Passage};
-use crate::picture::Picture;
+use crate::picture::{Picture, member_of};
 
 /// A listed entity whose name a mention resembles.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -152,8 +152,7 @@ impl Picture {
         }
         for cluster in &mut self.event_clusters {
             let members = cluster.members.iter().filter_map(|id| {
-                let (place, event) = id.split_once(':')?;
-                let place = place.parse::<usize>().ok()?.checked_sub(1)?;
+                let (place, event) = member_of(id)?;
                 Some((place, self.documents.get(place)?, event))
             });
             let mut listed: Vec<ListedInEvent> = Vec::new();

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::model::{Document, Span};
-use crate::picture::{Commitment, EventCluster, Picture, Status};
+use crate::picture::{Commitment, EventCluster, Picture, Status, member_of};
 
 /// A claim, event or statement of a report, by where it stands. Ids change when the reader gets better;
 /// the bytes of a report do not.
@@ -378,9 +378,8 @@ fn split(documents: &[Document], clusters: &mut Vec<EventCluster>, id: &str, not
     }
     clusters[place].members.retain(|member| member != id);
     clusters[place].notes.push(note.shown());
-    let event = id.split_once(':').and_then(|(document, event)| {
-        let document = documents.get(document.parse::<usize>().ok()?.checked_sub(1)?)?;
-        document.events.iter().find(|found| found.id == event)
+    let event = member_of(id).and_then(|(document, event)| {
+        documents.get(document)?.events.iter().find(|found| found.id == event)
     });
     let numbers = clusters.iter().filter_map(|c| c.id.strip_prefix('k')?.parse::<usize>().ok());
     let number = numbers.max().unwrap_or(0) + 1;

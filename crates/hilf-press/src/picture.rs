@@ -14,6 +14,18 @@ use crate::note::{self, Act, Note, NoteShown};
 pub use cluster::EventCluster;
 pub use followup::{Commitment, FollowUp, Status};
 
+/// Where a claim or an event stands that several reports are asked about: `3:c1` is `c1` of the third,
+/// whose place among the documents is 2.
+///
+/// ```
+/// assert_eq!(hilf_press::member_of("3:c1"), Some((2, "c1")));
+/// assert_eq!(hilf_press::member_of("0:c1"), None);
+/// ```
+pub fn member_of(id: &str) -> Option<(usize, &str)> {
+    let (number, own) = id.split_once(':')?;
+    Some((number.parse::<usize>().ok()?.checked_sub(1)?, own))
+}
+
 /// How two claims stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]

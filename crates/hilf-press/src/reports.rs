@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::date::Interval;
 use crate::document::Known;
 use crate::note::Note;
-use crate::picture::{Picture, picture_with};
+use crate::picture::{Picture, member_of, picture_with};
 use crate::source::{self, Source, SourceError};
 
 /// A file to read.
@@ -137,10 +137,9 @@ impl Reports {
         }
     }
 
-    /// The report a claim or event stands in: `3:c1` is in the third.
+    /// The report a claim or event stands in.
     fn source_of(&self, id: &str) -> Option<&Source> {
-        let number: usize = id.split_once(':')?.0.parse().ok()?;
-        self.sources.get(number.checked_sub(1)?)
+        self.sources.get(member_of(id)?.0)
     }
 }
 

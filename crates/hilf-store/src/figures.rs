@@ -111,12 +111,12 @@ impl Act {
                                 WHERE kind = 'reopened' AND at >= $1 AND at < $2";
         const DECIDED: &str = "SELECT outcome, count(*) FROM alert_event \
             WHERE kind = 'approved' AND at >= $1 AND at < $2 GROUP BY outcome ORDER BY outcome";
+        const SCREENED: &str = "SELECT CAST(coalesce(sum(number), 0) AS BIGINT) FROM screened \
+                                WHERE hour >= $1 AND hour < $2";
         let mut decided = Vec::new();
         for row in self.tx.rows(DECIDED, values![from, until]).await? {
             decided.push((row.text(0)?, count(row.int(1)?)));
         }
-        const SCREENED: &str = "SELECT CAST(coalesce(sum(number), 0) AS BIGINT) FROM screened \
-                                WHERE hour >= $1 AND hour < $2";
         Ok(Stretch {
             from,
             until,

@@ -4,11 +4,11 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, RawForm, State};
 use hilf_desk::{Person, PressPicture};
-use hilf_press::{Document, EventCluster, Picture, Span};
+use hilf_press::{Document, EventCluster, Picture, Span, member_of};
 
 use super::door::see;
 use super::noting::{self, NoteRow, Noting, Refused, rows_of};
-use super::picture::{between, documents_of, kind, member, named, read, reason};
+use super::picture::{between, documents_of, kind, named, read, reason};
 use crate::answer::{Answer, Problem, page};
 use crate::say::{noting as noting_words, picture as words};
 use crate::session::Visitor;
@@ -117,7 +117,7 @@ fn event(ui: &Ui, person: &Person, read: &PressPicture, n: usize) -> Option<Show
     let picture = &read.picture;
     let cluster = picture.event_clusters.get(n)?;
     let articles = documents_of(cluster).into_iter().filter_map(|document| {
-        let of = cluster.members.iter().filter_map(|own| member(own));
+        let of = cluster.members.iter().filter_map(|own| member_of(own));
         let ids: Vec<&str> = of.filter(|(d, _)| *d == document).map(|(_, id)| id).collect();
         let events = picture.documents.get(document)?.events.iter();
         let spans =
@@ -152,7 +152,7 @@ fn label(ui: &Ui, picture: &Picture, cluster: &EventCluster) -> String {
 /// A promise, what became of it, and what was noted of it.
 fn promise(ui: &Ui, person: &Person, read: &PressPicture, n: usize) -> Option<Shown> {
     let promise = read.picture.commitments.get(n)?;
-    let own = member(&promise.id).map(|(document, _)| (document, promise.span));
+    let own = member_of(&promise.id).map(|(document, _)| (document, promise.span));
     let later = promise.follow_ups.iter();
     let later = later.filter_map(|told| Some((told.document.checked_sub(1)?, told.span)));
     let mut title = Html::text(ui.t(words::status(promise.analyst.unwrap_or(promise.status))));
@@ -177,8 +177,8 @@ fn promise(ui: &Ui, person: &Person, read: &PressPicture, n: usize) -> Option<Sh
 /// The reports of two claims.
 fn relation(ui: &Ui, person: &Person, read: &PressPicture, n: usize) -> Option<Shown> {
     let relation = read.picture.claim_relations.get(n)?;
-    let first = member(&relation.a).map(|(document, _)| (document, relation.a_sentence));
-    let second = relation.b.as_deref().and_then(member).zip(relation.b_sentence);
+    let first = member_of(&relation.a).map(|(document, _)| (document, relation.a_sentence));
+    let second = relation.b.as_deref().and_then(member_of).zip(relation.b_sentence);
     let second = second.map(|((document, _), span)| (document, span));
     Some(Shown {
         title: Html::text(ui.t(words::relation(relation.relation))),

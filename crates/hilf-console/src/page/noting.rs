@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use hilf_desk::{DeskError, NewNote, Person, PressPicture, Right};
 use hilf_press::note::{Act, Note, NoteShown};
-use hilf_press::{Commitment, EventCluster, Picture, Relation, Status};
+use hilf_press::{Commitment, EventCluster, Picture, Relation, Status, member_of};
 
 use super::door::fields;
 use crate::Console;
@@ -149,9 +149,7 @@ impl Noting {
         noting.others = alike.filter_map(|(_, own)| Some((first(own)?, label(own)))).collect();
         if cluster.members.len() > 1 {
             let file = |id: &str| {
-                let (document, _) = id.split_once(':')?;
-                let document =
-                    picture.documents.get(document.parse::<usize>().ok()?.checked_sub(1)?)?;
+                let document = picture.documents.get(member_of(id)?.0)?;
                 document.file.rsplit(['/', '\\']).next().map(str::to_owned)
             };
             let told = |id: &String| {

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{RawForm, State};
 use hilf_desk::PressPicture;
-use hilf_press::{EventCluster, Picture, Relation, RelationKind, Span, register};
+use hilf_press::{EventCluster, Picture, Relation, RelationKind, Span, member_of, register};
 
 use super::door::see;
 use super::figures::{Figures, Membership};
@@ -187,15 +187,9 @@ pub(super) fn between(ui: &Ui, first: Option<&str>, last: Option<&str>) -> Html 
     }
 }
 
-/// The place of a member among the documents, and its own id: `1:e2`.
-pub(super) fn member(member: &str) -> Option<(usize, &str)> {
-    let (document, id) = member.split_once(':')?;
-    Some((document.parse::<usize>().ok()?.checked_sub(1)?, id))
-}
-
 pub(super) fn named(picture: &Picture, cluster: &EventCluster) -> Option<Html> {
     cluster.members.iter().find_map(|own| {
-        let (document, id) = member(own)?;
+        let (document, id) = member_of(own)?;
         let event = picture.documents.get(document)?.events.iter().find(|e| e.id == id)?;
         event.name.as_deref().map(|name| shown_name(name, None))
     })
@@ -205,7 +199,7 @@ pub(super) fn documents_of(cluster: &EventCluster) -> Vec<usize> {
     let mut found: Vec<usize> = cluster
         .members
         .iter()
-        .filter_map(|own| member(own).map(|(document, _)| document))
+        .filter_map(|own| member_of(own).map(|(document, _)| document))
         .collect();
     found.sort_unstable();
     found.dedup();
@@ -219,7 +213,7 @@ fn differs(kind: RelationKind) -> bool {
 
 fn relation_row(ui: &Ui, read: &PressPicture, n: usize, relation: &Relation) -> RelationRow {
     let of = |claim: &str, span: &Span| -> Option<Html> {
-        let (document, _) = member(claim)?;
+        let (document, _) = member_of(claim)?;
         Some(shown_name(text_of(read, document, span)?, None))
     };
     let second = relation.b.as_deref().zip(relation.b_sentence.as_ref());
@@ -265,8 +259,8 @@ mod tests {
 
     #[test]
     fn members_name_their_report_and_event() {
-        assert_eq!(member("1:e2"), Some((0, "e2")));
-        assert_eq!(member("0:e2"), None);
-        assert_eq!(member("x"), None);
+        assert_eq!(member_of("1:e2"), Some((0, "e2")));
+        assert_eq!(member_of("0:e2"), None);
+        assert_eq!(member_of("x"), None);
     }
 }

@@ -1,6 +1,6 @@
 //! The press picture.
 
-use hilf_press::{RelationKind, Status};
+use hilf_press::{RelationKind, Status, event_in_words};
 
 use super::{Plural, Text, texts};
 
@@ -46,19 +46,6 @@ texts! {
     UNTITLED = "بلا عنوان" | "untitled";
     TIMELINE = "رسم زمني للأحداث" | "Drawing of the events over time";
     MARKED = "الجمل المعنيّة مُعلَّمة." | "The sentences in question are marked.";
-    K_MEETING = "اجتماع" | "meeting";
-    K_PRESS_CONFERENCE = "مؤتمر صحفي" | "press conference";
-    K_ATTACK = "هجوم" | "attack";
-    K_CLASH = "اشتباك" | "clash";
-    K_OPERATION = "عملية" | "operation";
-    K_ARREST = "توقيف" | "arrest";
-    K_FOUNDING = "تأسيس" | "founding";
-    K_ACCESSION = "انضمام" | "accession";
-    K_AGREEMENT = "اتفاق" | "agreement";
-    K_LISTING = "إدراج" | "listing";
-    K_ABDUCTION = "اختطاف" | "abduction";
-    K_RELEASE = "إفراج" | "release";
-    K_RETURN = "عودة" | "return";
     R_AGREE = "متفقة" | "agree";
     R_REFINES = "أدق" | "more exact";
     R_TIME = "زمنان مختلفان" | "different times";
@@ -99,22 +86,7 @@ pub(crate) const UNDATED: Plural = Plural::new(
 
 /// A kind of event; `None` for one without a word of ours.
 pub(crate) fn kind(kind: &str) -> Option<Text> {
-    Some(match kind {
-        "meeting" => K_MEETING,
-        "press_conference" => K_PRESS_CONFERENCE,
-        "attack" => K_ATTACK,
-        "clash" => K_CLASH,
-        "operation" => K_OPERATION,
-        "arrest" => K_ARREST,
-        "founding" => K_FOUNDING,
-        "accession" => K_ACCESSION,
-        "agreement" => K_AGREEMENT,
-        "listing" => K_LISTING,
-        "abduction" => K_ABDUCTION,
-        "release" => K_RELEASE,
-        "return" => K_RETURN,
-        _ => return None,
-    })
+    event_in_words(kind).map(|(ar, en)| Text::new(ar, en))
 }
 
 /// A relation in words.

@@ -4,6 +4,7 @@ use hilf_press::note::{Act, NoteShown};
 use hilf_press::register::Member;
 use hilf_press::{
     ClaimFound, Comparator, Document, Interval, Picture, RelationKind, Resemblance, Status,
+    event_in_words, member_of,
 };
 use hilf_text::bidi::isolate;
 use jiff::civil::Date;
@@ -60,7 +61,7 @@ fn two((ar, en): words::Both) -> String {
 }
 
 fn kind_of(kind: &str) -> String {
-    words::event(kind).map_or_else(|| kind.to_owned(), two)
+    event_in_words(kind).map_or_else(|| kind.to_owned(), two)
 }
 
 fn head(document: &Document) {
@@ -216,9 +217,9 @@ pub(super) fn figures(picture: &Picture) {
 
 pub(super) fn contradictions(picture: &Picture) {
     let sentence = |id: &str| -> Option<String> {
-        let (document, claim) = id.split_once(':')?;
-        let document = &picture.documents[document.parse::<usize>().ok()? - 1];
-        Some(document.claims.iter().find(|found| found.id == claim)?.sentence.clone())
+        let (document, claim) = member_of(id)?;
+        let mut claims = picture.documents.get(document)?.claims.iter();
+        Some(claims.find(|found| found.id == claim)?.sentence.clone())
     };
     for relation in
         picture.claim_relations.iter().filter(|r| r.relation != RelationKind::SingleSource)

@@ -5,26 +5,6 @@ use hilf_press::{ClaimFound, ClaimKind, Comparator, RelationKind, Role, unit_in_
 /// A word in Arabic and in English.
 pub(super) type Both = (&'static str, &'static str);
 
-/// What kind of event it is; `None` for one without a word of ours.
-pub(super) fn event(kind: &str) -> Option<Both> {
-    Some(match kind {
-        "meeting" => ("اجتماع", "meeting"),
-        "press_conference" => ("مؤتمر صحفي", "press conference"),
-        "attack" => ("هجوم", "attack"),
-        "clash" => ("اشتباك", "clash"),
-        "operation" => ("عملية", "operation"),
-        "arrest" => ("توقيف", "arrest"),
-        "founding" => ("تأسيس", "founding"),
-        "accession" => ("انضمام", "accession"),
-        "agreement" => ("اتفاق", "agreement"),
-        "listing" => ("إدراج", "listing"),
-        "abduction" => ("اختطاف", "abduction"),
-        "release" => ("إفراج", "release"),
-        "return" => ("عودة", "return"),
-        _ => return None,
-    })
-}
-
 /// Whether an event is announced or told.
 pub(super) fn event_status(status: &str) -> Both {
     if status == "planned" { ("مقرر", "planned") } else { ("واقع", "reported") }

@@ -13,7 +13,7 @@ use super::{LANES, Row};
 /// A cost in each lane.
 type Costs = [u8; LANES];
 
-/// Cells of a row: as many as let a place be cut to fit instead of checked.
+/// Cells of a row, with one behind the last that no way reaches.
 pub(super) const CELLS: usize = 64;
 const _: () = assert!(UNITS_MAX + 2 <= CELLS);
 
@@ -27,17 +27,12 @@ const ROWS: usize = 4;
 /// Room for the comparison; reused between blocks.
 pub(super) struct Room {
     cells: Cells,
-    distances: Costs,
     is_wide: bool,
 }
 
 impl Default for Room {
     fn default() -> Room {
-        Room {
-            cells: [[[u8::MAX; LANES]; ROWS]; CELLS],
-            distances: [u8::MAX; LANES],
-            is_wide: has_wide(),
-        }
+        Room { cells: [[[u8::MAX; LANES]; ROWS]; CELLS], is_wide: has_wide() }
     }
 }
 
@@ -64,9 +59,14 @@ impl Room {
             #[allow(unsafe_code, reason = "the processor was asked whether it can do this")]
             // SAFETY: `is_wide` is true only where the processor has AVX2.
             let is_near = unsafe { wide::compare(self, table, rows, (band, most)) };
-            return is_near.then_some(&self.distances);
+            return is_near.then(|| self.last(table, rows));
         }
-        self.compare_plainly(table, rows, (band, most)).then_some(&self.distances)
+        self.compare_plainly(table, rows, (band, most)).then(|| self.last(table, rows))
+    }
+
+    /// The last cell of the table.
+    fn last(&self, table: &Table, rows: &[Row]) -> &Costs {
+        &self.cells[table.columns.len()][rows.len() % ROWS]
     }
 
     /// As [`Room::compare`], on any processor.
@@ -119,8 +119,7 @@ impl Room {
             }
             least_before = least;
         }
-        self.distances = cells[table.columns.len()][rows.len() % ROWS];
-        least_of(&self.distances) <= most
+        least_of(self.last(table, rows)) <= most
     }
 }
 
@@ -160,7 +159,7 @@ mod wide {
 
     use zerocopy::transmute;
 
-    use super::{ROWS, Room, Row, turned};
+    use super::{Room, Row, turned};
     use crate::index::scan::table::{Band, ByUnit, Table};
 
     /// Where each lane's unit stands in the four parts of a table; beyond it in all but one.
@@ -235,8 +234,7 @@ mod wide {
             least_before = least;
             units_before = units;
         }
-        room.distances = room.cells[table.columns.len()][rows.len() % ROWS];
-        is_any_within(transmute!(room.distances), most)
+        is_any_within(transmute!(*room.last(table, rows)), most)
     }
 
     #[inline]

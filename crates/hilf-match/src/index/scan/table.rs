@@ -2,16 +2,11 @@
 
 use hilf_name::{Costs, UNITS, UNITS_MAX, Unit, weight};
 
-use super::Head;
 use super::lanes::CELLS;
+use super::{Head, bit};
 
 /// A cost for each unit, in four parts of sixteen.
 pub(super) type ByUnit = [[u8; 16]; UNITS / 16];
-
-/// From what cost on a unit is dear.
-const DEAR: u16 = 50;
-/// Costs, least first, in which it is told roughly what a unit can be taken for.
-const GRADES: [u16; 3] = [16, 40, 63];
 
 /// The searched word beside words of one writing. Its units stand in columns.
 pub(super) struct Table {
@@ -29,12 +24,10 @@ pub(super) struct Table {
     pub(super) to_come: Vec<[u8; CELLS]>,
     /// By unit: what a way costs at least that has passed it as the first of the other word.
     begun: [u8; UNITS],
-    /// By unit: the least it costs if the other word has it.
-    answered: [u8; UNITS],
-    /// Units for which that is dear, a bit each.
-    unanswered: u64,
-    /// Units of the word that are dear to leave out.
-    asked: Vec<Asked>,
+    costs: &'static Costs,
+    /// The word's units, a bit each, and those of them that are dear to leave out.
+    units: u64,
+    dear: Vec<Unit>,
     /// What each unit costs at least that the other word has more.
     more: u16,
 }
@@ -48,38 +41,12 @@ pub(super) struct Column {
     pub(super) taken: ByUnit,
 }
 
-/// A unit of the word, by what it costs at least beside words that have only some units.
-struct Asked {
-    /// Units for which it can be taken at no more than each of [`GRADES`].
-    near: [u64; GRADES.len()],
-    /// By number of grades in which there is none of them: the cost.
-    costs: [u16; GRADES.len() + 1],
-}
-
 /// Ways from one word to the other that are near enough, by how many more units of the other word
 /// than of the searched one they have passed.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Band {
     pub(super) low: isize,
     pub(super) high: isize,
-}
-
-impl Asked {
-    fn of(unit: Unit, costs: &Costs) -> Asked {
-        let taken = costs.substitutions(unit);
-        let near = GRADES.map(|grade| {
-            let near = (0..UNITS).filter(|other| u16::from(taken[*other]) <= grade);
-            near.fold(0, |all, other| all | 1_u64 << other)
-        });
-        let [first, second, third] = GRADES.map(|grade| (grade + 1).min(costs.indel(unit)));
-        Asked { near, costs: [0, first, second, third] }
-    }
-
-    #[inline]
-    fn least(&self, there: u64) -> u16 {
-        let misses = |grade: usize| usize::from(self.near[grade] & there == 0);
-        self.costs[misses(0) + misses(1) + misses(2)]
-    }
 }
 
 impl Column {
@@ -94,19 +61,12 @@ impl Column {
 
 impl Table {
     /// The table of a word of no more than [`UNITS_MAX`] units.
-    pub(super) fn of(word: &[Unit], costs: &Costs) -> Table {
+    pub(super) fn of(word: &[Unit], costs: &'static Costs) -> Table {
         let sums = word.iter().scan(0, |sum, unit| {
             *sum += costs.indel(*unit);
             Some(narrow(*sum))
         });
-        let least = |unit: usize| {
-            let unit = Unit(unit as u8);
-            let taken = word.iter().map(|own| costs.substitution(*own, unit)).min();
-            narrow(costs.indel(unit).min(taken.unwrap_or(u16::MAX)))
-        };
-        let answered: [u8; UNITS] = std::array::from_fn(least);
-        let is_dear = |unit: &usize| u16::from(answered[*unit]) >= DEAR;
-        let dear = word.iter().filter(|unit| costs.indel(**unit) >= DEAR);
+        let is_dear = |unit: &Unit| costs.dear() & bit(*unit) != 0;
         let more = (1..UNITS as u8).map(|unit| costs.indel(Unit(unit))).min().unwrap_or(0);
         Table {
             columns: word.iter().map(|unit| Column::of(*unit, costs)).collect(),
@@ -116,9 +76,9 @@ impl Table {
             weight: weight(word, costs),
             to_come: to_come(word, more, costs),
             begun: std::array::from_fn(|unit| narrow(begun(Unit(unit as u8), word, costs))),
-            answered,
-            unanswered: (0..UNITS).filter(is_dear).fold(0, |all, unit| all | 1_u64 << unit),
-            asked: dear.map(|unit| Asked::of(*unit, costs)).collect(),
+            costs,
+            units: word.iter().fold(0, |all, unit| all | bit(*unit)),
+            dear: word.iter().copied().filter(is_dear).collect(),
             more,
         }
     }
@@ -148,10 +108,10 @@ impl Table {
     /// word or left out.
     #[inline]
     fn is_unanswered(&self, units: u64, most: u16) -> bool {
-        let mut dear = units & self.unanswered;
+        let mut dear = units & self.costs.dear();
         let mut sum = 0;
         while dear != 0 {
-            sum += u16::from(self.answered[dear.trailing_zeros() as usize % UNITS]);
+            sum += self.costs.least(Unit(dear.trailing_zeros() as u8), self.units);
             dear &= dear - 1;
         }
         sum > most
@@ -161,8 +121,8 @@ impl Table {
     #[inline]
     fn lacks(&self, there: u64, most: u16) -> bool {
         let mut sum = 0;
-        self.asked.iter().any(|asked| {
-            sum += asked.least(there);
+        self.dear.iter().any(|unit| {
+            sum += self.costs.least(*unit, there);
             sum > most
         })
     }

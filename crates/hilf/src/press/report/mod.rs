@@ -11,7 +11,7 @@ use std::fmt::Write;
 use clap::ValueEnum;
 use hilf_press::note::NoteShown;
 use hilf_press::source::Source;
-use hilf_press::{EventFound, Picture, Relation, RelationKind, Span};
+use hilf_press::{EventFound, Picture, Relation, RelationKind, Span, event_in_words, member_of};
 use jiff::civil::Date;
 
 use super::words::{self, Both};
@@ -129,10 +129,7 @@ fn told(text: &str) -> String {
 }
 
 fn both(lang: Lang, (ar, en): Both) -> &'static str {
-    match lang {
-        Lang::Ar => ar,
-        Lang::En => en,
-    }
+    lang.pick(ar, en)
 }
 
 /// The reports that are told of, with the days between which each was published and what says so.
@@ -222,23 +219,23 @@ fn timeline(out: &mut String, picture: &Picture, lang: Lang) {
 }
 
 fn event_link(picture: &Picture, id: &str) -> Option<String> {
-    let (document, event) = id.split_once(':')?;
-    let place = document.parse::<usize>().ok()?.checked_sub(1)?;
-    let found = picture.documents.get(place)?.events.iter().find(|found| found.id == event)?;
+    let (place, found) = event_of(picture, id)?;
     Some(link(place, *found.evidence.first()?))
 }
 
-/// The event of a report by `1:e2`.
-fn event_of<'p>(picture: &'p Picture, id: &str) -> Option<&'p EventFound> {
-    let (document, event) = id.split_once(':')?;
-    let place = document.parse::<usize>().ok()?.checked_sub(1)?;
-    picture.documents.get(place)?.events.iter().find(|found| found.id == event)
+/// The event of a report by `1:e2`, with the place of the report.
+fn event_of<'p>(picture: &'p Picture, id: &str) -> Option<(usize, &'p EventFound)> {
+    let (place, event) = member_of(id)?;
+    let mut events = picture.documents.get(place)?.events.iter();
+    Some((place, events.find(|found| found.id == event)?))
 }
 
 /// What kind of event, its name, and whether reports announce it or tell of it.
 fn events(picture: &Picture, members: &[String], kind: &str, lang: Lang) -> String {
-    let told: Vec<&EventFound> = members.iter().filter_map(|id| event_of(picture, id)).collect();
-    let kind = words::event(kind).map_or_else(|| escaped(kind), |kind| both(lang, kind).to_owned());
+    let told: Vec<&EventFound> =
+        members.iter().filter_map(|id| Some(event_of(picture, id)?.1)).collect();
+    let kind =
+        event_in_words(kind).map_or_else(|| escaped(kind), |kind| both(lang, kind).to_owned());
     let name = told.iter().find_map(|event| event.name.as_deref());
     let name = name.map_or_else(String::new, |name| format!(" “{}”", inert(name)));
     let status: BTreeSet<&str> =
@@ -251,7 +248,7 @@ fn events(picture: &Picture, members: &[String], kind: &str, lang: Lang) -> Stri
 fn participants(picture: &Picture, members: &[String], lang: Lang) -> String {
     let mut by_role: Vec<(&str, BTreeSet<&str>)> = Vec::new();
     let told = members.iter().filter_map(|id| event_of(picture, id));
-    let all = told.flat_map(|event| event.participants.iter().map(move |who| (event, who)));
+    let all = told.flat_map(|(_, event)| event.participants.iter().map(move |who| (event, who)));
     for (event, who) in all {
         // What is founded takes no part in it.
         let founded = event.kind == "founding";
@@ -373,8 +370,7 @@ fn notes(notes: &[NoteShown]) -> String {
 
 fn sides(picture: &Picture, relation: &Relation) -> String {
     let side = |id: &str| -> Option<String> {
-        let (document, claim) = id.split_once(':')?;
-        let place = document.parse::<usize>().ok()?.checked_sub(1)?;
+        let (place, claim) = member_of(id)?;
         let found = picture.documents.get(place)?.claims.iter().find(|found| found.id == claim)?;
         Some(format!(
             "<blockquote>{} {}</blockquote>",
