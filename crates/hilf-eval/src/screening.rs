@@ -49,8 +49,11 @@ pub struct ScreeningReport {
     pub false_alarms: BTreeMap<String, Share>,
     /// Policy rows that score below the same name with a fitting date.
     pub policy: Share,
-    /// Share of hits that are right, by score in steps of five hundredths.
+    /// Share of hits that are right, by score in steps of five hundredths; of lists that name the same
+    /// person, the one that the case is of.
     pub calibration: BTreeMap<String, Share>,
+    /// Share of queries whose best hit is right, by its score in steps of five hundredths.
+    pub best_calibration: BTreeMap<String, Share>,
     /// Misses: kind, query, expected, its score (0 below 0.55).
     pub misses: Vec<(String, String, String, f32)>,
     /// False alarms: kind, query, id, listed name, score.
@@ -114,7 +117,7 @@ fn outcome(
     Ok(Outcome {
         is_found,
         is_alert: !hits.is_empty(),
-        hits: hits.iter().map(|hit| (hit.score, is_right(hit))).collect(),
+        hits: of_one_list(&hits, is_right).map(|hit| (hit.score, is_right(hit))).collect(),
         top: hits.first().map(|hit| {
             (hit.record.entity.id().to_owned(), hit.explanation.listed.clone(), hit.score)
         }),
@@ -178,8 +181,11 @@ fn add(report: &mut ScreeningReport, case: &ScreeningCase, outcome: Outcome) {
         return;
     }
     for (score, is_right) in &outcome.hits {
-        let step = (score * 20.0).floor() / 20.0;
-        report.calibration.entry(format!("{step:.2}")).or_default().add(*is_right);
+        report.calibration.entry(step(*score)).or_default().add(*is_right);
+    }
+    if let Some((best, _)) = outcome.hits.first() {
+        let is_right = outcome.hits.iter().any(|(score, right)| score == best && *right);
+        report.best_calibration.entry(step(*best)).or_default().add(is_right);
     }
     if case.expected.is_empty() {
         let is_near = NEAR.iter().any(|kind| case.kind.starts_with(kind));
@@ -199,6 +205,19 @@ fn add(report: &mut ScreeningReport, case: &ScreeningCase, outcome: Outcome) {
         let miss = (case.kind.clone(), case.query.clone(), expected, outcome.missed_at);
         report.misses.push(miss);
     }
+}
+
+/// The hits of the list that the right one stands in, or all where none is right: other lists may
+/// name the same person, whose id the set does not know.
+fn of_one_list(hits: &[Hit], is_right: impl Fn(&Hit) -> bool) -> impl Iterator<Item = &Hit> {
+    let list = |hit: &Hit| hit.record.entity.id().split_once('-').map(|(list, _)| list.to_owned());
+    let wanted = hits.iter().find(|hit| is_right(hit)).map(list);
+    hits.iter().filter(move |hit| wanted.as_ref().is_none_or(|wanted| list(hit) == *wanted))
+}
+
+/// The step of a curve that a score falls in.
+fn step(score: f32) -> String {
+    format!("{:.2}", (score * 20.0).floor() / 20.0)
 }
 
 /// Weak names and two edits are reported apart from their groups.

@@ -67,6 +67,8 @@ pub(super) fn screening(report: &ScreeningReport, worst: usize) {
     shares(&report.false_alarms);
     println!("hits that are right, by score");
     shares(&report.calibration);
+    println!("queries whose best hit is right, by its score");
+    shares(&report.best_calibration);
     println!("worst misses (kind, query, expected, its score)");
     for (kind, query, expected, score) in report.misses.iter().take(worst) {
         println!("  {kind}  {}  {expected}  {score:.3}", isolate(query));
