@@ -1,7 +1,7 @@
 //! Learns what it costs to take one sound for another from names that are spelt in several ways.
 //!
-//! Every pair of spellings is aligned the cheapest way by the costs there are (one step of
-//! Viterbi training, with the rules as the beginning). A cost is the logarithm of the share of the
+//! Every pair of spellings is aligned the cheapest way by the rules (one step of Viterbi training),
+//! not by what was learned before, so that the same names always give the same table. A cost is the logarithm of the share of the
 //! rarer unit's occurrences in which the other stands in its place: nothing where it always does,
 //! a whole consonant at one in a thousand.
 
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use hilf_name::{Spelling, Unit, Writing, similarity, spell, trace};
+use hilf_name::{Costs, Spelling, Unit, Writing, similarity_at, spell, trace_at};
 
 use crate::name_sources::{Line, lines_of};
 
@@ -33,11 +33,12 @@ struct Seen {
 
 impl Seen {
     fn add(&mut self, a: &Spelling, b: &Spelling) {
-        if a.units.is_empty() || b.units.is_empty() || similarity(a, b) < BELIEVED {
+        let costs = Costs::by_rule(a.writing, b.writing);
+        if a.units.is_empty() || b.units.is_empty() || similarity_at(a, b, costs) < BELIEVED {
             return;
         }
         self.words += 1;
-        for step in trace(a, b) {
+        for step in trace_at(a, b, costs) {
             let (from, to) = (step.from, step.to);
             [from, to].into_iter().flatten().for_each(|u| *self.units.entry(u).or_default() += 1);
             if let (Some(from), Some(to)) = (from, to) {

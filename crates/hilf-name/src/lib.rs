@@ -52,10 +52,10 @@ pub use skeleton::skeleton;
 pub use slip::{is_one_slip, listed_slip_keys, slip_keys};
 pub use sound::{
     DISTANCE_MAX, UNITS_MAX, distance, first_row, judge, likeness, next_row, similarity,
-    similarity_of, weight,
+    similarity_at, similarity_of, weight,
 };
 pub use spell::spell;
-pub use trace::{Step, trace};
+pub use trace::{Step, trace, trace_at};
 pub use units::{Spelling, UNITS, Unit, Writing};
 pub use weigh::{Charge, link_info, weigh};
 

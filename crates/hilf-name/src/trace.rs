@@ -17,7 +17,11 @@ pub struct Step {
 
 /// The cheapest way from one spelling to the other, in order, steps that cost nothing included.
 pub fn trace(a: &Spelling, b: &Spelling) -> Vec<Step> {
-    let costs = Costs::between(a.writing, b.writing);
+    trace_at(a, b, Costs::between(a.writing, b.writing))
+}
+
+/// As [`trace`], at other costs.
+pub fn trace_at(a: &Spelling, b: &Spelling, costs: &Costs) -> Vec<Step> {
     let (x, y) = (cut(&a.units), cut(&b.units));
     let table = table(x, y, costs);
     let mut steps = Vec::new();
