@@ -158,6 +158,63 @@ fn a_father_is_not_his_son() {
     assert!(!screen(&subject(&[("name", "Yusuf bin Ibrahim al-Hadrami")])).is_empty());
 }
 
+/// The best score of a name against a list of one other.
+fn score_of(schema: &str, query: &str, listed: &str) -> f32 {
+    let entity = |id: &str, name: &str| {
+        let mut entity = Entity::new(id, Schema::named(schema).unwrap());
+        entity.add("name", name);
+        entity
+    };
+    let record =
+        Record { position: Default::default(), entity: entity("l", listed), related: Vec::new() };
+    let records = vec![record];
+    let index = index_of(&records);
+    let profile = Profile { threshold: 0.5, ..Profile::kyc() };
+    let listed: &[Record] = &records;
+    let screener = Screener::new(&index, &listed, &profile);
+    let subject = Subject::of(entity("", query));
+    let hits = screener.screen(&mut screener.search(), &subject).unwrap();
+    hits.first().map_or(0.0, |hit| hit.score)
+}
+
+#[test]
+fn a_father_whom_the_list_says_nothing_of_stands_between_names_that_it_says() {
+    let kyc = Profile::kyc().threshold;
+    let with = |query: &str| score_of("Person", query, "Zubair Karwani");
+    assert!(with("Zubair Yusuf Karwani") >= kyc, "papers name three, the list two");
+    assert!(with("Zubair Yusuf Karwani") < with("Zubair Karwani"));
+    assert!(with("Yusuf Zubair Karwani") < with("Zubair Yusuf Karwani"), "another's first name");
+    let common = score_of("Person", "Muhammad Yusuf Ali", "Muhammad Ali");
+    assert!(common < kyc, "what agrees is everybody's: {common}");
+}
+
+#[test]
+fn two_brothers_are_no_slip_of_one_another() {
+    let brothers = score_of("Person", "أحمد الورداني", "محمد الورداني");
+    assert!(brothers < Profile::kyc().threshold, "{brothers}");
+    let mistyped = score_of("Person", "محند الورداني", "محمد الورداني");
+    assert!(mistyped >= Profile::kyc().threshold, "{mistyped}");
+}
+
+#[test]
+fn a_father_is_not_his_son_where_only_one_side_says_who_is_whose() {
+    let kyc = Profile::kyc().threshold;
+    let of = |query: &str| score_of("Person", query, "Yusuf bin Ibrahim al-Hadrami");
+    assert!(of("Ibrahim Yusuf al-Hadrami") < kyc);
+    assert!(of("Yusuf Ibrahim al-Hadrami") >= kyc);
+    assert!(of("al-Hadrami Yusuf Ibrahim") >= kyc, "the family first");
+}
+
+#[test]
+fn words_of_organisations_are_read_as_what_they_stand_for() {
+    let kyc = Profile::kyc().threshold;
+    let of = |query: &str, listed: &str| score_of("Organization", query, listed);
+    assert!(of("Zarwan Solutions II, Inc.", "Zarwan Solutions, Inc.") < kyc, "another of them");
+    assert!(of("Zarwan Solutions II, Inc.", "Zarwan Solutions 2, Inc.") >= kyc);
+    assert!(of("N.A.B.C. Company", "A.B.C. Company") < kyc, "letters stand for words");
+    assert!(of("U.S. Institute of Zarwan", "United States Institute of Zarwan") >= kyc);
+}
+
 #[test]
 fn a_name_within_a_payments_text_is_found_by_the_payment_profile_alone() {
     let text = "TRF FM TALIB MUNIR AL-WARDANI INV 2201";

@@ -248,7 +248,9 @@ fn misnamed<'a>(
     })
 }
 
-/// `A bin B` against `B bin A`: the same people, the other way round.
+/// `A bin B` against `B bin A`: the same people, the other way round. Where only one side says who
+/// is whose son, the family behind both must tell that they are written in one order
+/// (`A B al-Masri`, `B bin A al-Masri`).
 fn swapped(alignment: &Alignment, query: &[Slot], listed: &[Slot]) -> bool {
     let pairs: Vec<(usize, usize)> = alignment
         .links
@@ -259,14 +261,15 @@ fn swapped(alignment: &Alignment, query: &[Slot], listed: &[Slot]) -> bool {
     let partner = |i: usize| pairs.iter().find(|(q, _)| *q == i).map(|(_, l)| *l);
     (0..query.len().saturating_sub(1)).any(|son| {
         let father = son + 1;
-        if !query[father].nasab {
+        let (Some(son_there), Some(father_there)) = (partner(son), partner(father)) else {
             return false;
-        }
-        match (partner(son), partner(father)) {
-            (Some(son_there), Some(father_there)) => {
-                father_there + 1 == son_there && listed[son_there].nasab
+        };
+        let family = || pairs.iter().any(|(q, l)| *q > father && *l > son_there);
+        father_there + 1 == son_there
+            && match (query[father].nasab, listed[son_there].nasab) {
+                (true, true) => true,
+                (false, false) => false,
+                _ => family(),
             }
-            _ => false,
-        }
     })
 }

@@ -83,13 +83,19 @@ fn revealed(letters: &[char], turned: bool) -> String {
     letters.iter().enumerate().map(letter).collect()
 }
 
+/// Short legal forms that are nobody's name, as `Sa` and `As` are.
+const CLEAR_FORMS: &[&str] =
+    &["inc", "ltd", "llc", "llp", "plc", "gmbh", "jsc", "ojsc", "pjsc", "fze", "fzco", "sarl"];
+
 /// Whether a word says that the name is an organisation's: `General Establishment` is no general.
 pub(crate) fn is_of_body(word: &Word) -> bool {
     let part = word.part.or_else(|| lexicon::part(&word.text));
     match part {
         Some(Part::Generic) => true,
         Some(part) if part.legal_form().is_some() => {
-            word.part.is_some() || word.text.chars().count() > 4
+            word.part.is_some()
+                || word.text.chars().count() > 4
+                || CLEAR_FORMS.contains(&word.text.as_str())
         }
         _ => false,
     }
@@ -189,6 +195,9 @@ fn acronym(words: &[Word], mixed_case: bool) -> Option<(Vec<Word>, usize)> {
         .count();
     if run >= 2 {
         let text: String = words[..run].iter().map(|w| w.text.as_str()).collect();
+        if let Some(state) = state(&text) {
+            return Some((spelt_out(&joined(&words[..run], text, Part::Acronym), state), run));
+        }
         // `S.A.`, `L.L.C.` are forms, not names.
         let part = lexicon::part(&text).filter(|p| p.legal_form().is_some());
         return Some((vec![joined(&words[..run], text, part.unwrap_or(Part::Acronym))], run));
@@ -198,7 +207,34 @@ fn acronym(words: &[Word], mixed_case: bool) -> Option<(Vec<Word>, usize)> {
         && ACRONYM_LETTERS.contains(&first.text.chars().count())
         && first.text.chars().all(char::is_alphabetic)
         && lexicon::part(&first.text).is_none();
-    is_acronym.then(|| (vec![Word { part: Some(Part::Acronym), ..first.clone() }], 1))
+    is_acronym.then(|| match state(&first.text) {
+        Some(state) => (spelt_out(first, state), 1),
+        None => (vec![Word { part: Some(Part::Acronym), ..first.clone() }], 1),
+    })
+}
+
+/// States and unions that bodies have in their names by their letters, and what these stand for.
+const STATES: &[(&str, &str)] = &[
+    ("us", "united states"),
+    ("usa", "united states america"),
+    ("uk", "united kingdom"),
+    ("uae", "united arab emirates"),
+    ("ksa", "kingdom saudi arabia"),
+    ("prc", "people republic china"),
+    ("dprk", "democratic people republic korea"),
+    ("drc", "democratic republic congo"),
+    ("un", "united nations"),
+    ("eu", "european union"),
+];
+
+fn state(letters: &str) -> Option<&'static str> {
+    STATES.iter().find(|(short, _)| *short == letters).map(|(_, long)| *long)
+}
+
+/// A word for each of the words that letters stand for, all in their place.
+fn spelt_out(letters: &Word, words: &str) -> Vec<Word> {
+    let word = |text: &str| Word { text: text.to_owned(), part: None, ..letters.clone() };
+    words.split(' ').map(word).collect()
 }
 
 /// `JC Juncker`: two capitals without a vowel, in a name written in small letters, are initials.
@@ -245,7 +281,10 @@ mod tests {
         assert_eq!(read("Brigade Forty-Four"), ["brigade", "44"]);
         assert_eq!(read("1st National Bank")[0], "1");
         assert_eq!(read("Palm Fund II, Ltd.")[2], "2");
+        assert_eq!(read("Palm Solutions II, Inc.")[2], "2");
         assert_eq!(read("A.B.C. Company")[0], "abc");
+        assert_eq!(read("U.S. Trading Company")[..2], ["united", "states"]);
+        assert_eq!(read("UK Fund")[..2], ["united", "kingdom"]);
         assert_eq!(read("JC Villon"), ["j", "c", "villon"]);
         assert_eq!(read("Kamal Abdallah III")[2], "3");
         assert_eq!(read("A. Khatib"), ["a", "khatib"]);

@@ -41,9 +41,10 @@ impl Balance {
 
     /// Least that each query part takes if nothing answers to it.
     pub fn query_left(&self, query: &[Slot]) -> Vec<f32> {
+        let middle = self.scale.query_between.min(self.scale.query_middle);
         let left = |i: u8| match self.within {
             true => 0.0,
-            false => self.least * unmatched_of(i, query, self.scale),
+            false => self.least * unmatched_of(i, query, middle, self.scale),
         };
         (0..query.len() as u8).map(left).collect()
     }

@@ -88,6 +88,8 @@ pub struct Element {
     pub echo: bool,
     /// Whether it was written in syllables, as Chinese and Korean names are.
     pub syllabic: bool,
+    /// Whether its letters stand for words, `A.B.C.`: another letter is another body.
+    pub lettered: bool,
     /// Its folded text.
     pub text: String,
     /// Where it stands in the original, in bytes.
@@ -96,9 +98,9 @@ pub struct Element {
 
 impl Element {
     /// Least similarity at which another element answers to it: words of a script whose letters are
-    /// syllables are short and must agree nearly wholly.
+    /// syllables are short and must agree nearly wholly, and so must letters that stand for words.
     pub fn least_similarity(&self) -> f32 {
-        if self.syllabic { SYLLABIC_MIN } else { SIMILARITY_MIN }
+        if self.syllabic || self.lettered { SYLLABIC_MIN } else { SIMILARITY_MIN }
     }
 }
 
@@ -333,6 +335,7 @@ impl Parser<'_> {
             element.spelling = spell(&word.text);
             element.alternatives.clear();
         }
+        element.lettered = part == Some(Part::Acronym);
         element.article |= open.article;
         element.nasab = open.nasab;
         if let Some((class, start)) = open.class {
@@ -410,6 +413,7 @@ fn of_text(word: &Word, text: &str) -> Element {
         bracketed: word.gap == Gap::Bracket,
         echo: false,
         syllabic: word.syllabic,
+        lettered: false,
         text: word.text.clone(),
         range: word.range.clone(),
     }

@@ -24,6 +24,10 @@ pub struct Scale {
     pub query_end: f32,
     /// The same for a part between others: a grandfather the list leaves out.
     pub query_middle: f32,
+    /// The same for a part between two that answer to all there is of a listed name.
+    pub query_between: f32,
+    /// How much more that is where the whole of what is matched is common.
+    pub between_common: f32,
     /// Share of the information of a listed part that the query leaves out.
     pub listed_left: f32,
     /// The same, added, for the first listed name: what people call the person.
@@ -74,6 +78,8 @@ impl Scale {
         edge_charge: 2.738,
         query_end: 1.286,
         query_middle: 0.548,
+        query_between: 0.300,
+        between_common: 0.500,
         listed_left: 0.021,
         listed_first: 0.717,
         listed_last: 0.098,
@@ -95,7 +101,7 @@ impl Scale {
     };
 
     /// Every number with its name and the bounds it is fitted within.
-    pub fn fields(&mut self) -> [(&'static str, &mut f32, (f32, f32)); 26] {
+    pub fn fields(&mut self) -> [(&'static str, &mut f32, (f32, f32)); 28] {
         [
             ("doubt", &mut self.doubt, (1.0, 4.0)),
             ("doubt_common", &mut self.doubt_common, (0.0001, 4.0)),
@@ -105,6 +111,8 @@ impl Scale {
             ("edge_charge", &mut self.edge_charge, (0.05, 4.0)),
             ("query_end", &mut self.query_end, (0.5, 1.6)),
             ("query_middle", &mut self.query_middle, (0.3, 1.2)),
+            ("query_between", &mut self.query_between, (0.1, 0.6)),
+            ("between_common", &mut self.between_common, (0.0, 2.0)),
             ("listed_left", &mut self.listed_left, (0.02, 0.6)),
             ("listed_first", &mut self.listed_first, (0.05, 1.2)),
             ("listed_last", &mut self.listed_last, (0.05, 1.2)),

@@ -1,6 +1,7 @@
 //! How alike two spellings sound.
 
 use crate::align::SIMILARITY_MIN;
+use crate::common::common_bits;
 use crate::cost::Costs;
 use crate::groups::Kinship;
 use crate::heard::Heard;
@@ -15,7 +16,11 @@ pub const UNITS_MAX: usize = 48;
 /// Similarity of two spellings, 0 to 1: one less the cheapest way from one to the other, as a
 /// share of the longer one's weight.
 pub fn similarity(a: &Spelling, b: &Spelling) -> f32 {
-    let costs = Costs::between(a.writing, b.writing);
+    similarity_at(a, b, Costs::between(a.writing, b.writing))
+}
+
+/// As [`similarity`], at other costs.
+pub fn similarity_at(a: &Spelling, b: &Spelling, costs: &Costs) -> f32 {
     let longest = weight(&a.units, costs).max(weight(&b.units, costs));
     if longest == 0 {
         return 0.0;
@@ -144,7 +149,8 @@ pub fn judge(query: &Heard<'_>, known: bool, listed: &Heard<'_>, similarity: f32
         Kinship::Unknown => false,
     } || is_far_from_famous(query, similarity);
     if are_different || query.is_distinct_from(listed) {
-        return if is_one_slip(query, listed) { OTHER_NAME_SLIP } else { DISTINCT_MAX };
+        let is_slip = is_one_slip(query, listed) && !are_everywhere(query, listed);
+        return if is_slip { OTHER_NAME_SLIP } else { DISTINCT_MAX };
     }
     let longest = query.weight_beside(listed.writing).max(listed.weight_beside(query.writing));
     let is_name = known || query.units.len() < TINY;
@@ -181,6 +187,15 @@ fn without_article(a: &Spelling, b: &Spelling, similarity: f32) -> f32 {
     let longest = f32::from(weight(&a.units, costs).max(weight(&b.units, costs)));
     let article = f32::from(weight(&a.units[..2], costs).min(weight(&b.units[..2], costs)));
     (1.0 - (1.0 - similarity) * longest / (longest - article)).max(0.0)
+}
+
+/// Bits of two names together up to which their bearers are everywhere.
+const EVERYWHERE: f32 = 7.0;
+
+/// Whether two names are so common that another person is likelier than a slip: Ahmad, Muhammad.
+fn are_everywhere(a: &Spelling, b: &Spelling) -> bool {
+    let bits = |word| common_bits(word).unwrap_or(f32::INFINITY);
+    bits(a) + bits(b) <= EVERYWHERE
 }
 
 /// Similarity of words that seem to be of different names.

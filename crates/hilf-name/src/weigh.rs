@@ -4,17 +4,17 @@ use crate::align::{Alignment, Bond, Link, SIMILARITY_MIN, Slot, span};
 use crate::parse::Weight;
 use crate::scale::Scale;
 
-/// What an unanswered element of a query costs.
-pub(crate) fn unmatched_of(i: u8, query: &[Slot], scale: &Scale) -> f32 {
+/// What an unanswered element of a query costs; `middle` is the share of one between others.
+pub(crate) fn unmatched_of(i: u8, query: &[Slot], middle: f32, scale: &Scale) -> f32 {
     let slot = &query[usize::from(i)];
     if slot.weight == Weight::TitleOrName {
         // `Sayyid` before a name is somebody's address more often than his name.
-        return TITLE * scale.query_middle * slot.info;
+        return TITLE * middle * slot.info;
     }
     let mut names = (0..query.len()).filter(|i| query[*i].weight == Weight::Name);
     let first = names.next();
     let at_end = first == Some(usize::from(i)) || names.next_back() == Some(usize::from(i));
-    let place = if at_end { scale.query_end } else { scale.query_middle };
+    let place = if at_end { scale.query_end } else { middle };
     place * slot.info * if slot.bracketed { 0.4 } else { 1.0 }
 }
 
@@ -133,8 +133,18 @@ impl Weighing<'_> {
             let rate = scale.doubt + scale.doubt_common * common + self.at_edge(link) + other;
             sink(Charge::Doubt(number), rate * doubt);
         }
+        let is_whole = self.is_whole();
         for i in &self.alignment.query_left {
-            let amount = if self.is_outside(*i) { 0.0 } else { self.unmatched_query(*i) };
+            let middle = match is_whole && self.is_between(*i) {
+                true => {
+                    (scale.query_between + scale.between_common * common).min(scale.query_middle)
+                }
+                false => scale.query_middle,
+            };
+            let amount = match self.is_outside(*i) {
+                true => 0.0,
+                false => unmatched_of(*i, self.query, middle, scale),
+            };
             sink(Charge::QueryLeft(*i), amount);
         }
         for j in &self.alignment.listed_left {
@@ -296,10 +306,19 @@ impl Weighing<'_> {
         }
     }
 
-    /// What an unmatched query part takes away: one in the middle may be a grandfather the list
-    /// leaves out, one at an end is a name the listed person does not have.
-    fn unmatched_query(&self, i: u8) -> f32 {
-        unmatched_of(i, self.query, self.scale)
+    /// Whether all of the listed name is surely there, in its order.
+    fn is_whole(&self) -> bool {
+        let is_name = |j: &u8| self.listed[usize::from(*j)].is_name();
+        self.alignment.links.iter().all(|link| link.similarity >= SURE)
+            && !self.alignment.listed_left.iter().any(is_name)
+            && self.alignment.is_in_order()
+    }
+
+    /// Whether a query part stands between what is matched: a father whom the list leaves out, as
+    /// papers name three and lists two.
+    fn is_between(&self, i: u8) -> bool {
+        let links = &self.alignment.links;
+        links.iter().any(|link| link.query.0 < i) && links.iter().any(|link| link.query.0 > i)
     }
 
     /// Whether a query element stands before or behind all that is matched: in a longer text that
