@@ -15,7 +15,7 @@ pub(crate) const MAGIC: [u8; 8] = *b"HILFIX15";
 
 /// Version of layout and tables, for names of files: an index of another version is built anew.
 /// It rises whenever names are read otherwise, because an index holds names as they were read.
-pub(crate) const LAYOUT: &str = concat!("15-", env!("CARGO_PKG_VERSION"));
+pub(crate) const LAYOUT: &str = concat!("16-", env!("CARGO_PKG_VERSION"));
 
 /// A word of a listed name in its place.
 #[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
