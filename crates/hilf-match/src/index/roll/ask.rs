@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use hilf_list::Record;
 use hilf_name::{
-    Balance, Bond, ELEMENTS_MAX, INITIAL_SIMILARITY, Link, OTHER_READING, SIMILARITY_MIN, Slot,
-    Weight, compound_factor, initial_agrees,
+    Balance, Bond, ELEMENTS_MAX, Heard, INITIAL_SIMILARITY, Link, OTHER_READING, SIMILARITY_MIN,
+    Slot, Spelling, Weight, compound_factor, initial_agrees, judge, likeness,
 };
 use rayon::prelude::*;
 
@@ -93,18 +93,18 @@ impl<'a> Asked<'a> {
             let mut slots = own.listed().slots_of(*name).iter();
             slots.any(|slot| slot.weight == Weight::Initial as u8)
         };
-        let answers = roll.words.all.par_iter().map_init(Finder::default, |finder, word| {
-            let is_listed = hilf_name::is_known(word) || whole.has_term(word);
-            let found = finder.find_as(&own, word, is_listed);
-            (!found.is_empty()).then(|| found.to_vec().into_boxed_slice())
-        });
+        let listed: Vec<Spelling> = terms.clone().map(|term| own.term_spelling(term)).collect();
+        let answers = match listed.len() <= DIRECTLY_MAX {
+            true => compared(roll, whole, &listed),
+            false => found(roll, whole, &own),
+        };
         Ok(Asked {
             whole,
             infos: terms.map(info).collect(),
             wholes: wholes.collect(),
             runs: runs.collect(),
             initials: (0..own.names() as u32).filter(has_initial).collect(),
-            answers: answers.collect(),
+            answers,
             own,
         })
     }
@@ -248,6 +248,41 @@ impl<'r> Unweighed<'r> {
         let similarity = similarity * compound_factor(query, listed);
         (similarity >= SIMILARITY_MIN).then_some(similarity)
     }
+}
+
+/// Listed words up to which it is quicker to compare each with all of the roll than to look up the
+/// words of the roll among them.
+const DIRECTLY_MAX: usize = 64;
+
+/// What answers to each word of the roll, by comparing all with all.
+fn compared(roll: &Roll, whole: &Index, listed: &[Spelling]) -> Vec<Option<Answers>> {
+    let heard = || listed.iter().map(Heard::of).collect::<Vec<_>>();
+    let answers = |listed: &mut Vec<Heard<'_>>, word: &Arc<Spelling>| {
+        let own = Heard::of(word);
+        let mut is_known = None;
+        let mut answers: Vec<(u32, f32)> = Vec::new();
+        for (term, other) in (0..).zip(&*listed) {
+            let alike = likeness(&own, other);
+            if alike > 0.0 {
+                let is_known =
+                    *is_known.get_or_insert_with(|| own.is_known() || whole.has_term(word));
+                let judged = judge(&own, is_known, other, alike);
+                answers.extend((judged >= SIMILARITY_MIN).then_some((term, judged)));
+            }
+        }
+        (!answers.is_empty()).then(|| answers.into_boxed_slice())
+    };
+    roll.words.all.par_iter().map_init(heard, answers).collect()
+}
+
+/// What answers to each word of the roll, by looking it up among the listed ones.
+fn found(roll: &Roll, whole: &Index, own: &Index) -> Vec<Option<Answers>> {
+    let answers = |finder: &mut Finder, word: &Arc<Spelling>| {
+        let is_known = hilf_name::is_known(word) || whole.has_term(word);
+        let found = finder.find_as(own, word, is_known);
+        (!found.is_empty()).then(|| found.to_vec().into_boxed_slice())
+    };
+    roll.words.all.par_iter().map_init(Finder::default, answers).collect()
 }
 
 /// A listed element as the whole index weighs it.
