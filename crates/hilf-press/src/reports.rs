@@ -110,6 +110,33 @@ impl Reports {
         out.write_all(b"}")
     }
 
+    /// Writes a list of a picture as the only member of an object, one part at a time: `documents` with
+    /// whatever is shown of each report, or another list of [`Picture`] with its own parts. The same as the
+    /// whole object after [`Reports::restore`], which is never held.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write_list(
+        &self,
+        name: &str,
+        parts: impl Iterator<Item = Value>,
+        out: &mut impl Write,
+    ) -> std::io::Result<()> {
+        write!(out, "{{{}:[", json!(name))?;
+        for (place, part) in parts.enumerate() {
+            if place > 0 {
+                out.write_all(b",")?;
+            }
+            let mut whole = json!({ name: [part] });
+            match self.sources.get(place).filter(|_| name == "documents") {
+                Some(source) => source.restore(&mut whole),
+                None => self.restore(&mut whole),
+            }
+            write!(out, "{}", whole[name][0])?;
+        }
+        out.write_all(b"]}")
+    }
+
     /// Turns the places in the JSON of a picture, or of parts of it under their names, into bytes of
     /// the files they stand in.
     pub fn restore(&self, picture: &mut Value) {
@@ -167,5 +194,12 @@ mod tests {
         let written: Value = serde_json::from_slice(&written).unwrap();
         assert_eq!(written, reports.json(&picture));
         assert_eq!(written["documents"].as_array().unwrap().len(), 2);
+
+        let shown =
+            |document: &crate::Document| json!({"file": document.file, "claims": document.claims});
+        let whole = json!({"documents": picture.documents.iter().map(shown).collect::<Vec<_>>()});
+        let mut listed = Vec::new();
+        reports.write_list("documents", picture.documents.iter().map(shown), &mut listed).unwrap();
+        assert_eq!(String::from_utf8(listed).unwrap(), whole.to_string());
     }
 }

@@ -7,7 +7,7 @@ use hilf_press::shelf::Shelf;
 use hilf_press::{Input, Picture};
 
 use super::files::Files;
-use super::{Format, Kept, Reports, day, listed, show};
+use super::{Format, Reports, day, listed, show};
 use crate::data::DataArgs;
 use crate::fault::{Exit, Fault};
 
@@ -47,6 +47,26 @@ impl Read {
         Ok(Read { reports, picture, exit })
     }
 
+    /// Prints one list of the picture; as JSON part by part, so that what is printed is not held.
+    pub(super) fn print_list<'p, P: Iterator<Item = serde_json::Value> + 'p>(
+        &'p self,
+        format: Format,
+        text: impl Fn(&Picture),
+        (name, parts): (&str, impl Fn(&'p Picture) -> P),
+    ) -> Result<Exit, Fault> {
+        if format == Format::Text {
+            text(&self.picture);
+            return Ok(self.exit);
+        }
+        let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+        self.reports
+            .write_list(name, parts(&self.picture), &mut out)
+            .and_then(|()| writeln!(out))
+            .and_then(|()| out.flush())
+            .map_err(Fault::io("cannot write the picture"))?;
+        Ok(self.exit)
+    }
+
     pub(super) fn print(
         self,
         format: Format,
@@ -79,16 +99,6 @@ impl Read {
             .and_then(|()| out.flush())
             .map_err(Fault::io("cannot write the picture"))?;
         Ok(self.exit)
-    }
-}
-
-impl Kept {
-    pub(super) fn print(
-        &self,
-        text: impl Fn(&Picture),
-        value: impl Fn(&Picture) -> serde_json::Value,
-    ) -> Result<Exit, Fault> {
-        Read::gather(&self.reports, &self.data, None)?.print(self.reports.format, text, value)
     }
 }
 

@@ -172,14 +172,23 @@ pub(crate) fn run(args: &PressArgs) -> Result<Exit, Fault> {
                 |picture| json!({"event_clusters": picture.event_clusters}),
             )
         }
-        Command::Figures(kept) => kept.print(show::figures, |picture| {
+        Command::Figures(kept) => {
+            let read = Read::gather(&kept.reports, &kept.data, None)?;
             let claims = |d: &hilf_press::Document| json!({"file": d.file, "claims": d.claims, "rejected": d.rejected});
-            json!({"documents": picture.documents.iter().map(claims).collect::<Vec<_>>()})
-        }),
-        Command::Contradictions(kept) => kept.print(
-            show::contradictions,
-            |picture| json!({"claim_relations": picture.claim_relations}),
-        ),
+            read.print_list(
+                kept.reports.format,
+                show::figures,
+                ("documents", |picture| picture.documents.iter().map(claims)),
+            )
+        }
+        Command::Contradictions(kept) => {
+            let read = Read::gather(&kept.reports, &kept.data, None)?;
+            read.print_list(
+                kept.reports.format,
+                show::contradictions,
+                ("claim_relations", |picture| picture.claim_relations.iter().map(|r| json!(r))),
+            )
+        }
         Command::Commitments { kept, on } => {
             let on = on.as_deref().map(day).transpose()?.map_or_else(today, |day| day.earliest);
             let read = Read::gather(&kept.reports, &kept.data, None)?;
