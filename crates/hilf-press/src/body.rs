@@ -6,7 +6,7 @@ use crate::article::Article;
 use crate::gazetteer::{self, NameType, nisba};
 use crate::lexicon::Words;
 use crate::speech::{is_function_word, speech_verb_at};
-use crate::token::Kind;
+use crate::token::{Kind, form_of};
 
 /// An organisation in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,15 +53,37 @@ pub(crate) fn bodies(article: &Article<'_>, names: &[gazetteer::Mention]) -> Vec
                 continue;
             };
             at = tokens.end;
-            let name = article.slice(&tokens);
-            let name = name.char_indices().nth(glued).map_or("", |(byte, _)| &name[byte..]);
-            // "للجنة" is "ل" and "اللجنة".
-            let swallowed = glued > 0 && article.slice(&tokens).starts_with("لل");
-            let name = if swallowed { format!("ال{name}") } else { name.to_owned() };
+            let name = name_of(article, &tokens, glued);
             out.push(Body { tokens, name });
         }
     }
     out
+}
+
+/// Id and name of the body at some tokens, without what is joined to its first noun.
+pub(crate) fn id_of_body(article: &Article<'_>, tokens: &Range<usize>) -> (String, String) {
+    let token = &article.tokens[tokens.start];
+    let stem = token.stems.iter().find(|stem| {
+        [&HEADS, &WITH_ARTICLE, &OF_STATES].iter().any(|table| table.contains(&stem.form))
+    });
+    let glued =
+        stem.map_or(0, |stem| token.form.chars().count().saturating_sub(stem.form.chars().count()));
+    let name = name_of(article, tokens, glued);
+    (id_of(&name), name)
+}
+
+/// The id of a body that no table knows: its spelling.
+pub(crate) fn id_of(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    format!("org:{}", form_of(&words.join("-")))
+}
+
+fn name_of(article: &Article<'_>, tokens: &Range<usize>, glued: usize) -> String {
+    let spelt = article.slice(tokens);
+    let name = spelt.char_indices().nth(glued).map_or("", |(byte, _)| &spelt[byte..]);
+    // "للجنة" is "ل" and "اللجنة".
+    let swallowed = glued > 0 && spelt.starts_with("لل");
+    if swallowed { format!("ال{name}") } else { name.to_owned() }
 }
 
 /// Where the name of a body that begins at a token ends; `وزارة الهجرة والمهجرين العراقية`.

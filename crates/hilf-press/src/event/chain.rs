@@ -1,8 +1,11 @@
 //! Names in a row behind a word of taking part: `بمشاركة ممثلين عن المغرب وتونس والاتحاد الأوروبي`.
 
+use std::ops::Range;
+
 use super::Ground;
 use super::part::Part;
 use crate::article::Sentence;
+use crate::body::{end_of_body, id_of_body};
 use crate::gazetteer::{Mention, NameType, nisba};
 use crate::lexicon::Words;
 use crate::people::role_at;
@@ -14,24 +17,46 @@ static BETWEEN: Words = Words::new(
      دولتي بلدان عدد عدة بعض كبير منظمة منظمات دولية إقليمية مسؤولون مسؤولين مسؤولو مسؤولي سفراء سفير إلى جانب بالإضافة فضلا على رأسهم رأسها على \
      رأسه أبرزهم أبرزها بينهم بينها منهم منها مناصفة بالاشتراك بشكل مشترك مشتركة مع بشراكة بالشراكة بين كذلك أيضا كما الجانب الجانبين \
      الوفد الطرف لافت تام ملحوظ كامل واضح فيه فيها له لها عنه عنها أعمال أشغال حكومة حكومات مملكة المملكة جمهورية أخرى رئيس رؤساء أعضاء \
-     الرئاسة لأول مرة للمرة الأولى أيضا بالعالم العالم حول أبرزهم نحو حوالي أكثر أزيد زهاء قرابة المنظمات الدولية الإقليمية فضلا the of both and also delegates from representatives officials ministers",
+     الرئاسة لأول مرة للمرة الأولى أيضا بالعالم العالم حول أبرزهم نحو حوالي أكثر أزيد زهاء قرابة المنظمات الدولية الإقليمية فضلا جهات جهة أطراف طرف كيانات هيئات هيئة هي وهي هم وهم the of both and also delegates from representatives officials ministers",
 );
+/// Nouns of rows that begin no body: what stands behind them takes part itself.
+static OF_STATES: Words = Words::new("حكومة حكومات وفد وفود رئاسة الرئاسة بعثة سفارة قيادة");
 static MEETING: Words = Words::new(
     "الاجتماع اجتماع المؤتمر مؤتمر القمة قمة اللقاء لقاء الجلسة جلسة الدورة المنتدى الندوة الورشة المباحثات المحادثات الحفل meeting conference summit",
 );
 
+/// Somebody named in a row: a state, or a body that a table knows or its first noun tells.
+#[derive(Debug)]
+pub(super) struct InRow {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) tokens: Range<usize>,
+    pub(super) kind: NameType,
+}
+
+impl From<&Mention> for InRow {
+    fn from(name: &Mention) -> InRow {
+        InRow {
+            id: name.known.id.to_owned(),
+            name: name.known.name.to_owned(),
+            tokens: name.tokens.clone(),
+            kind: name.known.kind,
+        }
+    }
+}
+
 /// The names of the row of a word of taking part, in order: behind it, or right before it where
 /// nothing stands behind.
-pub(super) fn chain<'g>(
-    ground: &Ground<'g, '_>,
+pub(super) fn chain(
+    ground: &Ground<'_, '_>,
     sentence: &Sentence,
     at: usize,
     part: Part,
-) -> Vec<&'g Mention> {
+) -> Vec<InRow> {
     let english = ground.article.tokens[at].form.is_ascii();
     let behind = if english { Vec::new() } else { behind(ground, sentence, at + 1) };
     if behind.is_empty() && part != Part::Convenes {
-        return before(ground, sentence, at, english);
+        return before(ground, sentence, at, english).into_iter().map(InRow::from).collect();
     }
     behind
 }
@@ -41,17 +66,20 @@ fn name_from<'g>(ground: &Ground<'g, '_>, at: usize) -> Option<&'g Mention> {
     ground.names.get(place).filter(|name| name.tokens.start == at)
 }
 
-fn behind<'g>(ground: &Ground<'g, '_>, sentence: &Sentence, from: usize) -> Vec<&'g Mention> {
+fn behind(ground: &Ground<'_, '_>, sentence: &Sentence, from: usize) -> Vec<InRow> {
     let article = ground.article;
     let mut out = Vec::new();
     let mut at = from;
+    // "رئيس مجلس النواب": the body of an office does not take part, its holder does.
+    let mut of_office = false;
     while at < sentence.tokens.end {
         if let Some(name) = name_from(ground, at) {
             // "في سوريا": what a preposition leads to is a place, not a participant.
             if name.known.kind != NameType::Person {
-                out.push(name);
+                out.push(InRow::from(name));
             }
             at = name.tokens.end;
+            of_office = false;
             continue;
         }
         if let Some(person) = ground.people.iter().find(|person| person.tokens.start == at) {
@@ -60,8 +88,21 @@ fn behind<'g>(ground: &Ground<'g, '_>, sentence: &Sentence, from: usize) -> Vec<
         }
         if let Some((len, ..)) = role_at(article, at) {
             at += len;
+            of_office = true;
             continue;
         }
+        let body = end_of_body(article, ground.names, at).filter(|end| *end <= sentence.tokens.end);
+        if let Some(end) = body.filter(|_| !article.has(at, &OF_STATES)) {
+            let tokens = at..end;
+            if !of_office {
+                let (id, name) = id_of_body(article, &tokens);
+                out.push(InRow { id, name, tokens, kind: NameType::Organisation });
+            }
+            of_office = false;
+            at = end;
+            continue;
+        }
+        of_office = false;
         let token = &article.tokens[at];
         let meeting = article.has(at, &MEETING);
         let within = article.is(at, &["في", "in"]) && article.has(at + 1, &MEETING);

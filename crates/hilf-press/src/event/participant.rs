@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use crate::article::{Article, Sentence};
-use crate::gazetteer::{Mention, NameType};
+use crate::gazetteer::NameType;
 use crate::people::role_at;
 use crate::quantity::{UnitKind, quantities};
 use crate::speech::speech_verb_at;
 use crate::tense::is_future_verb;
 
-use super::chain::chain;
+use super::chain::{InRow, chain};
 use super::part::{self, Part, part_at};
 use super::{EventType, Ground};
 
@@ -98,24 +98,17 @@ fn bodies(ground: &Ground<'_, '_>, sentence: &Sentence, planned: bool, out: &mut
         let mut row = chain(ground, sentence, at, part);
         if part == Part::Hosts {
             row.truncate(1);
-            row.retain(|name| name.known.kind == NameType::Political);
+            row.retain(|name| name.kind == NameType::Political);
         }
         // A city is where they meet; it hosts, and does nothing else.
-        let acts = |name: &&Mention| {
-            let city = name.known.id.starts_with("city:") || name.known.kind == NameType::Place;
-            name.known.kind != NameType::Person && (part == Part::Hosts || !city)
+        let acts = |name: &InRow| {
+            let city = name.id.starts_with("city:") || name.kind == NameType::Place;
+            name.kind != NameType::Person && (part == Part::Hosts || !city)
         };
-        for name in row.into_iter().filter(acts) {
-            let known = name.known;
-            if out.iter().any(|p| p.id == known.id) {
-                continue;
+        for InRow { id, name, tokens, .. } in row.into_iter().filter(acts) {
+            if !out.iter().any(|p| p.id == id) {
+                out.push(Participant { id, name, role, tokens });
             }
-            out.push(Participant {
-                id: known.id.to_owned(),
-                name: known.name.to_owned(),
-                role,
-                tokens: name.tokens.clone(),
-            });
         }
     }
 }
@@ -147,14 +140,9 @@ fn signatories(ground: &Ground<'_, '_>, sentence: &Sentence) -> Vec<Participant>
     let mut out: Vec<Participant> =
         people.filter(|p| sentence.tokens.contains(&p.tokens.start)).collect();
     if let Some(signs) = signs {
-        out.extend(chain(ground, sentence, signs, Part::Attends).into_iter().map(|name| {
-            Participant {
-                id: name.known.id.to_owned(),
-                name: name.known.name.to_owned(),
-                role: Role::Attended,
-                tokens: name.tokens.clone(),
-            }
-        }));
+        out.extend(chain(ground, sentence, signs, Part::Attends).into_iter().map(
+            |InRow { id, name, tokens, .. }| Participant { id, name, role: Role::Attended, tokens },
+        ));
     }
     out
 }
