@@ -9,14 +9,14 @@ use std::ops::Range;
 use hilf_text::{Script, scripts_in};
 
 use crate::article::Article;
-use crate::body::bodies;
+use crate::body::{bodies, id_of};
 use crate::byline::byline;
 use crate::candidate::candidates;
 use crate::claim;
 use crate::date::{Interval, time_of_day_at};
 use crate::deed::deeds;
 use crate::event::{self, Dated, Event, Ground};
-use crate::gazetteer;
+use crate::gazetteer::{self, towns};
 use crate::model::*;
 use crate::people::{self, Person};
 use crate::published::{Sign, Timing, timing};
@@ -277,11 +277,35 @@ impl<'t> Reading<'t> {
                 mentions: vec![self.passage(&name.tokens)],
                 listed: Vec::new(),
             });
+            // "شمال سوريا" names Syria too.
+            if let Some((part, tokens)) = name.known.part.zip(name.whole.as_ref()) {
+                add(EntityFound {
+                    id: part.whole.id.to_owned(),
+                    kind: part.whole.kind.code(),
+                    canonical: part.whole.name.to_owned(),
+                    canonical_en: Some(part.whole.name_en.to_owned()),
+                    role: None,
+                    country: None,
+                    mentions: vec![self.passage(tokens)],
+                    listed: Vec::new(),
+                });
+            }
+        }
+        for town in towns(&self.article, &self.names) {
+            add(EntityFound {
+                id: town.id,
+                kind: town.kind.code(),
+                canonical: town.name,
+                canonical_en: None,
+                role: None,
+                country: None,
+                mentions: vec![self.passage(&town.tokens)],
+                listed: Vec::new(),
+            });
         }
         for body in bodies(&self.article, &self.names) {
-            let words: Vec<&str> = body.name.split_whitespace().collect();
             add(EntityFound {
-                id: format!("org:{}", crate::token::form_of(&words.join("-"))),
+                id: id_of(&body.name),
                 kind: "ORG",
                 canonical: body.name,
                 canonical_en: None,
@@ -366,6 +390,7 @@ impl<'t> Reading<'t> {
             latest: event.days.map(|days| days.latest.to_string()),
             place: event.place.map(|known| known.name.to_owned()),
             place_id: event.place.map(|known| known.id.to_owned()),
+            place_part: event.place.and_then(PartOf::told),
             country: country.map(str::to_owned),
             series: self.series().filter(|_| meeting).map(str::to_owned),
             participants: event

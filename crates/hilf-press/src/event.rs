@@ -448,7 +448,7 @@ fn take(out: &mut Vec<Event>, new: Event, lead: bool, force: Force) {
 
 /// Whether what is known of an event is enough to tell it: precise before complete.
 fn kept(new: &Event, lead: bool, force: Force) -> bool {
-    let city = new.place.is_some_and(|place| place.id.starts_with("city:"));
+    let city = new.place.is_some_and(place::is_local);
     let somewhere = new.place.is_some();
     let when = new.date.is_some();
     let anchored = when || somewhere || new.name.is_some();
@@ -515,7 +515,10 @@ fn join(event: &mut Event, new: Event) {
     }
     // A city says more than the country it lies in.
     let finer = new.place.filter(|place| {
-        event.place.is_none_or(|old| old.id.starts_with("country:") && place.id != old.id)
+        event.place.is_none_or(|old| {
+            let wide = old.id.starts_with("country:") || old.part.is_some() && place.part.is_none();
+            wide && place.id != old.id && !place.id.starts_with("country:")
+        })
     });
     event.place = finer.or(event.place);
     event.name = event.name.take().or(new.name);

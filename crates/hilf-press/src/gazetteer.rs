@@ -2,6 +2,8 @@
 
 mod homonym;
 mod nisba;
+mod part;
+mod town;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -14,6 +16,9 @@ use crate::lexicon::{Phrases, rows, spellings};
 
 use homonym::Homonyms;
 pub(crate) use nisba::nisba;
+pub(crate) use part::Direction;
+use part::Part;
+pub(crate) use town::towns;
 
 /// Kind of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -51,6 +56,8 @@ pub(crate) struct Known {
     pub(crate) country: &'static str,
     /// First day on which the name could be met.
     pub(crate) since: Option<Date>,
+    /// For a part of another place: which.
+    pub(crate) part: Option<Part>,
 }
 
 /// How a spelling may be taken.
@@ -111,6 +118,7 @@ fn add_places(known: &mut Vec<Known>, phrases: &mut Spelt) {
             name_en: row[4],
             country: row[2],
             since: None,
+            part: None,
         });
         phrases.extend(spellings(row[5]).map(|spelling| (spelling, Entry { place, using })));
         if row[0].starts_with("city:") {
@@ -134,6 +142,7 @@ fn add_cities(known: &mut Vec<Known>, phrases: &mut Spelt) {
                 name_en: row[3],
                 country: row[1],
                 since: None,
+                part: None,
             });
         }
         phrases.extend(spellings(row[4]).map(|spelling| (spelling, Entry { place, using })));
@@ -162,6 +171,7 @@ fn add_countries(known: &mut Vec<Known>, phrases: &mut Spelt) {
                 name_en: row[1],
                 country: row[0],
                 since: None,
+                part: None,
             });
         }
         let using = if DOUBTFUL.contains(&row[0]) { Use::Triggered } else { Use::Free };
@@ -181,6 +191,7 @@ fn add_groups(known: &mut Vec<Known>, phrases: &mut Spelt) {
             name_en: row[2],
             country: "",
             since,
+            part: None,
         });
         phrases.extend(spellings(row[3]).map(|s| (s, Entry { place, using: Use::Free })));
         let nominal = row.get(4).copied().unwrap_or_default();
@@ -198,6 +209,7 @@ fn add_people(known: &mut Vec<Known>, phrases: &mut Spelt) {
             name_en: row[2],
             country: row[5],
             since: row[6].parse().ok(),
+            part: None,
         });
         phrases.extend(spellings(row[3]).map(|spelling| {
             let using = if spelling.contains(' ') { Use::Free } else { Use::Nominal };
@@ -221,7 +233,7 @@ pub(crate) fn holder(office: &str, country: &str, day: Date) -> Option<&'static 
 
 /// A known name by its id.
 pub(crate) fn known(id: &str) -> Option<&'static Known> {
-    gazetteer().known.iter().find(|known| known.id == id)
+    gazetteer().known.iter().find(|known| known.id == id).or_else(|| part::met(id))
 }
 
 /// The full names of an organisation, group or office-holder, those by which lists know it
@@ -241,6 +253,8 @@ pub(crate) struct Mention {
     pub(crate) tokens: Range<usize>,
     /// Whether a preposition is joined to it: بالرباط.
     pub(crate) joined: bool,
+    /// For a part of a place: the name of the whole.
+    pub(crate) whole: Option<Range<usize>>,
 }
 
 /// Words that stand before a place.
@@ -271,6 +285,10 @@ const PLACE_TRIGGERS: &[&str] = &[
     "جنوب",
     "شرق",
     "غرب",
+    "شمالي",
+    "جنوبي",
+    "شرقي",
+    "غربي",
     "وسط",
     "الي",
     "من",
@@ -279,6 +297,15 @@ const PLACE_TRIGGERS: &[&str] = &[
     "near",
     "from",
     "to",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "northeastern",
+    "northwestern",
+    "southeastern",
+    "southwestern",
+    "central",
 ];
 
 /// Known names of a report, in order; longer spellings first, none inside another.
@@ -297,7 +324,7 @@ pub(crate) fn mentions(article: &Article<'_>) -> Vec<Mention> {
             };
             let joined = found.clitic.preposition;
             let known = homonyms.meant(at, &all.known[found.value.place]);
-            let mention = Mention { known, tokens: at..at + found.len, joined };
+            let mention = Mention { known, tokens: at..at + found.len, joined, whole: None };
             let taken = match found.value.using {
                 _ if !spelt_as_name(article, &mention.tokens) => false,
                 Use::Free => true,
@@ -345,6 +372,17 @@ pub(crate) fn mentions(article: &Article<'_>) -> Vec<Mention> {
     });
     out.extend(nominal);
     out.sort_by_key(|mention| mention.tokens.start);
+    part::directed(article, &mut out);
+    let parts = article.sentences.iter().flat_map(|own| part::of_countries(article, &own.tokens));
+    let free = |part: &Mention| {
+        let after = out.partition_point(|other| other.tokens.start < part.tokens.end);
+        after.checked_sub(1).is_none_or(|i| out[i].tokens.end <= part.tokens.start)
+    };
+    let parts: Vec<Mention> = parts.filter(free).collect();
+    if !parts.is_empty() {
+        out.extend(parts);
+        out.sort_by_key(|mention| mention.tokens.start);
+    }
     out
 }
 
@@ -457,7 +495,7 @@ mod tests {
     #[test]
     fn a_state_of_nigeria_is_not_the_country_of_its_name() {
         let state = "وقع الهجوم في ولاية النيجر وسط نيجيريا أمس.\n";
-        assert_eq!(ids(state), ["region:niger-state", "country:NG"]);
+        assert_eq!(ids(state), ["region:niger-state", "region:centre-nigeria"]);
         assert_eq!(ids("عبر المسلحون من نيجيريا إلى النيجر أمس.\n"), ["country:NG", "country:NE"]);
         assert_eq!(ids("ظهر داعش في ولاية النيجر أمس.\n"), ["group:daesh", "country:NE"]);
     }

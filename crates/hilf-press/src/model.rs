@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::claim::{ClaimKind, Comparator};
 use crate::deed::DeedKind;
 use crate::event::Role;
+use crate::gazetteer::{Direction, Known};
 use crate::listed::Resemblance;
 
 /// A place in the original.
@@ -187,6 +188,33 @@ pub struct Scope {
     /// Country it lies in (ISO 3166-1).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
+    /// For a part of a place: of which, and where in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<PartOf>,
+}
+
+/// What a place is part of: `شمال سوريا` is a place of its own and not Syria.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PartOf {
+    /// Id of the whole.
+    pub of: String,
+    /// north, south, east, west, northeast, northwest, southeast, southwest, centre.
+    pub direction: &'static str,
+}
+
+impl PartOf {
+    pub(crate) fn told(known: &Known) -> Option<PartOf> {
+        let part = known.part?;
+        Some(PartOf { of: part.whole.id.to_owned(), direction: part.direction.name() })
+    }
+
+    /// Whether two parts of one whole can share ground: the north and the north-east do.
+    pub(crate) fn meets(&self, other: &PartOf) -> bool {
+        let meets = Direction::named(self.direction)
+            .zip(Direction::named(other.direction))
+            .is_none_or(|(own, other)| own.meets(other));
+        self.of == other.of && meets
+    }
 }
 
 /// Days, both ends included (ISO 8601).
@@ -304,6 +332,9 @@ pub struct EventFound {
     pub place: Option<String>,
     /// Id of the place.
     pub place_id: Option<String>,
+    /// For a part of a place: of which, and where in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place_part: Option<PartOf>,
     /// ISO 3166-1 code.
     pub country: Option<String>,
     /// Body whose series the event belongs to.

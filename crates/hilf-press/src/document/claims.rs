@@ -7,7 +7,7 @@ use crate::claim::{self, Claim, ClaimKind};
 use crate::date::Interval;
 use crate::event::{Event, Role, placed};
 use crate::gazetteer::{NameType, nisba};
-use crate::model::{ClaimFound, ParticipantFound, Period, RegisterCheck, Scope};
+use crate::model::{ClaimFound, PartOf, ParticipantFound, Period, RegisterCheck, Scope};
 use crate::register::{self, Check};
 use crate::speech::{Quote, Speaker};
 use crate::tense::tense_at;
@@ -217,6 +217,7 @@ impl Reading<'_> {
             id: known.id.to_owned(),
             name: known.name.to_owned(),
             country: (!country.is_empty()).then(|| country.to_owned()),
+            part: PartOf::told(known),
         })
     }
 

@@ -29,7 +29,8 @@ pub(super) fn place_of(
             && !(kind == EventType::Meeting && of_topic(ground.article, name, at))
     };
     let rank = |known: &Known| match known.kind {
-        _ if known.id.starts_with("city:") => 0,
+        _ if is_local(known) => 0,
+        _ if known.part.is_some() => 1,
         NameType::Place if kind != EventType::Meeting && !known.country.is_empty() => 0,
         NameType::Political => 1,
         _ => 2,
@@ -128,7 +129,10 @@ pub(crate) fn placed(article: &Article<'_>, mention: &gazetteer::Mention, trigge
     };
     // "بكل من الناظور ومليلية"
     let each = name > 1 && article.is(name - 1, &["من"]) && article.is(name - 2, &["كل", "بكل"]);
-    let led = each || name > 0 && article.has(name - 1, &LEADS);
+    // "وقع الهجوم شمال سوريا": a direction says where by itself, unless it says from or to where.
+    let directed = mention.known.part.is_some()
+        && !(name > 0 && article.is(name - 1, &["من", "الي", "عن", "نحو", "ان", "بين"]));
+    let led = each || directed || name > 0 && article.has(name - 1, &LEADS);
     // "العاصمة السعودية الرياض"
     let capital = name > 1
         && nisba(&article.tokens[name - 1].form).is_some()
@@ -195,6 +199,21 @@ impl Scene {
 /// Whether two places can be one: the same, or a city and its country.
 pub(crate) fn same_place(a: Option<&Known>, b: Option<&Known>) -> bool {
     let (Some(a), Some(b)) = (a, b) else { return true };
-    let city = |known: &Known| !known.id.starts_with("country:");
-    a.id == b.id || (!a.country.is_empty() && a.country == b.country && !(city(a) && city(b)))
+    let wide = |known: &Known| {
+        let whole = known.part.map_or(known.id, |part| part.whole.id);
+        whole.starts_with("country:")
+    };
+    let meet = match (a.part, b.part) {
+        (Some(a), Some(b)) if a.whole.id == b.whole.id => a.direction.meets(b.direction),
+        // "جنوب الموصل" is told again as "الموصل".
+        (Some(part), None) if part.whole.id == b.id => true,
+        (None, Some(part)) if part.whole.id == a.id => true,
+        _ => wide(a) || wide(b),
+    };
+    a.id == b.id || (!a.country.is_empty() && a.country == b.country && meet)
+}
+
+/// Whether a place is a town or lies around one.
+pub(crate) fn is_local(known: &Known) -> bool {
+    known.part.map_or(known.id, |part| part.whole.id).starts_with("city:")
 }

@@ -142,7 +142,11 @@ fn one_event(a: &EventFound, b: &EventFound) -> bool {
             x == y
                 || (a.country.is_some()
                     && a.country == b.country
-                    && (x.starts_with("country:") || y.starts_with("country:")))
+                    && (whole_or_part(a) || whole_or_part(b))
+                    && a.place_part
+                        .as_ref()
+                        .zip(b.place_part.as_ref())
+                        .is_none_or(|(one, other)| one.meets(other)))
         }
         _ => false,
     };
@@ -158,6 +162,13 @@ fn one_event(a: &EventFound, b: &EventFound) -> bool {
         }
         _ => named || (place && a.series.is_some() && a.series == b.series),
     }
+}
+
+/// Whether a place is a country or a part of one, in which other places lie.
+fn whole_or_part(event: &EventFound) -> bool {
+    let country = |id: &str| id.starts_with("country:");
+    event.place_id.as_deref().is_some_and(country)
+        || event.place_part.as_ref().is_some_and(|part| country(&part.of))
 }
 
 fn days(event: &EventFound) -> Option<(&str, &str)> {

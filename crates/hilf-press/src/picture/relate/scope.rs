@@ -2,7 +2,7 @@
 
 use super::At;
 use super::first::in_africa;
-use crate::model::{Period, Scope};
+use crate::model::{PartOf, Period, Scope};
 
 /// How two units stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,7 +94,12 @@ pub(super) fn places(a: Option<&Scope>, b: Option<&Scope>) -> Places {
 }
 
 fn inside(inner: &Scope, outer: &Scope) -> bool {
-    let Some(country) = inner.country.as_deref() else { return false };
+    let part = inner.part.as_ref().is_some_and(|part| {
+        // The north-east lies in the north.
+        let narrower = |other: &PartOf| part.meets(other) && part.direction.len() > 5;
+        part.of == outer.id || outer.part.as_ref().is_some_and(narrower)
+    });
+    let Some(country) = inner.country.as_deref().filter(|_| !part) else { return part };
     outer.id == format!("country:{country}") && inner.id != outer.id
         || outer.id == "region:africa" && in_africa(country)
 }
