@@ -149,6 +149,11 @@ fn verdict(
     if comparators.is_empty() {
         comparators.extend(verb_of_measure(article, quantity, &range));
     }
+    let unit = if unit == "member" && of_a_cell(article, quantity.tokens.end) {
+        "fighter".to_owned()
+    } else {
+        unit
+    };
     let (kind, measures) = measured(article, quantity, &unit, &range);
     Ok(Claim {
         kind,
@@ -163,6 +168,16 @@ fn verdict(
         sentence,
         rule: if bounded { "bounded-number" } else { "number-and-unit" },
     })
+}
+
+/// `ثلاثة أعضاء من خلايا التنظيم`: members of a cell are no members of a body.
+fn of_a_cell(article: &Article<'_>, at: usize) -> bool {
+    static CELLS: Words = Words::new(
+        "خلية خلايا الخلية الخلايا شبكة الشبكة عصابة تنظيم التنظيم داعش القاعدة جماعة الجماعة حركة ميليشيا",
+    );
+    (at..at + 4)
+        .take_while(|i| article.tokens.get(*i).is_some_and(|token| token.kind == Kind::Word))
+        .any(|i| article.has(i, &CELLS))
 }
 
 /// `تجاوزت التعهدات 740 مليون يورو`: what is measured stands between the verb and its number.
@@ -324,6 +339,15 @@ mod tests {
     }
 
     #[test]
+    fn batches_trips_and_convoys_are_counted_too() {
+        let (claims, _) = read(
+            "عنوان الخبر\nونقلت سادس دفعة إلى هناك، وهذه الرحلة هي الثانية والعشرون، وكانت الدفعة الخامسة كبيرة.\n",
+        );
+        let values: Vec<_> = claims.iter().map(|c| c.value).collect();
+        assert_eq!(values, [Some(6.0), Some(22.0), Some(5.0)], "{claims:?}");
+    }
+
+    #[test]
     fn the_tens_of_an_ordinal_are_no_number() {
         let (claims, _) =
             read("عنوان الخبر\nأعلن انضمامها لتصبح بذلك العضو الخامس والثمانين في صفوفه.\n");
@@ -346,6 +370,35 @@ mod tests {
         let (claims, _) = read("عنوان الخبر\nذكرت الوكالة أن عدد القتلى 7 والجرحى 3.\n");
         let found: Vec<_> = claims.iter().map(|c| (c.value.unwrap(), c.unit.as_deref())).collect();
         assert_eq!(found, [(7.0, Some("killed")), (3.0, Some("wounded"))]);
+    }
+
+    #[test]
+    fn people_who_reach_a_number_others_included_and_some_of_them() {
+        let (claims, _) = read(
+            "عنوان الخبر\nإن عدد العناصر الذين حظر دخولهم إلى تركيا بلغ حتى اليوم 76 ألفا.\n\
+             وأصيب 107 أشخاص آخرين على الأقل.\nوقتل أربعة من المتطوعين هناك.\n",
+        );
+        let found: Vec<_> = claims
+            .iter()
+            .map(|c| (c.value.unwrap(), c.unit.as_deref().unwrap(), c.comparators.clone()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (76_000.0, "fighter", vec![]),
+                (107.0, "person", vec![Comparator::Ge]),
+                (4.0, "person", vec![])
+            ]
+        );
+    }
+
+    #[test]
+    fn members_of_a_cell_are_no_members_of_the_coalition() {
+        let (claims, _) = read(
+            "عنوان الخبر\nاعتقلت القوات ثلاثة أعضاء من خلايا التنظيم.\nوانضمت موريتانيا إلى التحالف كالعضو الـ83.\n",
+        );
+        let found: Vec<_> = claims.iter().map(|c| (c.kind, c.unit.as_deref().unwrap())).collect();
+        assert_eq!(found, [(ClaimKind::Quantity, "fighter"), (ClaimKind::Membership, "member")]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod chain;
 mod day;
+mod join;
 mod part;
 mod participant;
 mod place;
@@ -16,9 +17,10 @@ use crate::lexicon::Words;
 use crate::people::Person;
 use crate::tense::tense_at;
 use crate::zone::Zone;
+use join::{one_act, take};
 pub use participant::Role;
 pub(crate) use participant::{Participant, participants};
-pub(crate) use place::{placed, same_place};
+pub(crate) use place::placed;
 use trigger::{Force, quotes_name, trigger_at};
 
 /// Type of an event.
@@ -139,6 +141,10 @@ pub(crate) struct Event {
     pub(crate) deadly: bool,
     /// Whether that is only the day on which it ended.
     pub(crate) closing: bool,
+    /// Whether that may be only the day on which somebody announced it.
+    pub(crate) announced: bool,
+    /// Whether its trigger has the article, and speaks of something told before.
+    pub(crate) definite: bool,
     pub(crate) days: Option<Interval>,
     pub(crate) weekday: Option<i8>,
     pub(crate) place: Option<&'static Known>,
@@ -271,41 +277,6 @@ fn go_on(out: &mut [Event], ground: &Ground<'_, '_>, sentence: &Sentence, place:
 /// Events told just before.
 const NEAR: usize = 6;
 
-/// Arrests in an operation, told in one sentence, are one act: the operation where it has a name,
-/// somebody was killed in it, or it is told first; else the arrest.
-fn one_act(out: &mut Vec<Event>) {
-    let pair = |a: &Event, b: &Event| {
-        a.kind == EventType::Arrest
-            && b.kind == EventType::Operation
-            && a.evidence.iter().any(|sentence| b.evidence.contains(sentence))
-            && same_days(a, b)
-            && same_place(a.place, b.place)
-    };
-    // Events are made in the order of their sentences: those of one sentence stand near each other.
-    let mut at = 0;
-    while at < out.len() {
-        let around = at.saturating_sub(NEAR)..(at + NEAR).min(out.len());
-        let other = around.into_iter().find(|b| pair(&out[at], &out[*b]));
-        let Some(other) = other else {
-            at += 1;
-            continue;
-        };
-        let operation = out[other].name.is_some() || out[other].deadly || other < at;
-        let gone = out.remove(if operation { at } else { other });
-        let kept =
-            if operation { other - usize::from(other > at) } else { at - usize::from(at > other) };
-        let own = &mut out[kept];
-        if own.date.is_none() {
-            (own.date, own.days, own.weekday) = (gone.date, gone.days, gone.weekday);
-        }
-        own.place = own.place.or(gone.place);
-        own.evidence.extend(gone.evidence);
-        own.evidence.sort_unstable();
-        own.evidence.dedup();
-        at = at.min(other);
-    }
-}
-
 static KILLED: Words = Words::new("مقتل قتل قتلت قتلوا تصفية تحييد مصرع killed");
 
 /// Sentences of the body that tell the news itself.
@@ -353,6 +324,9 @@ fn candidate(
         planned,
         date: date.map(|d| d.place),
         closing: told.closing,
+        announced: date
+            .is_some_and(|d| day::of_announcement(ground.article, sentence, d, at, kind)),
+        definite: ground.article.tokens[at].stems.iter().any(|s| s.form.starts_with("ال")),
         deadly: sentence.tokens.clone().any(|i| ground.article.has(i, &KILLED)),
         days: date.and_then(|d| d.days),
         weekday: date.and_then(|d| d.weekday),
@@ -428,112 +402,5 @@ fn name_of(
     (named && close - open <= 6).then(|| article.slice(&(open + 1..close)).to_owned())
 }
 
-/// Adds a candidate to an event it belongs to, or as a new one.
-fn take(out: &mut Vec<Event>, new: Event, lead: bool, force: Force) {
-    let fits = |event: &&mut Event| {
-        event.kind == new.kind
-            && same_days(event, &new)
-            && same_place(event.place, new.place)
-            && same_name(event, &new)
-    };
-    if let Some(event) = out.iter_mut().rev().find(fits) {
-        // A sentence that says neither when nor where speaks of the event of its own kind just told.
-        join(event, new);
-        return;
-    }
-    if kept(&new, lead, force) {
-        out.push(new);
-    }
-}
-
-/// Whether what is known of an event is enough to tell it: precise before complete.
-fn kept(new: &Event, lead: bool, force: Force) -> bool {
-    let city = new.place.is_some_and(place::is_local);
-    let somewhere = new.place.is_some();
-    let when = new.date.is_some();
-    let anchored = when || somewhere || new.name.is_some();
-    match new.kind {
-        EventType::Meeting => {
-            let chaired = new.participants.iter().any(|p| p.role == Role::Chair);
-            anchored || lead && chaired
-        }
-        EventType::PressConference => anchored,
-        EventType::Founding => when || !new.participants.is_empty() || new.name.is_some(),
-        EventType::Accession => !new.participants.is_empty(),
-        EventType::Operation => {
-            new.name.is_some() || when && force == Force::Tells || lead && (somewhere || new.deadly)
-        }
-        EventType::Agreement => force == Force::Tells && (when || city || lead),
-        EventType::Listing => when || lead,
-        // Captives and who holds them make an abduction, wherever it was.
-        EventType::Abduction | EventType::Release => when || somewhere || lead,
-        EventType::Return => when || city || lead,
-        EventType::Attack | EventType::Clash | EventType::Arrest => {
-            when || city || lead && (somewhere || new.deadly)
-        }
-    }
-}
-
-fn same_days(a: &Event, b: &Event) -> bool {
-    // The day on which a meeting ends may lie behind the days it is dated by.
-    if a.closing != b.closing {
-        return true;
-    }
-    match (a.days, b.days) {
-        (Some(a), Some(b)) => a.overlaps(b),
-        _ => {
-            a.date.is_none()
-                || b.date.is_none()
-                || a.date == b.date
-                || (a.weekday.is_some() && a.weekday == b.weekday)
-        }
-    }
-}
-
-fn same_name(a: &Event, b: &Event) -> bool {
-    match (&a.name, &b.name) {
-        (Some(a), Some(b)) => a == b,
-        (None, None) => true,
-        _ => {
-            let bare = |event: &Event| event.date.is_none() && event.participants.is_empty();
-            a.kind != EventType::Founding || bare(a) || bare(b)
-        }
-    }
-}
-
-fn join(event: &mut Event, new: Event) {
-    let more_exact = |days: Option<Interval>| {
-        days.map_or(i32::MAX, |d| d.earliest.until(d.latest).map_or(i32::MAX, |s| s.get_days()))
-    };
-    let dated = event.date.is_some();
-    let better = if new.closing { false } else { event.closing && new.date.is_some() };
-    let exact = new.closing == event.closing && more_exact(new.days) < more_exact(event.days);
-    if better || exact || (!dated && new.date.is_some()) {
-        (event.days, event.date, event.weekday) = (new.days, new.date, new.weekday);
-        event.closing = new.closing;
-        event.planned = new.planned;
-    }
-    // A city says more than the country it lies in.
-    let finer = new.place.filter(|place| {
-        event.place.is_none_or(|old| {
-            let wide = old.id.starts_with("country:") || old.part.is_some() && place.part.is_none();
-            wide && place.id != old.id && !place.id.starts_with("country:")
-        })
-    });
-    event.place = finer.or(event.place);
-    event.name = event.name.take().or(new.name);
-    for participant in new.participants {
-        if !event
-            .participants
-            .iter()
-            .any(|p| p.name == participant.name && p.role == participant.role)
-        {
-            event.participants.push(participant);
-        }
-    }
-    for sentence in new.evidence {
-        if !event.evidence.contains(&sentence) {
-            event.evidence.push(sentence);
-        }
-    }
-}
+#[cfg(test)]
+mod tests;

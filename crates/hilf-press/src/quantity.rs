@@ -10,7 +10,7 @@ use crate::lexicon::Phrases;
 use crate::number::{Numeral, numeral_at};
 use crate::token::{Kind, Token, tokens};
 pub use unit::unit_in_arabic;
-pub(crate) use unit::{Measure, UnitKind, currency_at, joined_unit, percent_at, unit_at};
+pub(crate) use unit::{Measure, UnitKind, currency_at, joined_unit, named, percent_at, unit_at};
 
 /// How a number bounds what is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -154,9 +154,15 @@ pub(crate) fn quantities(tokens: &[Token], masked: &[bool]) -> Vec<Quantity> {
         at = quantity.tokens.end;
         let floor = out.last().map_or(0, |last| last.tokens.end);
         take_comparators(&mut quantity, &ends, floor);
+        // "107 أشخاص آخرين على الأقل"
+        let others = usize::from(tokens.get(at).is_some_and(|token| {
+            matches!(token.form.as_str(), "اخرين" | "اخرون" | "اخر" | "اخرا" | "اخري")
+        }));
+        let others = if after().at(tokens, at + others).is_some() { others } else { 0 };
+        at += others;
         if let Some(found) = after().at(tokens, at) {
             quantity.comparators.push(*found.value);
-            quantity.tokens.end += found.len;
+            quantity.tokens.end += others + found.len;
             at = quantity.tokens.end;
         }
         out.push(quantity);
@@ -216,6 +222,10 @@ fn core_at(tokens: &[Token], at: usize) -> Option<Quantity> {
     if let Some(measure) = dual::said_twice(tokens, at) {
         let two = Numeral { len: 2, value: 2.0, alternative: None };
         return Some(Quantity { measure: Some(measure), ..plain(at, &two) });
+    }
+    if let Some(measure) = dual::one_more(tokens, at) {
+        let one = Numeral { len: 2, value: 1.0, alternative: None };
+        return Some(Quantity { measure: Some(measure), ..plain(at, &one) });
     }
     if let Some(measure) = dual::dual_at(tokens, at) {
         let two = Numeral { len: 1, value: 2.0, alternative: None };
@@ -457,6 +467,20 @@ mod tests {
         {
             assert!(quantities(&tokens(text), &[]).is_empty(), "{text}");
         }
+    }
+
+    #[test]
+    fn one_more_beside_a_count_and_two_of_those_counted() {
+        let row = quantities(&tokens("ثلاثة أشخاص وكيانا واحدا إلى قائمتها"), &[]);
+        assert_eq!((row.len(), row[1].value), (2, 1.0));
+        assert_eq!(row[1].measure.as_ref().unwrap().unit, "entity");
+        let two = quantities(&tokens("6 نساء و18 طفلا، بينهم يتيمان."), &[]);
+        assert_eq!((two.len(), two[2].value), (3, 2.0));
+        assert!(quantities(&tokens("وقف رجلا واحدا هناك"), &[])[0].measure.is_none());
+        assert_eq!(
+            one("إثر انفجار عبوتين ناسفتين"),
+            (2.0, Comparator::Eq, "explosive device".to_owned())
+        );
     }
 
     #[test]

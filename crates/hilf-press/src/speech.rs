@@ -2,6 +2,7 @@
 
 mod phrase;
 mod quote;
+mod source;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -12,14 +13,18 @@ use crate::gazetteer::known;
 use crate::lexicon::Phrases;
 use crate::people::{Person, role_at};
 use crate::token::{Kind, form_of};
-pub(crate) use phrase::addressed;
-use phrase::{before_verb, english_subject, had_announced, is_content, noun_phrase, skip_relative};
+pub(crate) use phrase::{addressed, had_announced};
+use phrase::{before_verb, english_subject, is_content, noun_phrase, skip_relative};
 pub(crate) use quote::{Quote, quotes};
+pub(crate) use source::is_data;
+use source::{
+    adds_to_list, in_statement, is_measure, takes_upon_himself, the_same, within_marks, without_to,
+};
 
 const VERBS: &str = "قال قالت قالوا قالا اتفق اتفقت اتفقوا يقول تقول يقولون أضاف أضافت أضافوا يضيف أكد أكدت أكدوا يؤكد تؤكد أبرز \
     أبرزت تابع تابعت زاد استطرد أوضح أوضحت يوضح أشار أشارت أشاروا يشير تشير صرح صرحت شدد شددت شددوا يشدد اعتبر اعتبرت \
     يعتبر كشف كشفت أعلن أعلنت أعلنوا يعلن ذكر ذكرت أفاد أفادت يفيد أورد أوردت كتب كتبت لفت لفتت رأى يرى ترى \
-    توقع توقعت قدر قدرت رجح رجحت زعم زعمت ادعى ادعت اعترف اعترفت خلص خلصت لاحظ لاحظت بينت حذرت حذر نبه دعا دعت نوه نقل نقلت جدد جددت بين صرحوا اتهم نفى نفت رد علق ختم أبلغ أبلغت يبلغ فيعتقد فتعتقد يرجح ترجح يحذر تحذر يضيف يتابع يختم يلفت يرى أظهر أظهرت يظهر تظهر أقر أقرت يقر أحصى أحصت وثق وثقت وصف وصفت said says told estimate estimates say argues believe \
+    توقع توقعت قدر قدرت رجح رجحت زعم زعمت ادعى ادعت اعترف اعترفت خلص خلصت لاحظ لاحظت بينت حذرت حذر نبه دعا دعت نوه نقل نقلت جدد جددت بين صرحوا اتهم نفى نفت رد علق ختم أبلغ أبلغت فيعتقد فتعتقد يرجح ترجح يحذر تحذر يضيف يتابع يختم يلفت يرى أظهر أظهرت يظهر تظهر أقر أقرت يقر أحصى أحصت وثق وثقت وصف وصفت said says told estimate estimates say argues believe \
     announced stated added warned estimated reported claimed noted";
 
 const SOURCES: &[&str] = &[
@@ -42,7 +47,7 @@ const SOURCES: &[&str] = &[
 /// Words that no person's name holds and at which a noun phrase ends.
 const FUNCTION: &str = "في من إلى على عن مع أن إن إنهم أنهم أنهما أننا إننا أنني إنني إنه إنها أنه أنها بأن لأن الذي التي الذين خلال بعد قبل منذ حتى عند \
     عندما حيث حين بين ضد حول عبر لدى أمس اليوم غدا يوم هذا هذه ذلك تلك هو هي هم كما ما لا لم لن قد نقلا صدر صدرت نشر نشرته كان كانت يكون تكون \
-    سوف ثم أو بل لكن إذا إذ كل بعض جميع عدة أي غير أمام وراء تحت فوق أثناء بهدف بشأن بخصوص بسبب ضمن داخل خارج نحو \
+    أيضا كذلك بدوره بدورها لاحقا حينها وقتها آنذاك بعدها سوف ثم أو بل لكن إذا إذ كل بعض جميع عدة أي غير أمام وراء تحت فوق أثناء بهدف بشأن بخصوص بسبب ضمن داخل خارج نحو \
     حوالي أكثر أقل أول أمر شارك شاركت حضر حضرت زار زارت ترأس ترأست يترأس سيترأس وصل وصلت عقد عقدت بدأ بدأت أعرب أعربت \
     التقى اجتمع استقبل انضم انضمت طالب طالبت له لها لهم به بها فيه فيها منه منها إليه عليه عليها عنه معه وقد وهو وهي رافضا رافضة مشيرا مشيرة مؤكدا مؤكدة قائلا قائلة موضحا موضحة مضيفا مضيفة \
     معتبرا محذرا محذرة مشددا مشددة شريطة طالبا متحدثا ردا تعليقا داعيا واصفا لافتا مبرزا مبينا معربا معلنا كاشفا منوها \
@@ -69,7 +74,10 @@ pub(crate) fn speech_verb_at(article: &Article<'_>, at: usize) -> bool {
         token.stems.iter().any(|stem| !stem.clitic.preposition && forms.contains(&stem.form));
     // بين is "between" far more often than "made clear", حذر also the name of an agency.
     let warns = (1..=2).any(|ahead| article.is(at + ahead, &["من", "ان"]));
-    let between = token.form == "بين" || (token.form.ends_with("حذر") && !warns);
+    // "اعتبر 32 جنديا في عداد المفقودين" is said of them and by nobody.
+    let counts = token.form.contains("اعتبر")
+        && crate::number::numeral_at(&article.tokens, at + 1).is_some();
+    let between = counts || token.form == "بين" || (token.form.ends_with("حذر") && !warns);
     fits && !between
 }
 
@@ -100,6 +108,7 @@ pub(crate) fn speakers(article: &Article<'_>, people: &[Person]) -> Vec<Option<S
     let mut last: Option<Speaker> = None;
     for sentence in &article.sentences {
         let found = speaker_of(article, sentence, people, last.as_ref());
+        let found = found.map(|found| the_same(article, found, last.as_ref()));
         // "… .. وفقا للهيئة.": a source alone is that of the sentence before, and goes on with nothing.
         let alone = found.as_ref().filter(|found| {
             let words = |range: Range<usize>| {
@@ -115,7 +124,10 @@ pub(crate) fn speakers(article: &Article<'_>, people: &[Person]) -> Vec<Option<S
             out.push(None);
             continue;
         }
-        if let Some(speaker) = &found {
+        // Whom a quotation cites does not go on to speak behind it.
+        if let Some(speaker) = &found
+            && !(speaker.rule == "source-phrase" && within_marks(article, speaker.tokens.start))
+        {
             last = Some(speaker.clone());
         }
         out.push(found);
@@ -177,9 +189,15 @@ fn speaker_of(
         {
             return Some(speaker(article, phrase, people, "source-phrase"));
         }
+        if let Some(phrase) = in_statement(article, sentence, at) {
+            return Some(without_to(speaker(article, phrase, people, "source-phrase")));
+        }
         let cites = at == sentence.tokens.start || !speech_verb_at(article, at);
         if let Some(len) = source_at(article, at).filter(|_| cites) {
             let from = skip_relative(article, at + len);
+            if is_measure(article, from) {
+                continue;
+            }
             // "وفق ما نقلته الوكالة عن الشرطة"
             let passed = article.is(from.wrapping_sub(1), &["نقلته", "نقلتها", "نقله", "اوردته"]);
             let about =
@@ -202,7 +220,10 @@ fn speaker_of(
         {
             return Some(found);
         }
-        if !speech_verb_at(article, at) || takes_upon_himself(article, sentence, at) {
+        if !speech_verb_at(article, at)
+            || takes_upon_himself(article, sentence, at)
+            || adds_to_list(article, sentence, at)
+        {
             continue;
         }
         if let Some(phrase) = english_subject(article, sentence, at) {
@@ -222,7 +243,7 @@ fn speaker_of(
             let rule = if last { "source-phrase" } else { "subject-before-verb" };
             return Some(speaker(article, phrase, people, rule));
         }
-        if let Some(phrase) = had_announced(article, sentence, at) {
+        if let Some(phrase) = had_announced(article, &sentence.tokens, at) {
             return Some(speaker(article, phrase, people, "subject-before-verb"));
         }
         // "صرح بذلك مسؤول": who said all that stands before it.
@@ -233,8 +254,12 @@ fn speaker_of(
         }
         // "وقال لوكالة الأنباء إن": whom he spoke to is not who spoke.
         let addressee = article.tokens.get(at + 1).is_some_and(addressed);
-        if let Some(phrase) = noun_phrase(article, at + 1, sentence.tokens.end)
-            .filter(|phrase| !addressee && !is_content(article, phrase.start))
+        // "وذكرت وقتها الوزارة"
+        let adverb =
+            article.is(at + 1, &["وقتها", "حينها", "ايضا", "كذلك", "لاحقا", "انذاك", "بدوره"]);
+        if let Some(phrase) =
+            noun_phrase(article, at + 1 + usize::from(adverb), sentence.tokens.end)
+                .filter(|phrase| !addressee && !is_content(article, phrase.start))
         {
             // "نقلت وكالة عن المتحدث قوله"
             let comma = article.tokens.get(phrase.end).is_some_and(|token| token.is(","));
@@ -251,7 +276,9 @@ fn speaker_of(
             let cited = speaker(article, source, people, "relayed-source");
             return Some(Speaker { relay: Some(said.name), ..cited });
         }
-        if let Some(phrase) = before_verb(article, sentence, at) {
+        if let Some(phrase) = before_verb(article, sentence, at)
+            .filter(|phrase| verbless.is_none() || !is_data(article, phrase.start))
+        {
             return Some(speaker(article, phrase, people, "subject-before-verb"));
         }
         verbless = verbless.or(Some(at));
@@ -302,22 +329,6 @@ fn goes_on(
     Some(Speaker { name, tokens: at..at + 1, inferred: false, relay: None, rule })
 }
 
-/// `أعلن التنظيم مسؤوليته عن الهجوم الذي أسفر عن مقتل 31`: who takes it upon himself does not say how many died.
-fn takes_upon_himself(article: &Article<'_>, sentence: &Sentence, verb: usize) -> bool {
-    const ITS: &[&str] = &["مسووليته", "مسووليتها", "مسوولياتها", "مسووليه", "مسئوليته"];
-    let reach = verb + 1..(verb + 12).min(sentence.tokens.end);
-    article.is(verb, &["اعلن", "اعلنت", "claimed"]) && reach.into_iter().any(|i| article.is(i, ITS))
-}
-
-/// `وفقا للمرصد`: "to" glued to whom the words are of.
-fn without_to(found: Speaker) -> Speaker {
-    let name = match found.name.strip_prefix("لل") {
-        Some(rest) => format!("ال{rest}"),
-        None => found.name.strip_prefix('ل').unwrap_or(&found.name).to_owned(),
-    };
-    Speaker { name, ..found }
-}
-
 fn speaker(
     article: &Article<'_>,
     phrase: Range<usize>,
@@ -336,6 +347,13 @@ fn speaker(
             people.get(people.partition_point(|person| person.tokens.start < phrase.end))?;
         let at = start.tokens.start;
         let right_behind = at == phrase.end || at == phrase.end + 1 && mark(phrase.end);
+        // "أحد السكان، ويدعى بكار مودو"
+        let called = mark(phrase.end)
+            && at == phrase.end + 2
+            && article.is(phrase.end + 1, &["يدعي", "تدعي", "اسمه", "اسمها", "يسمي", "تسمي"]);
+        if called {
+            return Some(start);
+        }
         let quoted = article.tokens[at - 1].is_quote()
             && at - phrase.end <= 5
             && (phrase.end..at - 1)
@@ -444,6 +462,57 @@ mod tests {
             (found.name.as_str(), found.relay.as_deref()),
             ("مصدر عسكري", Some("وكالة سانا"))
         );
+    }
+
+    #[test]
+    fn the_same_source_is_who_spoke_before() {
+        let article = Article::new(
+            "عنوان الخبر\nوذكر بيان للخلية أن القوة عثرت على مخبأ.\nوأضاف أن العدد ثلاثة، وفق المصدر عينه.\n",
+        );
+        let found = speakers(&article, &[]).pop().flatten().unwrap();
+        assert_eq!((found.name.as_str(), found.rule), ("بيان للخلية", "the-same-source"));
+    }
+
+    #[test]
+    fn findings_and_measures_are_no_speakers() {
+        let article = Article::new(
+            "عنوان الخبر\nوقالت الوزارة إن العدد كبير.\nوأضافت أن الحصيلة تشير إلى ثلاثة.\nوكان مصدر محلي أكد أن العدد أربعة.\n\
+             وأحيل ثلاثة إلى القضاء وفق أحكام المادة الرابعة.\nوفي بيان للنيابة العامة، أن اثنين أوقفا.\n",
+        );
+        let names: Vec<_> =
+            speakers(&article, &[]).into_iter().map(|s| s.map(|s| s.name)).skip(1).collect();
+        let name = |name: &str| Some(name.to_owned());
+        assert_eq!(
+            names,
+            [name("الوزارة"), name("الوزارة"), name("مصدر محلي"), None, name("النيابة العامة")]
+        );
+    }
+
+    #[test]
+    fn who_adds_to_a_list_says_nothing() {
+        let said = |text: &str| speakers(&Article::new(text), &[]).pop().flatten().map(|s| s.name);
+        assert_eq!(said("عنوان\nأضافت اللجنة الأممية ثلاثة أشخاص إلى قائمتها أمس.\n"), None);
+        assert_eq!(
+            said("عنوان\nأضافت اللجنة الأممية أن القائمة طويلة.\n"),
+            Some("اللجنة الأممية".to_owned())
+        );
+    }
+
+    #[test]
+    fn somebody_called_by_a_name_behind_what_he_is() {
+        let text = "عنوان\nوقال أحد السكان، ويدعى بكار مودو، عبر الهاتف: \"وصلوا على متن دراجات نارية\".\n";
+        assert_eq!(said(text), [(Some("بكار مودو".to_owned()), false)]);
+    }
+
+    #[test]
+    fn whom_a_quotation_cites_does_not_go_on_to_speak() {
+        let article = Article::new(
+            "عنوان الخبر\nوقال الجنرال سمير حداد \"قتلنا كثيرين هناك بحسب تقديرات سابقة لنا\".\nوأضاف أن العدد كبير.\n",
+        );
+        let names = gazetteer::mentions(&article);
+        let people = people(&article, &names);
+        let found = speakers(&article, &people).pop().flatten().unwrap();
+        assert_eq!(found.name, "سمير حداد");
     }
 
     #[test]

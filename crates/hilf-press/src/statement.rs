@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::article::Article;
 use crate::gazetteer::{is_name, name_ending};
 use crate::lexicon::Words;
-use crate::speech::{Speaker, is_function_word};
+use crate::speech::{Speaker, had_announced, is_function_word};
 use crate::token::Kind;
 use crate::zone::Zone;
 
@@ -67,7 +67,11 @@ pub(crate) fn statements(article: &Article<'_>, speakers: &[Option<Speaker>]) ->
         let found = tokens.clone().find_map(|at| {
             first = at;
             if article.is(at, COMMIT) {
-                let by = subject(article, at, &tokens)
+                // "وكان المانحون قد تعهدوا": who promises stands between the two verbs.
+                let between = had_announced(article, &tokens, at);
+                let by = between
+                    .map(|between| article.slice(&between).to_owned())
+                    .or_else(|| subject(article, at, &tokens))
                     .or_else(|| subject_of_promise(article, at, &tokens));
                 return Some(("commitment", by, "verb-of-commitment"));
             }
@@ -296,6 +300,12 @@ mod tests {
         let found = kinds(text);
         let commitments = found.iter().filter(|s| s.0 == "commitment").count();
         assert_eq!(commitments, 4, "{found:?}");
+    }
+
+    #[test]
+    fn who_had_promised_stands_between_the_verbs() {
+        let text = "عنوان الخبر\nوكان المانحون قد تعهدوا في بروكسل بمبلغ كبير.\n";
+        assert_eq!(kinds(text)[0].1.as_deref(), Some("المانحون"));
     }
 
     #[test]

@@ -82,8 +82,14 @@ pub(crate) fn form_of(word: &str) -> String {
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
     let mut out = Vec::with_capacity(text.len() / 8);
     let mut at = 0;
+    let mut closing = None;
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
+        // "/22/ شخصا", "اليوم /الأربعاء/": strokes around a word or number are left out.
+        if c == '/' && (closing == Some(at) || stroke_before(text, at, &mut closing)) {
+            at += 1;
+            continue;
+        }
         let (kind, len) = if c == '\n' {
             (Kind::Break, 1)
         } else if ascii_digit(c).is_some() || starts_fraction(text, at) {
@@ -100,6 +106,26 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         at += len;
     }
     out
+}
+
+/// Longest stretch between two strokes that stand around it, in bytes.
+const LONGEST_BETWEEN: usize = 48;
+
+/// Whether a stroke opens a stretch without blanks that another closes; tells where.
+fn stroke_before(text: &str, at: usize, closing: &mut Option<usize>) -> bool {
+    let free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() || c == 'ـ' || is_mark(c));
+    let inner = &text[at + 1..];
+    let end = inner
+        .char_indices()
+        .take_while(|(i, c)| *i <= LONGEST_BETWEEN && (c.is_alphanumeric() || is_mark(*c)))
+        .last()
+        .map_or(0, |(i, c)| i + c.len_utf8());
+    let closes = end > 0 && inner[end..].starts_with('/');
+    let around = free(text[..at].chars().next_back()) && free(inner[end..].chars().nth(1));
+    if closes && around {
+        *closing = Some(at + 1 + end);
+    }
+    closes && around
 }
 
 fn token(text: &str, range: Range<usize>, kind: Kind) -> Token {
@@ -224,6 +250,12 @@ mod tests {
     fn words_numbers_and_marks_are_told_apart() {
         assert_eq!(forms("الـ 79، 3.5٪ G20!"), ["ال", "79", ",", "3.5", "%", "g20", "!"]);
         assert_eq!(forms("و25 و١٬٢٠٠"), ["و", "25", "و", "1٬200"]);
+    }
+
+    #[test]
+    fn strokes_around_a_word_or_number_are_left_out() {
+        assert_eq!(forms("اليوم /الأربعاء/ /22/ شخصا"), ["اليوم", "الاربعاء", "22", "شخصا"]);
+        assert_eq!(forms("آب/أغسطس 3/5/2021"), ["اب", "/", "اغسطس", "3", "/", "5", "/", "2021"]);
     }
 
     #[test]

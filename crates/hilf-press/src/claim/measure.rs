@@ -150,11 +150,18 @@ pub(super) fn unit_before(
     let start = quantity.tokens.start;
     let article_before = start > sentence.start && article.tokens[start - 1].form == "ال";
     let reach = start.saturating_sub(if article_before { 5 } else { 8 }).max(sentence.start);
+    // "عدد العناصر الذين منع دخولهم بلغ حتى اليوم 76 ألفا": the verb leads back to what is counted.
+    const REACHES: &[&str] = &["بلغ", "بلغت", "يبلغ", "تبلغ", "وصل", "وصلت"];
+    let reaches =
+        (start.saturating_sub(4).max(sentence.start)..start).any(|i| article.is(i, REACHES));
+    let reach = if reaches { start.saturating_sub(18).max(sentence.start) } else { reach };
     let counted = (reach..start)
         .any(|i| article.is(i, &["عدد", "عددها", "عددهم", "العدد", "اعضايه", "اعضايها", "number"]));
     // "ويرفع الهجوم حصيلة قتلى المدنيين في المنطقة إلى 20"
+    // and "ارتفاع قتلى التفجير إلى 13".
+    const TOLL: &[&str] = &["حصيله", "الحصيله", "ارتفاع", "ارتفع", "ارتفعت", "يرتفع", "ترتفع"];
     let toll = (start.saturating_sub(13).max(sentence.start)..start)
-        .find(|i| article.is(*i, &["حصيله", "الحصيله"]))
+        .find(|i| article.is(*i, TOLL))
         .filter(|_| start > 0 && article.is(start - 1, &["الي"]));
     if let Some(toll) = toll.filter(|_| quantity.measure.is_none()) {
         let of = (toll + 1..start).find_map(|i| {
@@ -179,6 +186,15 @@ pub(super) fn unit_before(
             || i + 3 >= start
             || (i + 1..start - 1).all(|word| article.tokens[word].form.starts_with("ال"))
     };
+    // "كالعضو الـ83"
+    let compared = || {
+        let at = start.checked_sub(2).filter(|at| article_before && *at >= sentence.start)?;
+        let bare = article.tokens[at].form.strip_prefix("كال")?;
+        crate::quantity::named(&article.tokens[at], bare).map(|measure| measure.unit)
+    };
+    if let Some(unit) = compared() {
+        return Some(unit);
+    }
     (reach..start).rev().filter(|i| belongs(*i)).find_map(|i| {
         crate::quantity::unit_at(&article.tokens[..start], i)
             .filter(|(_, measure)| measure.kind == UnitKind::Countable)
@@ -211,6 +227,8 @@ pub(super) fn casualties(
         "تعتقل",
         "يعتقل",
         "قتلت",
+        "يقتل",
+        "تقتل",
         "توقيف",
         "ايقاف",
         "killed",
@@ -230,7 +248,14 @@ pub(super) fn casualties(
     let behind = quantity.tokens.end..(quantity.tokens.end + 7).min(sentence.end);
     let hurt =
         article.is(quantity.tokens.end, &["من"]) && behind.clone().any(|i| article.is(i, HURT));
-    let led = right_before || some_of || hurt;
+    // "أربعة من المتطوعين": some of people, who end in the plural of people.
+    let whom = article.tokens.get(quantity.tokens.end + 1).map_or("", |token| token.form.as_str());
+    let of_people = article.is(quantity.tokens.end, &["من"])
+        && whom.starts_with("ال")
+        && whom.ends_with("ين")
+        && whom.chars().count() >= 7
+        && crate::quantity::unit_at(&article.tokens, quantity.tokens.end + 1).is_none();
+    let led = right_before || some_of || hurt || of_people;
     (led && quantity.measure.is_none()).then(|| "person".to_owned())
 }
 

@@ -71,6 +71,17 @@ pub(super) fn in_series(
         "تفجير",
         "عمليه",
         "ذكري",
+        "ملتقي",
+        "دفعه",
+        "وجبه",
+        "رحله",
+        "قافله",
+        "شحنه",
+        "حزمه",
+        "تقرير",
+        "غاره",
+        "ضربه",
+        "حمله",
         "meeting",
         "attack",
         "operation",
@@ -105,8 +116,15 @@ pub(super) fn in_series(
     let ordinal = ordinal_at(&article.tokens, at).filter(|_| inside.is_none_or(|o| o.len < 2))?;
     if ordinal.definite {
         // "الاجتماع الوزاري الثامن", "الهجوم هو الثالث": a word may stand between.
-        let back = (1..=2)
-            .find_map(|back| series(at.checked_sub(back).filter(|i| *i >= sentence.start)?))?;
+        // "التقرير الاستراتيجي نصف السنوي الثاني": further back only over adjectives.
+        let adjectives = |back: usize| {
+            (at - back + 1..at).all(|i| {
+                article.tokens[i].form.starts_with("ال") || article.is(i, &["نصف", "شبه", "غير"])
+            })
+        };
+        let back = (1..=5)
+            .filter(|back| at >= sentence.start + back && (*back <= 2 || adjectives(*back)))
+            .find_map(|back| series(at - back))?;
         return Some(claim(at..at + ordinal.len, ordinal.value, english(back)));
     }
     // "the third such attack".
@@ -122,7 +140,15 @@ fn english(series: &str) -> &str {
         "قمه" => "summit",
         "دوره" | "نسخه" => "edition",
         "جلسه" => "session",
-        "منتدي" => "forum",
+        "منتدي" | "ملتقي" => "forum",
+        "دفعه" | "وجبه" => "batch",
+        "رحله" => "trip",
+        "قافله" => "convoy",
+        "شحنه" => "shipment",
+        "حزمه" => "package",
+        "تقرير" => "report",
+        "غاره" | "ضربه" => "strike",
+        "حمله" => "campaign",
         "جوله" => "round",
         "مرتبه" | "مركز" => "rank",
         "مهمه" => "mission",

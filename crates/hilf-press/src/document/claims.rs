@@ -9,7 +9,7 @@ use crate::event::{Event, Role, placed};
 use crate::gazetteer::{NameType, nisba};
 use crate::model::{ClaimFound, PartOf, ParticipantFound, Period, RegisterCheck, Scope};
 use crate::register::{self, Check};
-use crate::speech::{Quote, Speaker};
+use crate::speech::{Quote, Speaker, is_data};
 use crate::tense::tense_at;
 use crate::zone::Zone;
 
@@ -274,7 +274,18 @@ impl Voices<'_> {
             turn.map(|(_, speaker)| speaker.clone()).or_else(|| self.speakers[sentence].clone());
         let quote = self.quotes.iter().find(|quote| quote.tokens.contains(&token));
         if let Some(quote) = quote {
-            let cited = own.filter(|own| !own.inferred && quote.tokens.contains(&own.tokens.start));
+            // "20 ألفا بحسب تقديرات، فقد قضي على 45 ألفا": a source behind a number is that of no later one.
+            let start = reading.article.sentences[sentence].tokens.start;
+            let covers = |own: &Speaker| {
+                own.rule != "source-phrase"
+                    || token < own.tokens.start
+                    || own.tokens.start.saturating_sub(start.max(quote.tokens.start)) <= 3
+            };
+            let cited = own.filter(|own| {
+                let cites =
+                    own.rule == "source-phrase" || !is_data(&reading.article, own.tokens.start);
+                !own.inferred && quote.tokens.contains(&own.tokens.start) && covers(own) && cites
+            });
             let outer = quote.speaker.clone();
             return match (cited, outer) {
                 (Some(cited), Some(outer)) if cited.name != outer.name => {

@@ -130,6 +130,23 @@ pub(super) fn announced(
     !now && dated && (clause.start..at.max(date.tokens.start)).any(|i| article.has(i, &HOSTS))
 }
 
+/// Whether a date may be that of the announcement: `أعلنت القيادة، اليوم الاثنين، مقتل 30 مسلحا في غارة`.
+pub(super) fn of_announcement(
+    article: &Article<'_>,
+    sentence: &Sentence,
+    date: &Dated,
+    at: usize,
+    kind: EventType,
+) -> bool {
+    static TELLS: Words = Words::new("أعلن أعلنت قال قالت أفاد أفادت ذكر ذكرت كشف كشفت أكد أكدت");
+    let acts = matches!(
+        kind,
+        EventType::Attack | EventType::Operation | EventType::Clash | EventType::Arrest
+    );
+    let head = sentence.tokens.start..(sentence.tokens.start + 3).min(date.tokens.start);
+    acts && date.tokens.end <= at && head.into_iter().any(|i| article.has(i, &TELLS))
+}
+
 /// Whether a sentence tells who says to have done an attack.
 fn claimed(
     article: &Article<'_>,

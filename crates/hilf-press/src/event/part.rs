@@ -79,6 +79,19 @@ pub(super) fn signs(article: &Article<'_>, at: usize) -> bool {
     article.has(at, &SIGNS)
 }
 
+/// Where a sentence says that something keeps somebody from coming: `ستمنعه من الحضور`.
+pub(super) fn prevented(article: &Article<'_>, sentence: &Range<usize>) -> Option<usize> {
+    static PREVENTS: Words = Words::new(
+        "منعه منعها منعته منعتها يمنعه يمنعها تمنعه تمنعها سيمنعه سيمنعها ستمنعه ستمنعها حال حالت",
+    );
+    static COMING: Words =
+        Words::new("الحضور المشاركة حضوره حضورها مشاركته مشاركتها حضور مشاركة السفر");
+    sentence.clone().find(|at| {
+        article.has(*at, &PREVENTS)
+            && (at + 1..(at + 4).min(sentence.end)).any(|i| article.has(i, &COMING))
+    })
+}
+
 /// Where a sentence says that "his attendance was not possible".
 pub(super) fn kept_away(article: &Article<'_>, sentence: &Range<usize>) -> Option<usize> {
     static PREVENTED: Words = Words::new("تعذر تعذرت يتعذر يتمكن تتمكن ألغى ألغت");

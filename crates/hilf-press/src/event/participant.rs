@@ -115,6 +115,15 @@ fn bodies(ground: &Ground<'_, '_>, sentence: &Sentence, planned: bool, out: &mut
 
 /// `كان من المتوقع أن يترأس X المؤتمر، لكن تعذر حضوره`: the one named first did not come.
 fn kept_away(ground: &Ground<'_, '_>, sentence: &Sentence, out: &mut [Participant]) {
+    // "إصابة كيري ستمنعه من الحضور": whom it keeps away is named last before it.
+    if let Some(at) = part::prevented(ground.article, &sentence.tokens) {
+        let near = ground.people.iter().filter(|person| person.tokens.end <= at);
+        let id = near.max_by_key(|person| person.tokens.start).map(|person| person.id.clone());
+        if let Some(person) = out.iter_mut().find(|p| Some(&p.id) == id.as_ref()) {
+            person.role = Role::Absent;
+        }
+        return;
+    }
     let Some(at) = part::kept_away(ground.article, &sentence.tokens) else { return };
     let first = out.iter_mut().filter(|p| p.id.starts_with("person:") && p.tokens.start < at);
     if let Some(person) = first.min_by_key(|p| p.tokens.start) {
@@ -275,6 +284,13 @@ fn counts(article: &Article<'_>, sentence: &Sentence, planned: bool, out: &mut V
 /// Those named behind the verb join; without any, those right before it.
 fn accession(ground: &Ground<'_, '_>, sentence: &Sentence, at: usize) -> Vec<Participant> {
     let mut all = countries(ground, sentence, Role::Joined);
+    // "أن سوريا انضمت إلى التحالف الذي تقوده الولايات المتحدة": the subject right before its verb.
+    let own = all.iter().position(|country| country.tokens.end == at);
+    let verb = ground.article.tokens[at].form.ends_with('ت')
+        || ground.article.is(at, &["انضم", "سينضم", "ينضم", "التحق"]);
+    if let Some(own) = own.filter(|_| verb) {
+        return vec![all.swap_remove(own)];
+    }
     let behind = all.iter().any(|country| country.tokens.start > at);
     all.retain(|country| {
         let start = country.tokens.start;

@@ -197,7 +197,7 @@ impl Scene {
 }
 
 /// Whether two places can be one: the same, or a city and its country.
-pub(crate) fn same_place(a: Option<&Known>, b: Option<&Known>) -> bool {
+pub(super) fn same_place(a: Option<&Known>, b: Option<&Known>) -> bool {
     let (Some(a), Some(b)) = (a, b) else { return true };
     let wide = |known: &Known| {
         let whole = known.part.map_or(known.id, |part| part.whole.id);
@@ -214,6 +214,6 @@ pub(crate) fn same_place(a: Option<&Known>, b: Option<&Known>) -> bool {
 }
 
 /// Whether a place is a town or lies around one.
-pub(crate) fn is_local(known: &Known) -> bool {
+pub(super) fn is_local(known: &Known) -> bool {
     known.part.map_or(known.id, |part| part.whole.id).starts_with("city:")
 }

@@ -56,7 +56,7 @@ pub(super) fn trigger_at(
 static INTENT: Words = Words::new(
     "يخطط يخططون تخطط خطط خططوا خططت التخطيط تخطيط مخطط مخططات الإعداد إعداد التحضير تحضير بصدد \
      يعتزمون ينوون نية محاولة احتمال محتمل محتملة خطر أخطار تهديد تهديدات مخاوف منع لمنع تفادي \
-     إجهاض مواجهة مكافحة محاربة لصد ردع planning planned plotting plot prevent threat risk",
+     إجهاض مواجهة مكافحة محاربة لصد ردع تروم يروم يرومون لاستهداف planning planned plotting plot prevent threat risk",
 );
 static FOILED: Words = Words::new("أحبط أحبطت إحباط يحبط foiled thwarted");
 static LAUNCHED: Words = Words::new(
@@ -78,7 +78,7 @@ static SIGNING: Words = Words::new(
      توصلوا التوصل صادق صادقت المصادقة اتفقا signed sign signing concluded reached sealed",
 );
 static LISTS: Words = Words::new(
-    "قائمة القائمة قوائم القوائم لائحة اللائحة لوائح عقوبات العقوبات الجزاءات جزاءات الإرهاب السوداء list lists \
+    "قائمة القائمة قائمتها قائمته قوائمها لائحتها لائحته قوائم القوائم لائحة اللائحة لوائح عقوبات العقوبات الجزاءات جزاءات الإرهاب السوداء list lists \
      sanctions blacklist terrorists terrorist",
 );
 static ADDS: Words = Words::new(
@@ -94,9 +94,9 @@ static PEOPLE: Words = Words::new(
     "شخص شخصا أشخاص شخصين فرد أفراد عنصر عنصرا عناصر عنصرين مشتبه مشتبها المشتبه متهم متهما متهمين المتهمين مدان مدانا \
      مدانين إرهابي إرهابيا إرهابيين الإرهابيين مقاتل مقاتلا مقاتلين المقاتلين مسلح مسلحا مسلحين متطرف متطرفا متطرفين \
      متشدد متشددين رجل رجلا رجال رجلين امرأة نساء النساء طفل طفلا أطفال الأطفال عائلة عائلات العائلات عوائل أسرة أسر \
-     مواطن مواطنا مواطنين مواطنيها مواطنيه مواطنيهم رعايا رعاياها رعاياه معتقل معتقلين المعتقلين محتجز محتجزين المحتجزين \
+     أجنبي أجنبيا أجانب الأجانب مواطنات مواطنة مواطناتها أما أمهات الأمهات أطفالهن أطفالهم قاصر قاصرا قاصرين القاصرين أيتام الأيتام مواطن مواطنا مواطنين مواطنيها مواطنيه مواطنيهم رعايا رعاياها رعاياه معتقل معتقلين المعتقلين محتجز محتجزين المحتجزين \
      سجين سجناء السجناء موقوف موقوفين نازح نازحا نازحين النازحين لاجئ لاجئا لاجئين اللاجئين رهينة رهائن مختطف مختطفين \
-     خلية شبكة دفعة قيادي قياديا قياديين زعيم أعضاء عضو ذوي الدواعش سائق سائقا سائقين سائقي شاب شابا شبان \
+     خلية شبكة دفعة الدفعة قيادي قياديا قياديين زعيم أعضاء عضو ذوي الدواعش سائق سائقا سائقين سائقي شاب شابا شبان \
      people person suspects suspect fighters militants families family women children nationals detainees prisoners \
      members citizens",
 );
@@ -174,6 +174,13 @@ impl Around<'_, '_> {
         let refers = |told: bool| Some((kind, if told { Force::Tells } else { Force::Refers }));
         match kind {
             Attack | Abduction if self.intended() => None,
+            // "وقف إطلاق النار": what ends is no attack.
+            Attack if self.previous(&["وقف", "الوقف", "هدنه", "تبادل", "تبادلت", "تبادلوا"]) => {
+                None
+            }
+            Meeting if self.is(&["جلسه", "الجلسه"]) => {
+                self.session().map(|force| (kind, force))
+            }
             // "يعقد كافة اجتماعاته": those of any day.
             Meeting if self.previous(&["كافه", "جميع", "كل"]) && self.form().contains("ات") => {
                 None
@@ -184,7 +191,9 @@ impl Around<'_, '_> {
                      انعقدت تنعقد ستنعقد عقد تعقد ستعقد أعمال أشغال فعاليات انطلقت انطلاق اختتمت",
                 );
                 let numbered = crate::number::ordinal_at(&self.article.tokens, self.end).is_some();
-                (numbered && self.before(5, &HELD)).then_some((kind, Force::Tells))
+                static CONVENED: Words = Words::new("المنعقدة منعقدة المنعقد");
+                let convened = self.behind(2, &CONVENED);
+                (convened || numbered && self.before(5, &HELD)).then_some((kind, Force::Tells))
             }
             Meeting if self.is(&["ورشه", "الورشه"]) => {
                 static MAKES: Words =
@@ -206,6 +215,9 @@ impl Around<'_, '_> {
             Arrest if self.is(&["يحتجز", "تحتجز", "يحتجزون"]) => None,
             // "انتصاره في المعركة ضد التنظيم": a war and no clash.
             Clash if definite && self.behind(1, &AGAINST) => None,
+            Clash if self.is(&["المعارك", "الاشتباكات", "المواجهات"]) => {
+                Some((kind, Force::Refers))
+            }
             Arrest => {
                 let warrant = self.previous(&["مذكره", "مذكرات", "مراكز", "مركز", "رهن"]);
                 let verb = !self.is(&["اعتقال", "توقيف", "القبض", "تفكيك"]);
@@ -215,8 +227,19 @@ impl Around<'_, '_> {
                 fits.then_some((kind, Force::Tells))
             }
             Founding => self.founding().then_some((kind, Force::Tells)),
-            Accession => (!self.group_behind(7)).then_some((kind, Force::Tells)),
+            Accession => {
+                // "انضمام البلاد إلى الحرب": a war is no body.
+                static NO_BODY: Words =
+                    Words::new("الحرب القتال الصراع المعركة المعارك الاحتجاجات الحملة");
+                let body = !self.group_behind(7) && !self.behind(6, &NO_BODY);
+                body.then_some((kind, Force::Tells))
+            }
             Agreement => {
+                static NOT: Words = Words::new("دون لم لن عدم قبل");
+                // "دون أن يتم توقيع اتفاق"
+                if self.before(5, &NOT) {
+                    return None;
+                }
                 let signed = self.before(20, &SIGNING) || self.behind(6, &SIGNING);
                 if !signed && !definite {
                     return None;
@@ -226,7 +249,7 @@ impl Around<'_, '_> {
             Listing => {
                 let list = self.article.has(self.at, &LISTS);
                 let told = if list {
-                    self.before(16, &ADDS) || self.end > self.at + 1 && self.is(&["عقوبات"])
+                    self.before(24, &ADDS) || self.end > self.at + 1 && self.is(&["عقوبات"])
                 } else {
                     self.behind(18, &LISTS) || self.article.has(self.end - 1, &LISTS)
                 };
@@ -241,6 +264,23 @@ impl Around<'_, '_> {
             Return => self.coming_home().then_some((kind, Force::Tells)),
             _ => Some((kind, Force::Tells)),
         }
+    }
+
+    /// A session is held, by a council or the like; one of a court or of a meeting is no meeting.
+    fn session(&self) -> Option<Force> {
+        static HOLDS: Words = Words::new(
+            "عقد عقدت يعقد تعقد سيعقد ستعقد عقدها انعقدت تنعقد يلتئم التأم خلال افتتح ترأس يترأس ترأست",
+        );
+        static COURT: Words = Words::new(
+            "محاكمة المحاكمة النطق المحكمة استماع الاستماع نطق الافتتاحية الختامية افتتاحية",
+        );
+        if self.behind(2, &COURT) {
+            return None;
+        }
+        if self.article.tokens[self.at].form.starts_with("ال") {
+            return Some(Force::Refers);
+        }
+        self.before(10, &HOLDS).then_some(Force::Tells)
     }
 
     /// What is only planned, feared or fought against; an attack that was foiled while under way
@@ -324,6 +364,10 @@ impl Around<'_, '_> {
         }
         // "العمليات “الإرهابية”" quotes an adjective, "عملية “مطاردة الأشباح”" a name.
         let named = quotes_name(self.article, self.end);
+        // "ليست جزءا من عملية “العزم المتأصل”": one that is spoken of, not told.
+        if named && self.previous(&["عن", "من", "ضمن", "اطار"]) {
+            return Some((Operation, Force::Refers));
+        }
         // "يشاركون في عمليات لمكافحة الإرهاب": what is done all the time.
         let purpose = self.article.tokens.get(self.end).is_some_and(|t| t.form.starts_with("لم"));
         if self.form().ends_with("ات") && !definite && purpose && self.previous(&["في"]) {
@@ -355,7 +399,12 @@ impl Around<'_, '_> {
     /// A body must be founded: `إحداث مجموعة عمل`, `التحالف الذي تأسس`; not `تشكل تهديدا`.
     fn founding(&self) -> bool {
         static ANNIVERSARY: Words = Words::new("ذكرى الذكرى لذكرى منذ anniversary");
-        if self.behind(2, &STATES_OF_MIND) || self.before(3, &ANNIVERSARY) {
+        static DANGER: Words =
+            Words::new("تهديد التهديد تهديدات التهديدات خطر الخطر المخاطر التحدي التحديات");
+        if self.behind(2, &STATES_OF_MIND)
+            || self.before(5, &DANGER)
+            || self.before(3, &ANNIVERSARY)
+        {
             return false;
         }
         let body = self.behind(3, &BODIES);
@@ -390,7 +439,7 @@ impl Around<'_, '_> {
              رعاياها مواطنيها camp camps home homeland",
         );
         static SENDING: Words = Words::new(
-            "ترحيل رحل رحلت يرحل ترحل سيرحل سيرحلون استعادة استعاد استعادت تستعيد يستعيد ستستعيد إعادة أعاد أعادت تعيد \
+            "أجلت أجلى تجلي يجلي إجلاء أجلوا ترحيل رحل رحلت يرحل ترحل سيرحل سيرحلون استعادة استعاد استعادت تستعيد يستعيد ستستعيد إعادة أعاد أعادت تعيد \
              يعيد ستعيد repatriated repatriates repatriation deported deportation",
         );
         let sends = self.article.has(self.at, &SENDING);
@@ -402,16 +451,26 @@ impl Around<'_, '_> {
         if self.behind(1, &BUILDING) {
             return false;
         }
-        static BATCH: Words = Words::new("دفعة الدفعة");
+        static BATCH: Words = Words::new("دفعة الدفعة رحلة الرحلة وجبة الوجبة");
         let arrives = self.article.has(self.at, &ARRIVING);
         let batch = self.behind(2, &BATCH) || arrives && self.before(8, &BATCH);
         let comes = self.is(&["عوده", "عادت", "عاد", "غادر", "غادرت"]);
-        let people = self.people_behind(7)
+        // "تسلمت أوزبكستان ست نساء و18 طفلا": a state that takes over women and children has its own back.
+        static FAMILIES: Words = Words::new(
+            "نساء امرأة طفلا أطفال الأطفال طفل عائلات عائلة العائلات أسر أسرة عوائل أيتام يتيما قاصرا قصر",
+        );
+        let receives = self.is(&["تسلم", "تسلمت", "يتسلم", "تتسلم", "استلم", "استلمت"])
+            && self.behind(14, &FAMILIES)
+            && self.names.iter().any(|name| {
+                (self.end..self.end + 3).contains(&name.tokens.start)
+                    && name.known.kind == NameType::Political
+            });
+        let people = self.people_behind(if sends { 12 } else { 7 })
             || arrives && self.behind(16, &BATCH)
             || batch
             || comes && self.before(6, &PEOPLE);
-        let from = self.behind(16, &CAMPS) || self.before(6, &CAMPS);
+        let from = self.behind(20, &CAMPS) || self.before(6, &CAMPS);
         let passive = self.form().contains("رحلون");
-        passive || (people && (sends || from || batch))
+        passive || receives || (people && (sends || from || batch))
     }
 }

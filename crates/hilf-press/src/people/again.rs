@@ -45,7 +45,10 @@ pub(super) fn mention_again(article: &Article<'_>, people: &mut Vec<Person>) {
         }
         let after_speech = at > 0 && speech_verb_at(article, at - 1);
         let whole = by_family.get(token.form.as_str()).filter(|person| person.tokens.start < at);
-        if let Some(person) = whole.filter(|_| after_speech) {
+        // "الكولونيل توريه"
+        let after_office =
+            || at > 0 && super::role_at(article, at - 1).is_some_and(|(len, ..)| len == 1);
+        if let Some(person) = whole.filter(|_| after_speech || after_office()) {
             people.push(Person { tokens: at..at + 1, ..person.clone() });
         }
     }

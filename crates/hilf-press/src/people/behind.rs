@@ -49,8 +49,11 @@ pub(super) fn in_apposition(
         && given::name_from(article, first, sentence, true).is_none();
     // "نائب الوزير وليد سالم، بمشاركة": the name stands before the comma.
     let named = given::name_from(article, at, sentence, true).is_some();
+    // "بريشتجي فان دي موسديك": a particle of names behind it leaves no doubt.
+    let particle = article.is(first + 1, &["فان", "فون", "دي", "دو", "بن", "ولد", "ماك", "اوف"]);
     let with = raw.starts_with('ب')
         && raw.chars().count() >= 5
+        && !particle
         && given::name_from(article, first, sentence, true).is_none();
     let no_name = adverb
         || named

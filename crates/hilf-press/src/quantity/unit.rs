@@ -110,7 +110,8 @@ pub(crate) fn joined_unit(tokens: &[Token], at: usize) -> Option<Measure> {
     named(token, stem.form.strip_prefix("ال")?)
 }
 
-fn named(token: &Token, bare: &str) -> Option<Measure> {
+/// The unit a word is without what is joined to its front.
+pub(crate) fn named(token: &Token, bare: &str) -> Option<Measure> {
     let mut alone = token.clone();
     bare.clone_into(&mut alone.form);
     alone.stems.truncate(1);

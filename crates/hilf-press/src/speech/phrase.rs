@@ -45,14 +45,23 @@ pub(super) fn is_content(article: &Article<'_>, at: usize) -> bool {
     long && ends && !crate::gazetteer::is_name(article, at)
 }
 
-/// `وكانت الوزارة قد أعلنت`: the subject stands between the two verbs.
-pub(super) fn had_announced(
+/// `وكانت الوزارة قد أعلنت`, `وكان مصدر أمني أكد`: the subject stands between the two verbs.
+pub(crate) fn had_announced(
     article: &Article<'_>,
-    sentence: &Sentence,
+    sentence: &Range<usize>,
     verb: usize,
 ) -> Option<Range<usize>> {
-    let had = verb.checked_sub(1).filter(|i| article.is(*i, &["قد"]))?;
-    let was = (had.saturating_sub(8).max(sentence.tokens.start)..had)
+    let Some(had) = verb.checked_sub(1).filter(|i| article.is(*i, &["قد"])) else {
+        // "وكان مصدر أمني أكد": without "had", where the sentence begins so and nothing else stands between.
+        let phrase = sentence.start + 1..verb;
+        let plain = phrase.clone().all(|i| {
+            let token = &article.tokens[i];
+            token.kind == Kind::Word && (!is_function_word(&token.form) || token.form == "غير")
+        });
+        let begins = article.is(sentence.start, &["كان", "كانت"]);
+        return (begins && plain && (1..=6).contains(&phrase.len())).then_some(phrase);
+    };
+    let was = (had.saturating_sub(8).max(sentence.start)..had)
         .rev()
         .find(|i| article.is(*i, &["كان", "كانت"]))?;
     (was + 1 < had).then_some(was + 1..had)

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Speaker, saying_at, source_at, speaker_of, speakers, speech_verb_at, turns_at};
+use super::{
+    Speaker, in_statement, saying_at, source_at, speaker_of, speakers, speech_verb_at, turns_at,
+};
 use crate::article::{Article, Sentence};
 use crate::people::Person;
 use crate::token::Kind;
@@ -62,7 +64,14 @@ pub(crate) fn quotes(article: &Article<'_>, people: &[Person]) -> Vec<Quote> {
                 };
                 // "خطط التحالف “لمكافحة التنظيم”": a few words that nobody is said to have spoken.
                 let purpose = article.tokens[at + 1].form.starts_with('ل') && words <= 5;
-                if speaker.is_some() || !purpose {
+                // "مسؤول من “المتطوعين للدفاع عن الوطن”": a body, not what he says.
+                let body = at > first
+                    && words <= 5
+                    && article
+                        .is(at - 1, &["من", "في", "باسم", "اسم", "تدعي", "تسمي", "يسمي", "عن"])
+                    && article.tokens[at + 1].form.starts_with("ال")
+                    && !(at + 1..close).any(|i| speech_verb_at(article, i));
+                if (speaker.is_some() || !purpose) && !body {
                     out.push(Quote { tokens: at + 1..close, speaker });
                 }
             }
@@ -125,7 +134,10 @@ fn quote_speaker(
         });
     }
     let lead_speaks = (start..open).any(|at| {
-        speech_verb_at(article, at) || source_at(article, at).is_some() || saying_at(article, at)
+        speech_verb_at(article, at)
+            || source_at(article, at).is_some()
+            || saying_at(article, at)
+            || in_statement(article, &lead, at).is_some()
     });
     if lead_speaks {
         // "…، فيما قالت نولاند إنه “…”": who is named last to speak before it.

@@ -102,7 +102,7 @@ pub(super) fn relative_day(tokens: &[Token], at: usize) -> Option<RelativeDay> {
     let from_today = *found.value;
     let mut used = said + found.len;
     let mut next = at + used;
-    if mark(tokens.get(next), &[",", "("]) {
+    if mark(tokens.get(next), &[",", "(", "/"]) {
         next += 1;
     }
     let day = names::weekdays().at(tokens, next).filter(|day| !day.clitic.and);
