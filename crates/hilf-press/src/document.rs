@@ -15,8 +15,8 @@ use crate::candidate::candidates;
 use crate::claim;
 use crate::date::{Interval, time_of_day_at};
 use crate::deed::deeds;
-use crate::event::{self, Dated, Event, Ground};
-use crate::gazetteer::{self, towns};
+use crate::event::{self, Dated, Event, EventType, Ground};
+use crate::gazetteer::{self, Town, towns};
 use crate::model::*;
 use crate::people::{self, Person};
 use crate::published::{Sign, Timing, timing};
@@ -32,6 +32,7 @@ pub(crate) struct Reading<'t> {
     pub(crate) article: Article<'t>,
     pub(crate) names: Vec<gazetteer::Mention>,
     pub(crate) people: Vec<Person>,
+    towns: Vec<Town>,
     pub(crate) timing: Timing,
     pub(crate) events: Vec<Event>,
     /// For each event: the report its date was taken from.
@@ -60,12 +61,14 @@ impl<'t> Reading<'t> {
         };
         let names = gazetteer::mentions(&article);
         let people = people::people(&article, &names);
+        let towns = towns(&article, &names);
         let stated = known.page.as_ref().map_or_else(Vec::new, |layout| stated(&article, layout));
         let timing = timing(&article, &names, known.published, stated);
         let mut reading = Reading {
             article,
             names,
             people,
+            towns,
             timing,
             events: Vec::new(),
             linked: BTreeMap::new(),
@@ -291,11 +294,11 @@ impl<'t> Reading<'t> {
                 });
             }
         }
-        for town in towns(&self.article, &self.names) {
+        for town in &self.towns {
             add(EntityFound {
-                id: town.id,
+                id: town.id.clone(),
                 kind: town.kind.code(),
-                canonical: town.name,
+                canonical: town.name.clone(),
                 canonical_en: None,
                 role: None,
                 country: None,
@@ -377,9 +380,28 @@ impl<'t> Reading<'t> {
         }
     }
 
+    /// Where an event was that no known place tells: the only town of its first sentence.
+    fn town_of(&self, event: &Event) -> Option<&Town> {
+        let told = matches!(
+            event.kind,
+            EventType::Attack
+                | EventType::Clash
+                | EventType::Operation
+                | EventType::Arrest
+                | EventType::Abduction
+                | EventType::Release
+                | EventType::Meeting
+        );
+        let sentence = &self.article.sentences[*event.evidence.first()?].tokens;
+        let mut here = self.towns.iter().filter(|town| sentence.contains(&town.tokens.start));
+        let town = here.next().filter(|_| told && event.place.is_none())?;
+        here.all(|other| other.id == town.id).then_some(town)
+    }
+
     fn event(&self, place: usize) -> EventFound {
         let event = &self.events[place];
         let country = event.place.map(|known| known.country).filter(|code| !code.is_empty());
+        let town = self.town_of(event);
         let meeting = event.kind.name() == "meeting";
         EventFound {
             id: format!("e{}", place + 1),
@@ -388,8 +410,14 @@ impl<'t> Reading<'t> {
             status: if event.planned { "planned" } else { "reported" },
             earliest: event.days.map(|days| days.earliest.to_string()),
             latest: event.days.map(|days| days.latest.to_string()),
-            place: event.place.map(|known| known.name.to_owned()),
-            place_id: event.place.map(|known| known.id.to_owned()),
+            place: event
+                .place
+                .map(|known| known.name.to_owned())
+                .or_else(|| town.map(|town| town.name.clone())),
+            place_id: event
+                .place
+                .map(|known| known.id.to_owned())
+                .or_else(|| town.map(|town| town.id.clone())),
             place_part: event.place.and_then(PartOf::told),
             country: country.map(str::to_owned),
             series: self.series().filter(|_| meeting).map(str::to_owned),

@@ -18,7 +18,7 @@ use homonym::Homonyms;
 pub(crate) use nisba::nisba;
 pub(crate) use part::Direction;
 use part::Part;
-pub(crate) use town::towns;
+pub(crate) use town::{Town, towns};
 
 /// Kind of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -367,7 +367,9 @@ fn share_scale(low: f64, high: f64) -> f64 {
 /// `10-20 دولار`, `10$-20$`.
 fn upper_end(tokens: &[Token], quantity: &mut Quantity) {
     let at = quantity.tokens.end;
-    if !tokens.get(at).is_some_and(|token| token.is("-")) {
+    // "30 إلى 35 بالمئة": the unit is said behind the upper one.
+    let to = tokens.get(at).is_some_and(|token| token.form == "الي") && quantity.measure.is_none();
+    if !to && !tokens.get(at).is_some_and(|token| token.is("-")) {
         return;
     }
     let Some(second) = numeral_at(tokens, at + 1).filter(|second| second.value > quantity.value)
@@ -376,6 +378,9 @@ fn upper_end(tokens: &[Token], quantity: &mut Quantity) {
     };
     let mut upper = plain(at + 1, &second);
     finish(tokens, &mut upper, None);
+    if to && (upper.measure.is_none() || second.value > 10.0 * quantity.value) {
+        return;
+    }
     quantity.tokens.end = upper.tokens.end;
     quantity.number.end = upper.number.end;
     quantity.value = share_scale(quantity.value, upper.value);
@@ -453,6 +458,10 @@ mod tests {
         let all = tokens("بين 3 و5 ملايين دولار");
         let found = quantities(&all, &[]);
         assert_eq!((found[0].value, found[0].to), (3e6, Some(5e6)));
+        let all = tokens("نحو 15 إلى 20 بالمئة لقوا حتفهم");
+        let found = quantities(&all, &[]);
+        assert_eq!((found.len(), found[0].value, found[0].to), (1, 15.0, Some(20.0)));
+        assert_eq!(quantities(&tokens("انتقل 40 إلى المدينة"), &[]).len(), 1);
     }
 
     #[test]

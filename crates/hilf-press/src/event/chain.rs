@@ -141,7 +141,9 @@ fn before<'g>(
 ) -> Vec<&'g Mention> {
     let article = ground.article;
     let mut out = Vec::new();
-    let mut end = at;
+    // "العراق وتركيا لن يشاركا"
+    let negated = at > sentence.tokens.start && article.is(at - 1, &["لن", "لم", "لا"]);
+    let mut end = at - usize::from(negated && !english);
     while end > sentence.tokens.start {
         let name = ground.names.iter().find(|name| name.tokens.end == end);
         if let Some(name) = name.filter(|name| name.known.kind != NameType::Person) {
@@ -153,6 +155,11 @@ fn before<'g>(
                     && article.is(end - 1, &["في", "من", "الي", "علي", "عن", "مع", "ضد"]);
                 if led {
                     out.clear();
+                }
+                let joined = article.tokens[end].form.starts_with('و')
+                    && !crate::token::form_of(name.known.name).starts_with('و');
+                if joined && !led {
+                    continue;
                 }
                 break;
             }

@@ -86,3 +86,30 @@ fn whom_something_keeps_from_coming_is_absent() {
     let found = events(text);
     assert_eq!(found[0].participants[0].role, crate::Role::Absent);
 }
+
+#[test]
+fn bombs_go_off_and_dawns_do_not() {
+    let bomb = "عنوان الخبر\n\nفجر انتحاري سيارة ملغومة عند نقطة تفتيش أمس الثلاثاء.\n";
+    assert_eq!(told(bomb), [("attack", day("2025-02-11"))]);
+    assert_eq!(told("عنوان الخبر\n\nوصل الوفد فجر الثلاثاء بسيارة خاصة إلى هناك.\n"), []);
+}
+
+#[test]
+fn two_who_will_not_take_part_are_both_absent() {
+    let text =
+        "عنوان الخبر\n\nيعقد الاجتماع اليوم في باريس، غير أن العراق وتركيا لن يشاركا في الاجتماع.\n";
+    let absent: Vec<String> = events(text)[0]
+        .participants
+        .iter()
+        .filter(|p| p.role == crate::Role::Absent)
+        .map(|p| p.id.clone())
+        .collect();
+    assert_eq!(absent, ["country:IQ", "country:TR"]);
+}
+
+#[test]
+fn a_town_no_table_knows_is_where_an_event_was() {
+    let found = events("عنوان الخبر\n\nهاجم مسلحون بلدة دقوا مساء أمس الثلاثاء.\n");
+    assert_eq!(found[0].place.as_deref(), Some("دقوا"));
+    assert_eq!((found[0].place_id.as_deref(), &found[0].country), (Some("place:دقوا"), &None));
+}

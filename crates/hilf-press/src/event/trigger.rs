@@ -178,6 +178,9 @@ impl Around<'_, '_> {
             Attack if self.previous(&["وقف", "الوقف", "هدنه", "تبادل", "تبادلت", "تبادلوا"]) => {
                 None
             }
+            Attack if self.is(&["فجر", "فجرت", "فجروا", "فجرا", "يفجر", "تفجر"]) => {
+                self.detonates().then_some((kind, Force::Tells))
+            }
             Meeting if self.is(&["جلسه", "الجلسه"]) => {
                 self.session().map(|force| (kind, force))
             }
@@ -264,6 +267,29 @@ impl Around<'_, '_> {
             Return => self.coming_home().then_some((kind, Force::Tells)),
             _ => Some((kind, Force::Tells)),
         }
+    }
+
+    /// `فجر انتحاري سيارة ملغومة`: something is blown up; `فجر الجمعة` is a dawn.
+    fn detonates(&self) -> bool {
+        static THINGS: Words = Words::new(
+            "سيارة سيارته سيارتها سيارات شاحنة شاحنته عبوة عبوات عبوتين قنبلة قنابل حزام حزاما حزامه حزامها أحزمتهم أحزمة سترته سترة نفسه              نفسها أنفسهم دراجة لغما لغم",
+        );
+        const DAYS: &[&str] = &[
+            "يوم",
+            "اليوم",
+            "امس",
+            "غد",
+            "السبت",
+            "الاحد",
+            "الاثنين",
+            "الثلاثاء",
+            "الاربعاء",
+            "الخميس",
+            "الجمعه",
+            "هذا",
+            "ذلك",
+        ];
+        self.end < self.sentence.end && !self.article.is(self.end, DAYS) && self.behind(7, &THINGS)
     }
 
     /// A session is held, by a council or the like; one of a court or of a meeting is no meeting.

@@ -277,7 +277,23 @@ pub(super) fn years(tokens: &[Token], at: usize) -> Option<Read> {
     let lead = at.checked_sub(1).and_then(|at| tokens.get(at));
     let led = exact(
         lead,
-        &["في", "منذ", "خلال", "حتي", "بحلول", "لعام", "in", "since", "by", "during", "until"],
+        &[
+            "في",
+            "منذ",
+            "خلال",
+            "حتي",
+            "بحلول",
+            "وفي",
+            "ومنذ",
+            "وخلال",
+            "وبحلول",
+            "لعام",
+            "in",
+            "since",
+            "by",
+            "during",
+            "until",
+        ],
     ) || (mark(lead, &["("]) && mark(tokens.get(at + used), &[")"]));
     let compared = at > 1
         && exact(lead, &["with", "to", "ب"])
