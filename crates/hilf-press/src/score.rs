@@ -203,6 +203,10 @@ fn found(text: &str) -> Vec<(&'static str, Range<usize>)> {
         };
         out.push((kind, article.bytes(&name.tokens)));
     }
+    for town in gazetteer::towns(&article, &names) {
+        // The noun that leads to a town is labelled with it.
+        out.push(("place", article.bytes(&(town.from..town.tokens.end))));
+    }
     for body in bodies(&article, &names) {
         out.push(("organisation", article.bytes(&body.tokens)));
     }

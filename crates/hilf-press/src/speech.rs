@@ -18,7 +18,8 @@ use phrase::{before_verb, english_subject, is_content, noun_phrase, skip_relativ
 pub(crate) use quote::{Quote, quotes};
 pub(crate) use source::is_data;
 use source::{
-    adds_to_list, in_statement, is_measure, takes_upon_himself, the_same, within_marks, without_to,
+    adds_to_list, goes_on, in_statement, is_measure, saying_at, takes_upon_himself, the_same,
+    within_marks, without_to,
 };
 
 const VERBS: &str = "قال قالت قالوا قالا اتفق اتفقت اتفقوا يقول تقول يقولون أضاف أضافت أضافوا يضيف أكد أكدت أكدوا يؤكد تؤكد أبرز \
@@ -286,47 +287,6 @@ fn speaker_of(
     verbless?;
     let carried = last?;
     Some(Speaker { inferred: true, rule: "carried-over", ..carried.clone() })
-}
-
-/// Whether a participle of speech stands at a place: مشيرا، مؤكدة.
-fn saying_at(article: &Article<'_>, at: usize) -> bool {
-    const SAYING: &[&str] = &[
-        "مشيرا",
-        "مشيره",
-        "موكدا",
-        "موكده",
-        "موضحا",
-        "موضحه",
-        "مضيفا",
-        "مضيفه",
-        "قايلا",
-        "قايله",
-        "لافتا",
-        "لافته",
-        "مبرزا",
-        "مبرزه",
-        "محذرا",
-        "محذره",
-        "مشددا",
-        "مشدده",
-    ];
-    article.is(at, SAYING)
-}
-
-/// `واستعرض الوزير سمير حداد التجربة، مشيرا إلى أن …`: what the first person of the sentence says besides.
-fn goes_on(
-    article: &Article<'_>,
-    sentence: &Sentence,
-    at: usize,
-    people: &[Person],
-) -> Option<Speaker> {
-    let that = (at + 1..(at + 3).min(sentence.tokens.end))
-        .any(|i| article.is(i, &["ان", "انه", "انها", "الي"]) || article.tokens[i].is(":"));
-    let first = people.partition_point(|person| person.tokens.start < sentence.tokens.start);
-    let first = people.get(first).filter(|person| person.tokens.end <= at);
-    let person = first.filter(|_| that)?;
-    let (name, rule) = (person.name.clone(), "participle-of-speech");
-    Some(Speaker { name, tokens: at..at + 1, inferred: false, relay: None, rule })
 }
 
 fn speaker(

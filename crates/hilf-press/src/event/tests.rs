@@ -113,3 +113,10 @@ fn a_town_no_table_knows_is_where_an_event_was() {
     assert_eq!(found[0].place.as_deref(), Some("دقوا"));
     assert_eq!((found[0].place_id.as_deref(), &found[0].country), (Some("place:دقوا"), &None));
 }
+
+#[test]
+fn what_is_told_on_or_put_off_brings_nobody_home() {
+    let told_on = "عنوان الخبر\n\nونقلت الوكالة أمس عن مسؤول أن سجناء فروا من سجن المدينة.\n";
+    assert!(!told(told_on).iter().any(|(kind, _)| *kind == "return"));
+    assert_eq!(told("عنوان الخبر\n\nأجلت المحكمة أمس محاكمة متهمين عادوا من مخيم الهول.\n"), []);
+}

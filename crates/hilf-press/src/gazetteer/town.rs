@@ -13,6 +13,8 @@ use crate::token::{Kind, form_of};
 pub(crate) struct Town {
     /// Tokens of the name, without the trigger.
     pub(crate) tokens: Range<usize>,
+    /// The token it is led by: its trigger, where that stands right before it.
+    pub(crate) from: usize,
     /// Id: its spelling.
     pub(crate) id: String,
     /// The name as it is spelt.
@@ -48,7 +50,7 @@ static NO_NAME: Words = Words::new(
 );
 /// First words of names of two.
 static FIRST_OF_TWO: Words = Words::new(
-    "تل دير عين بئر أم أبو بني سيدي خان وادي رأس جبل كفر باب ذي بيت برج قلعة حد أولاد آيت بو شيخ الشيخ حقل مرسى سوق دار قصر عرب جسر رأس \
+    "شمال جنوب شرق غرب وسط تل دير عين بئر أم أبو بني سيدي خان وادي رأس جبل كفر باب ذي بيت برج قلعة حد أولاد آيت بو شيخ الشيخ حقل مرسى سوق دار قصر عرب جسر رأس \
      البو آل",
 );
 
@@ -66,8 +68,10 @@ pub(crate) fn towns(article: &Article<'_>, names: &[Mention]) -> Vec<Town> {
             while let Some((tokens, town)) =
                 name_at(article, names, &sentence.tokens, next, next > at + 1)
             {
+                let from = if next == at + 1 { at } else { tokens.start };
                 next = tokens.end;
                 out.extend(town.map(|name| Town {
+                    from,
                     id: format!(
                         "place:{}",
                         form_of(&name.split_whitespace().collect::<Vec<_>>().join("-"))
@@ -128,7 +132,9 @@ fn name_at(
     {
         return None;
     }
-    let two = article.has(first, &FIRST_OF_TWO)
+    // "صلاح الدين"
+    let of_faith = article.is(first + 1, &["الدين"]);
+    let two = (article.has(first, &FIRST_OF_TWO) || of_faith)
         && first + 1 < sentence.end
         && article.tokens[first + 1].kind == Kind::Word
         && !is_function_word(&article.tokens[first + 1].form);
@@ -174,6 +180,14 @@ mod tests {
         assert_eq!(
             found("هجمات على قريتي مالاري وكونتو وعلى بلدة “راكا” أمس.\n"),
             ["مالاري", "كونتو", "راكا"]
+        );
+    }
+
+    #[test]
+    fn names_of_two_words() {
+        assert_eq!(
+            found("وقع في محافظة صلاح الدين وفي ولاية غرب كردفان أمس.\n"),
+            ["صلاح الدين", "غرب كردفان"]
         );
     }
 

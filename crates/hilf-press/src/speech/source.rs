@@ -6,6 +6,7 @@ use super::Speaker;
 use super::phrase::noun_phrase;
 use crate::article::{Article, Sentence};
 use crate::lexicon::Words;
+use crate::people::Person;
 use crate::token::Kind;
 
 /// `وفق المصدر عينه`, `ذات البيان`: who spoke last before.
@@ -104,4 +105,45 @@ pub(super) fn without_to(found: Speaker) -> Speaker {
         None => found.name.strip_prefix('ل').unwrap_or(&found.name).to_owned(),
     };
     Speaker { name, ..found }
+}
+
+/// Whether a participle of speech stands at a place: مشيرا، مؤكدة.
+pub(super) fn saying_at(article: &Article<'_>, at: usize) -> bool {
+    const SAYING: &[&str] = &[
+        "مشيرا",
+        "مشيره",
+        "موكدا",
+        "موكده",
+        "موضحا",
+        "موضحه",
+        "مضيفا",
+        "مضيفه",
+        "قايلا",
+        "قايله",
+        "لافتا",
+        "لافته",
+        "مبرزا",
+        "مبرزه",
+        "محذرا",
+        "محذره",
+        "مشددا",
+        "مشدده",
+    ];
+    article.is(at, SAYING)
+}
+
+/// `واستعرض الوزير سمير حداد التجربة، مشيرا إلى أن …`: what the first person of the sentence says besides.
+pub(super) fn goes_on(
+    article: &Article<'_>,
+    sentence: &Sentence,
+    at: usize,
+    people: &[Person],
+) -> Option<Speaker> {
+    let that = (at + 1..(at + 3).min(sentence.tokens.end))
+        .any(|i| article.is(i, &["ان", "انه", "انها", "الي"]) || article.tokens[i].is(":"));
+    let first = people.partition_point(|person| person.tokens.start < sentence.tokens.start);
+    let first = people.get(first).filter(|person| person.tokens.end <= at);
+    let person = first.filter(|_| that)?;
+    let (name, rule) = (person.name.clone(), "participle-of-speech");
+    Some(Speaker { name, tokens: at..at + 1, inferred: false, relay: None, rule })
 }
