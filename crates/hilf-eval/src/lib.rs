@@ -1,5 +1,6 @@
 //! Accuracy measured on labelled sets, the same way for every list, profile and set.
 
+mod across;
 mod cases;
 mod dice;
 mod fit;
@@ -10,6 +11,7 @@ mod peers;
 mod report;
 mod screening;
 
+pub use across::{AcrossError, AcrossReport, evaluate_across};
 pub use cases::{EvalError, Pair, ScreeningCase, pairs, screening_cases};
 pub use dice::Dice;
 pub use fit::{Labelled, Wanted, fit, loss};

@@ -206,6 +206,33 @@ fn a_father_is_not_his_son_where_only_one_side_says_who_is_whose() {
 }
 
 #[test]
+fn names_are_found_however_their_letters_are_cut_and_read() {
+    let kyc = Profile::kyc().threshold;
+    for (query, listed) in [
+        ("Зарубин Виктор Александрович", "Viktor Alexandrovich Zarubin"),
+        ("Зарубин Виктор Александрович", "Viktor Zarubin"),
+        ("Владимир Зарубков", "Uladzimir Zarubkou"),
+        ("اسحاق الورداني", "Ishak al-Wardani"),
+        ("ازهر الورداني", "Azhar al-Wardani"),
+        ("عبد الحق الورداني", "Abdul-Haq Wardani"),
+        ("ولي الله ورداني", "Waliullah Wardani"),
+        ("جلال الدين ورداني", "Jallaloudine Wardani"),
+        ("محمدتقی وردانی", "Mohammad Taghi Vardani"),
+        ("آخوند زاده وردانی", "Akhundzada Wardani"),
+        ("عماد الورداني", "Imed Wardani"),
+        ("كمال الورداني", "Kamel Ouardani"),
+        ("دین محمد وردک زی", "Din Mohammad Wardakzai"),
+        ("اياد اغ ورداني", "Iyad Ag Wardani"),
+        ("赵光宗", "Guangzong ZHAO"),
+    ] {
+        let score = score_of("Person", query, listed);
+        assert!(score >= kyc, "{query} {listed} {score}");
+    }
+    let network = score_of("Organization", "شبكة الورداني", "Wardani Network");
+    assert!(network >= kyc, "{network}");
+}
+
+#[test]
 fn words_of_organisations_are_read_as_what_they_stand_for() {
     let kyc = Profile::kyc().threshold;
     let of = |query: &str, listed: &str| score_of("Organization", query, listed);

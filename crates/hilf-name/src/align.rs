@@ -30,6 +30,8 @@ pub struct Slot {
     pub ending: Ending,
     /// Whether its word is a known name of its own; see [`is_own_name`].
     pub known: bool,
+    /// Whether its form says that it is the father's name; of a searched name.
+    pub patronymic: bool,
 }
 
 impl Slot {
@@ -46,6 +48,7 @@ impl Slot {
             article: element.article,
             ending: Ending::of(&element.spelling),
             known: is_own_name(&element.spelling),
+            patronymic: element.patronymic,
         }
     }
 

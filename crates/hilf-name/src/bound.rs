@@ -169,9 +169,10 @@ mod tests {
             Weight::Filler,
             Weight::Number,
         ]);
-        let flags = (any::<bool>(), prop::bool::weighted(0.1), any::<bool>());
-        let slot =
-            (0.02_f32..1.0, weight, flags).prop_map(|(info, weight, (nasab, bracketed, known))| {
+        let flags =
+            (any::<bool>(), prop::bool::weighted(0.1), any::<bool>(), prop::bool::weighted(0.2));
+        let slot = (0.02_f32..1.0, weight, flags).prop_map(
+            |(info, weight, (nasab, bracketed, known, patronymic))| {
                 let (article, ending) = (false, Ending::Closed);
                 Slot {
                     info,
@@ -183,8 +184,10 @@ mod tests {
                     article,
                     ending,
                     known,
+                    patronymic,
                 }
-            });
+            },
+        );
         prop::collection::vec(slot, 1..6)
     }
 

@@ -52,7 +52,7 @@ const NAMES: &str = "
 رحيم rahim raheem
 حكيم hakim hakeem
 حليم halim haleem
-كمال kamal kamaal kemal
+كمال kamal kamaal kemal kamel
 كامل kamil kamel
 جمال jamal gamal djamel jamaal cemal dzhamal
 جميل jamil jameel gamil djamil cemil

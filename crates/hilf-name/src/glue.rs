@@ -43,16 +43,24 @@ pub(crate) fn analyse(word: &str) -> Glued {
     }
 }
 
+/// Attributes of two letters that the article is told from: `Abd al-Haqq`, `Zia ul-Haq`.
+const SHORT_ATTRIBUTES: &[&str] = &["حق", "حي", "رب"];
+
 fn letters(word: &str) -> usize {
     word.chars().count()
 }
 
 fn arabic(word: &str) -> Glued {
     let whole = || Glued { core: word.to_owned(), ..Glued::default() };
+    // A family called by Abdullah: العبدالله.
+    let of_abd = |rest: &&str| rest.starts_with("عبد") && letters(rest) >= 6;
+    if let Some(rest) = word.strip_prefix("ال").filter(of_abd) {
+        return Glued { article: true, ..arabic(rest) };
+    }
     // The last four are what letter-by-letter programs make of "Abd al-".
     let abd = ["عبدال", "عابدال", "ابدال", "عبدل", "ابدل", "ابديل"];
     if let Some(rest) = abd.iter().find_map(|p| word.strip_prefix(p))
-        && letters(rest) >= 3
+        && (letters(rest) >= 3 || SHORT_ATTRIBUTES.contains(&rest))
     {
         return Glued { core: rest.to_owned(), class: Class::Abd, ..Glued::default() };
     }
@@ -65,9 +73,15 @@ fn arabic(word: &str) -> Glued {
     {
         return Glued { core: rest.to_owned(), tail: Tail::Allah, ..Glued::default() };
     }
-    if let Some(rest) = word.strip_prefix("ال").filter(|r| letters(r) >= 3) {
+    let stands_alone = |rest: &&str| letters(rest) >= 3 || SHORT_ATTRIBUTES.contains(rest);
+    if let Some(rest) = word.strip_prefix("ال").filter(stands_alone) {
         let alternatives = vec![word.to_owned()];
         return Glued { core: rest.to_owned(), alternatives, article: true, ..Glued::default() };
+    }
+    // Of two letters it may be the article as well: الوز.
+    if let Some(rest) = word.strip_prefix("ال").filter(|r| letters(r) == 2) {
+        let alternatives = vec![rest.to_owned()];
+        return Glued { core: word.to_owned(), alternatives, ..Glued::default() };
     }
     // The second is what letter-by-letter programs make of "Bin".
     if let Some(rest) = ["بن", "بين"].iter().find_map(|p| word.strip_prefix(p))
@@ -138,7 +152,49 @@ fn latin(word: &str) -> Glued {
     if let Some(rest) = word.strip_suffix("ul").filter(|r| letters(r) >= 3) {
         alternatives.push(rest.to_owned());
     }
+    alternatives.extend(otherwise_read(word));
     Glued { core: word.to_owned(), alternatives, ..Glued::default() }
+}
+
+/// A word with letters that spell two sounds as well as one, by the other reading: `x` is ks in
+/// `Alexandrovich` and ح in `Maxamed`; what looks like one consonant is two in `Fathi` (فتحي),
+/// `Azhar` (ازهر), `Ishaq` (اسحاق).
+fn otherwise_read(word: &str) -> Option<String> {
+    if let Some(russian) = russian_of(word) {
+        return Some(russian);
+    }
+    if word.get(1..)?.contains('x') {
+        let (first, rest) = word.split_at(1);
+        return Some(format!("{first}{}", rest.replace('x', "ks")));
+    }
+    let apart = |at: usize| format!("{}'{}", &word[..at], &word[at..]);
+    let starts = |beginnings: &[&str]| beginnings.iter().any(|b| word.starts_with(b));
+    if starts(&["isha", "esha", "asha"]) && word.ends_with(['q', 'k']) {
+        return Some(apart(2));
+    }
+    if starts(&["fath", "midha", "medha", "mudha"]) {
+        return Some(apart(3));
+    }
+    word.find("zh").filter(|at| *at > 0).map(|at| apart(at + 1))
+}
+
+/// A Belarusian family or father's name, in which a `v` that ends a syllable is `u`, as Russian has it:
+/// `Bykau`, `Shuliakouski`, `Petrauna`.
+fn russian_of(word: &str) -> Option<String> {
+    const ENDINGS: &[(&str, &str)] = &[
+        ("ouski", "ovski"),
+        ("auski", "avski"),
+        ("euski", "evski"),
+        ("auna", "ovna"),
+        ("euna", "evna"),
+        ("au", "av"),
+        ("ou", "ov"),
+        ("eu", "ev"),
+    ];
+    ENDINGS.iter().find_map(|(own, russian)| {
+        let stem = word.strip_suffix(own).filter(|stem| letters(stem) >= 3)?;
+        Some(format!("{stem}{russian}"))
+    })
 }
 
 /// The attribute in Abdulaziz, Abderrahmane, Abdirahman, Abdelkader; `None` for Abdullah and for
@@ -174,9 +230,10 @@ fn after_assimilation(rest: &str) -> &str {
 
 fn before_tail(word: &str) -> Option<(&str, Tail)> {
     const DIN: &[&str] = &[
-        "uddine", "eddine", "addine", "iddine", "uddeen", "eddeen", "addeen", "aldeen", "eldeen",
-        "aldine", "eldine", "uldeen", "uddin", "eddin", "addin", "iddin", "oddin", "aldin",
-        "eldin", "uldin", "ettin", "attin", "udin", "edine", "edin", "adin",
+        "ouddine", "oudine", "ouddin", "oudin", "oddine", "uddine", "eddine", "addine", "iddine",
+        "uddeen", "eddeen", "addeen", "aldeen", "eldeen", "aldine", "eldine", "uldeen", "uddin",
+        "eddin", "addin", "iddin", "oddin", "aldin", "eldin", "uldin", "ettin", "attin", "udin",
+        "edine", "edin", "adin",
     ];
     const GOD: &[&str] = &[
         "ullah", "allah", "ollah", "ellah", "illah", "oullah", "ulla", "alla", "olla", "ulah",
@@ -187,7 +244,7 @@ fn before_tail(word: &str) -> Option<(&str, Tail)> {
             if let Some(core) = word.strip_suffix(ending)
                 && letters(core) >= core_min
                 && core != "abd"
-                && !ends_open(core)
+                && (!ends_open(core) || is_of_god(core, tail))
             {
                 return Some((core, tail));
             }
@@ -206,6 +263,11 @@ fn slip_of_god(word: &str) -> Option<&str> {
         core.len() >= 3 && *core != "abd" && !ends_open(core) && is_slip_of_allah(ending)
     };
     cores.iter().find(fits).map(|(core, _)| *core)
+}
+
+/// `Waliullah`, `Safiullah`: these end in a vowel before God's name.
+fn is_of_god(core: &str, tail: Tail) -> bool {
+    tail == Tail::Allah && letters(core) >= 4 && core.ends_with('i')
 }
 
 fn ends_open(core: &str) -> bool {
@@ -298,6 +360,21 @@ mod tests {
             );
         }
         assert_eq!(analyse("albaghdadi").alternatives, ["baghdadi"]);
+        for (word, other) in [
+            ("alexandrovich", "aleksandrovich"),
+            ("maxamed", "maksamed"),
+            ("fathi", "fat'hi"),
+            ("ishaq", "is'haq"),
+            ("mazhar", "maz'har"),
+            ("kubrakou", "kubrakov"),
+            ("shuliakouski", "shuliakovski"),
+        ] {
+            assert!(analyse(word).alternatives.iter().any(|own| own == other), "{word}");
+        }
+        assert_eq!(analyse("الحق").core, "حق");
+        assert_eq!(analyse("العبدالله").core, "عبدالله");
+        assert_eq!(analyse("waliullah").core, "wali");
+        assert_eq!(analyse("jallaloudine").core, "jallal");
         assert!(analyse("الظواهري").article);
     }
 }

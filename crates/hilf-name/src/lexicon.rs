@@ -87,8 +87,8 @@ const PARTS: &[(Part, &str)] = &[
         mlle sir lord general gen colonel col lieutenant lt major maj captain capt cpt brigadier brig marshal \
         sergeant sgt commander cmdr cdr admiral minister president emir akhund akhond ayatollah hojjatoleslam \
         imam prince princess king honourable hon judge deputy monsieur madame herr frau senor senora prasident präsident господин \
-        شيخ الشيخ شيك حاج الحاج حاجي ملا الملا مولوي مولانا قاري دكتور الدكتور مهندس المهندس استاذ الاستاذ عميد العميد \
-        لواء اللواء عقيد العقيد اخوند السيد السيدة",
+        شيخ الشيخ شيك حاج الحاج حاجي ملا الملا مولوي مولانا قاري دكتر دكتور الدكتور مهندس المهندس استاذ الاستاذ عميد العميد \
+        لواء اللواء عقيد العقيد اخوند حجي السيد السيدة",
     ),
     (
         Part::TitleOrName,
@@ -260,7 +260,8 @@ fn differ_by_one_slip(letters: &[char], whole: &[char]) -> bool {
 
 /// Titles that families are called by as well; `Dr`, `Eng` and ranks are not among them.
 const HONOURS: &str = "sheikh shaykh shaikh cheikh sheik haji hajji hadj hadji hajj mullah mulla molla \
-    maulavi mawlawi molvi maulana qari hafez imam akhund akhond ustad شيخ حاج حاجي ملا مولوي قاري";
+    maulavi mawlawi molvi maulana qari hafez imam akhund akhond ustad شيخ حاج حاجي حجي ملا مولوي قاري \
+    اخوند امام استاد";
 
 /// Whether a word is a title that families are called by as well.
 pub(crate) fn is_title_of_honour(word: &str) -> bool {

@@ -4,12 +4,13 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// Full name, then its short forms: English, German, Spanish, Italian and Russian usage.
+/// Full name, then its short forms: English, German, Spanish, Italian and Russian usage; and Russian names with
+/// what they are in Belarus and Ukraine, where papers are in both languages.
 const FORMS: &str = "
 abraham abe
 albert bert
-aleksandr sasha sanya
-aleksei alyosha lyosha
+aleksandr sasha sanya aliaksandr oleksandr аляксандр олександр
+aleksei alyosha lyosha aliaksei oleksii oleksiy аляксей олексій
 alexander alex sandy
 alfred alf
 alejandro ale
@@ -27,14 +28,14 @@ christopher chris kit
 daniel dan danny
 david dave davey
 deborah debbie
-dmitri dima mitya
+dmitri dima mitya dzmitry dmytro дзмітрый дмитро
 dolores lola
 donald don donnie
 dorothy dot dotty
 edward ed eddie ted teddy
 elizabeth liz lizzie beth betty
 eugene gene
-evgeny zhenya
+evgeny zhenya yauhen yauheni yevhen яўген євген
 francisco paco pancho kiko
 frederick fred freddie
 gabriel gabe
@@ -68,18 +69,18 @@ margaret maggie peggy meg
 maria masha
 matthew matt
 michael mike mick mickey
-mikhail misha
+mikhail misha mykhailo михайло міхаіл
 natalia natasha
 nathan nat
 nathaniel nate
 nicholas nick nicky
-nikolai kolya
+nikolai kolya mikalai mykola мікалай микола
 oleg olezhka
 olga olya
 pamela pam
 patricia pat patty
 patrick pat paddy
-pavel pasha
+pavel pasha pavlo павло
 peter pete
 petr petya
 philip phil
@@ -91,7 +92,7 @@ roberto beto
 ronald ron ronnie
 rosario charo
 samuel sam sammy
-sergei seryozha
+sergei seryozha siarhei serhiy serhii сяргей сергій
 stephen steve
 steven steve
 stanislav stas
@@ -103,15 +104,36 @@ thomas tom tommy
 timothy tim
 victor vic
 vincent vince
-vladimir volodya vova
+vladimir volodya vova uladzimir volodymyr уладзімір володимир
 vyacheslav slava
 walter walt
 wilhelm willi
 william bill billy will willie
 yekaterina katya
 yevgeny zhenya
-yuri yura
+yuri yura iurii юрій юрый
 zachary zach
+igor ihar ihor ігар ігор
+oleg aleh aleg алег
+grigori ryhor hryhorii рыгор григорій
+andrei andrij andriy андрэй андрій
+petr petro пётр петро
+artem artsiom арцём
+viktor viktar віктар
+elena alena olena алена олена
+vladimirovich uladzimiravich volodymyrovych уладзіміравіч володимирович
+vladimirovna uladzimirauna volodymyrivna уладзіміраўна володимирівна
+nikolaevich mikalaevich mikalayevich mykolayovych мікалаевіч миколайович
+nikolaevna mikalaeuna mykolaivna мікалаеўна миколаївна
+sergeevich siarheevich siarhieyevich serhiyovych сяргеевіч сергійович
+sergeevna siarheeuna serhiivna сяргееўна сергіївна
+evgenievich yauhenavich yaugenavich yevhenovych яўгенавіч євгенович
+grigorievich ryhoravich ryhorovich hryhorovych рыгоравіч григорович
+alekseevich aliakseevich oleksiyovych oleksiivich аляксеевіч олексійович
+igorevich iharavich igaravich ihorovych ігаравіч ігорович
+igorevna iharauna ihorivna ігараўна ігорівна
+mikhailovich mikhailavich mykhailovych міхайлавіч михайлович
+gennadievich henadzevich genadzevich генадзьевіч геннадійович
 ";
 
 /// Full names that a folded word may be short for.

@@ -11,7 +11,9 @@ use crate::lexicon::{self, Part};
 use crate::mistyped;
 use crate::mrz;
 use crate::nickname;
+use crate::patronymic;
 use crate::spell::spell;
+use crate::translated;
 use crate::units::Spelling;
 use crate::words::{Gap, Word, words};
 
@@ -88,6 +90,8 @@ pub struct Element {
     pub echo: bool,
     /// Whether it was written in syllables, as Chinese and Korean names are.
     pub syllabic: bool,
+    /// Whether its form says that it is the father's name, as in Russian: `Nikolaevich`.
+    pub patronymic: bool,
     /// Whether its letters stand for words, `A.B.C.`: another letter is another body.
     pub lettered: bool,
     /// Its folded text.
@@ -143,6 +147,7 @@ pub fn parse(original: &str) -> Name {
         last.weight = Weight::Truncated;
     }
     mark_echoes(&mut name.elements);
+    patronymic::mark(&mut name.elements);
     name.original = original.to_owned();
     name
 }
@@ -192,10 +197,13 @@ fn in_order(mut words: Vec<Word>) -> Vec<Word> {
         words.rotate_right(1);
     }
     // `Al Din Ghazi Nasr`: the second half of a compound that came to stand first.
-    let article = usize::from(part(words.first()) == Some(Part::Article));
-    let ends = matches!(part(words.get(article)), Some(Part::Din | Part::Allah));
-    if ends && words.len() > article + 1 {
-        words.rotate_left(article + 1);
+    // Without the article it is a name: `Din Muhammad`, `Allah Dad`.
+    let is_article = |word| part(word) == Some(Part::Article);
+    let before = usize::from(is_article(words.first()));
+    let has_article = before == 1 || is_article(words.last());
+    let ends = matches!(part(words.get(before)), Some(Part::Din | Part::Allah));
+    if has_article && ends && words.len() > before + 1 {
+        words.rotate_left(before + 1);
     }
     words
 }
@@ -258,6 +266,10 @@ impl Parser<'_> {
             // `41` and `a1` are `al` in disguise.
             if matches!(text, "41" | "4l" | "a1" | "31" | "3l" | "e1") {
                 return Some(Part::Article);
+            }
+            // The Tuareg for `ibn`: `Iyad Ag Ghali`.
+            if matches!(text, "ag" | "اغ") && self.at > 1 && !self.is_of_body {
+                return Some(Part::Son);
             }
             let article_follows = lexicon::part(&next.text) == Some(Part::Article);
             if matches!(text, "abed" | "abid" | "عبيد") && !article_follows {
@@ -401,7 +413,9 @@ fn plain(word: &Word) -> Element {
 fn of_text(word: &Word, text: &str) -> Element {
     let glued = glue::analyse(text);
     let full = nickname::full_names(text).iter().copied();
-    let others = glued.alternatives.iter().map(String::as_str).chain(full);
+    let english = translated::english(text).or_else(|| translated::english(&glued.core));
+    let others =
+        english.into_iter().chain(glued.alternatives.iter().map(String::as_str)).chain(full);
     Element {
         spelling: spell(&glued.core),
         alternatives: others.map(spell).collect(),
@@ -413,6 +427,7 @@ fn of_text(word: &Word, text: &str) -> Element {
         bracketed: word.gap == Gap::Bracket,
         echo: false,
         syllabic: word.syllabic,
+        patronymic: false,
         lettered: false,
         text: word.text.clone(),
         range: word.range.clone(),

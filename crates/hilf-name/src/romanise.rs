@@ -9,8 +9,8 @@
 //!   than by the Revised Romanization: Kim, Pak, Choi. A name of one word is family and given name.
 //! - Georgian, Armenian, kana and all others but Han: letter by letter.
 //!
-//! Han characters stay, because comparing them with each other must see them; they are read as
-//! Mandarin where they are spelt, Japanese names too.
+//! Han characters stay, because comparing them with each other must see them; a word of two to four is
+//! family and given name. They are read as Mandarin where they are spelt, Japanese names too.
 
 use hilf_text::{Script, script_of};
 
@@ -19,6 +19,7 @@ pub(crate) fn romanised(word: &str) -> Option<Vec<String>> {
     let script = word.chars().find_map(script_of)?;
     match script {
         Script::Hangul => Some(hangul(word)),
+        Script::Han => han(word),
         Script::Devanagari | Script::Bengali => Some(vec![indic(word)]),
         Script::Other if word.chars().any(|c| indic_letter(c).is_some()) => Some(vec![indic(word)]),
         Script::Georgian | Script::Armenian | Script::Kana | Script::Other => {
@@ -27,6 +28,25 @@ pub(crate) fn romanised(word: &str) -> Option<Vec<String>> {
         _ => None,
     }
     .filter(|words| words.iter().all(|word| !word.is_empty()))
+}
+
+/// Families of two characters, in both ways of writing them.
+const FAMILIES_OF_TWO: &[&str] = &[
+    "欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "夏侯", "皇甫", "尉迟", "公孙", "公孫",
+    "慕容", "令狐", "司徒", "东方", "東方", "南宫", "南宮", "西门", "西門",
+];
+
+/// Family and given name of a word as long as names are, as characters.
+fn han(word: &str) -> Option<Vec<String>> {
+    let is_han = |c: char| script_of(c) == Some(Script::Han);
+    let count = word.chars().count();
+    if !(2..=4).contains(&count) || !word.chars().all(is_han) {
+        return None;
+    }
+    let is_long = count > 2 && FAMILIES_OF_TWO.iter().any(|family| word.starts_with(family));
+    let family: usize = word.chars().take(if is_long { 2 } else { 1 }).map(char::len_utf8).sum();
+    let (family, given) = word.split_at(family);
+    Some(vec![family.to_owned(), given.to_owned()])
 }
 
 fn plain(word: &str) -> String {
@@ -202,11 +222,13 @@ mod tests {
             ("김정은", "kim jongun"),
             ("박영식", "pak yongsik"),
             ("남궁민", "namkung min"),
+            ("习近平", "习 近平"),
+            ("欧阳修", "欧阳 修"),
         ] {
             let words = romanised(hilf_text::fold(word).text()).unwrap_or_default();
             assert_eq!(words.join(" "), expected, "{word}");
         }
-        for word in ["习近平", "محمد", "muhammad", "мухаммад"] {
+        for word in ["中国人民银行", "محمد", "muhammad", "мухаммад"] {
             assert_eq!(romanised(word), None, "{word}");
         }
     }

@@ -147,7 +147,7 @@ pub fn judge(query: &Heard<'_>, known: bool, listed: &Heard<'_>, similarity: f32
         Kinship::Same => return similarity.max(KIN_MIN),
         Kinship::Different(fame) => are_told_apart(query, listed, similarity, fame),
         Kinship::Unknown => false,
-    } || is_far_from_famous(query, similarity);
+    } || is_far_from_famous(query, listed, similarity);
     if are_different || query.is_distinct_from(listed) {
         let is_slip = is_one_slip(query, listed) && !are_everywhere(query, listed);
         return if is_slip { OTHER_NAME_SLIP } else { DISTINCT_MAX };
@@ -222,9 +222,12 @@ const OTHER_NAME_SLIP: f32 = 0.70;
 /// How alike another word must sound to a known name to be one of its spellings, by how well the
 /// name is known: the usual spellings of a famous one are in the sources.
 const FAMOUS: &[(f32, u8)] = &[(0.80, 2), (0.88, 3), (0.93, 4)];
+/// The same in another script, of whose spellings the sources hold fewer.
+const FAMOUS_ACROSS: &[(f32, u8)] = &[(0.80, 2), (0.86, 3), (0.88, 4)];
 
-fn is_far_from_famous(query: &Heard<'_>, similarity: f32) -> bool {
-    let least = FAMOUS.iter().find(|(alike, _)| similarity < *alike).map(|(_, fame)| *fame);
+fn is_far_from_famous(query: &Heard<'_>, listed: &Spelling, similarity: f32) -> bool {
+    let table = if query.writing == listed.writing { FAMOUS } else { FAMOUS_ACROSS };
+    let least = table.iter().find(|(alike, _)| similarity < *alike).map(|(_, fame)| *fame);
     least.is_some_and(|least| query.fame() >= least)
 }
 

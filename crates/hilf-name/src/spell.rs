@@ -47,7 +47,9 @@ fn push(units: &mut Vec<Unit>, unit: Unit) {
 }
 
 fn latin(word: &str) -> Vec<Unit> {
-    let letters: Vec<char> = word.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
+    // An apostrophe keeps two letters from being read as one sound.
+    let is_read = |c: &char| c.is_ascii_alphanumeric() || *c == '\'';
+    let letters: Vec<char> = word.chars().filter(is_read).collect();
     let mut units = Vec::with_capacity(letters.len());
     let mut rest = &letters[..];
     while let Some(&first) = rest.first() {
@@ -297,6 +299,8 @@ mod tests {
     fn spellings_of_one_sound_are_one_unit() {
         assert_eq!(spell("youssef").label(), "yusef");
         assert_eq!(spell("djamal"), spell("jamal"));
+        assert_eq!(spell("az'har").label(), "azhar");
+        assert_ne!(spell("az'har"), spell("azhar"));
         assert_eq!(spell("мухаммад").label(), "mukhamad");
         assert_eq!(spell("محمد").label(), "mحmd");
         assert_eq!(spell("b1n").label(), "b1n");

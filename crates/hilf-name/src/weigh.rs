@@ -11,7 +11,9 @@ pub(crate) fn unmatched_of(i: u8, query: &[Slot], middle: f32, scale: &Scale) ->
         // `Sayyid` before a name is somebody's address more often than his name.
         return TITLE * middle * slot.info;
     }
-    let mut names = (0..query.len()).filter(|i| query[*i].weight == Weight::Name);
+    // A father's name is between others wherever it stands: `Peskov Dmitri Nikolaevich`.
+    let stands = |slot: &Slot| slot.weight == Weight::Name && !slot.patronymic;
+    let mut names = (0..query.len()).filter(|i| stands(&query[*i]));
     let first = names.next();
     let at_end = first == Some(usize::from(i)) || names.next_back() == Some(usize::from(i));
     let place = if at_end { scale.query_end } else { middle };
@@ -210,8 +212,10 @@ impl Weighing<'_> {
     /// Whether nothing is left over that tells one bearer from another.
     fn is_complete(&self) -> bool {
         let is_light = |i: &u8| {
-            let weight = self.query[usize::from(*i)].weight;
-            matches!(weight, Weight::LegalForm | Weight::Filler) || self.is_outside(*i)
+            let slot = &self.query[usize::from(*i)];
+            slot.patronymic
+                || matches!(slot.weight, Weight::LegalForm | Weight::Filler)
+                || self.is_outside(*i)
         };
         let is_name = |j: &u8| self.listed[usize::from(*j)].is_name();
         self.alignment.query_left.iter().all(is_light)

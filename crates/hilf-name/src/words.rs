@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use hilf_text::{Folded, Script, confusable, fold, script_of};
 
+use crate::compound;
 use crate::lexicon::Part;
 use crate::romanise::romanised;
 
@@ -48,7 +49,7 @@ pub(crate) fn words(original: &str) -> Vec<Word> {
     let mut words = cut(&folded);
     words = words.into_iter().flat_map(in_latin).collect();
     words.truncate(WORDS_MAX);
-    crate::body::rewrite(join_spaced_letters(words))
+    crate::body::rewrite(compound::in_one_form(join_spaced_letters(words)))
 }
 
 /// A word of a script without units of its own in Latin letters; a Korean name becomes two.

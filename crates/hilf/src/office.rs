@@ -17,8 +17,10 @@ use crate::fault::Fault;
 
 /// How often acts are given their places.
 const SEAL: Duration = Duration::from_secs(1);
-/// How often the live lists and the profile in force are looked at.
+/// How often the profile in force is looked at.
 const LOOK: Duration = Duration::from_secs(2);
+/// How often it is looked whether customers must be screened anew: a new listing does not wait.
+const NEWS: Duration = Duration::from_millis(500);
 /// Everybody is screened at least so often: Regulation (EU) 2024/886 asks for once every day.
 const DAY: i64 = 24 * 60 * 60;
 /// Who acts when nobody does.
@@ -139,7 +141,7 @@ async fn screen(desk: Desk) {
     let mut is_enrolled = false;
     let (mut seen, mut ended): (Option<String>, Option<Timestamp>) = (None, None);
     loop {
-        tokio::time::sleep(LOOK).await;
+        tokio::time::sleep(NEWS).await;
         let basis = match desk.basis().await {
             Ok(Some(basis)) => basis,
             Ok(None) => continue,

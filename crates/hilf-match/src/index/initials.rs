@@ -85,6 +85,7 @@ fn slot(class: Class) -> Slot {
         bracketed: false,
         article: false,
         ending: Ending::Closed,
+        patronymic: false,
         known: false,
     }
 }

@@ -17,6 +17,7 @@ pub(super) fn slot(record: &SlotRecord) -> Slot {
         article: record.flags & 4 == 4,
         ending: ending_of(record.flags >> 4),
         known: record.flags & 64 == 64,
+        patronymic: false,
     }
 }
 

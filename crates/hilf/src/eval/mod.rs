@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use hilf_eval::{
-    Bench, Generator, compare_with_peers, evaluate_names, evaluate_pairs, evaluate_screening,
-    pairs, screening_cases,
+    Bench, Generator, compare_with_peers, evaluate_across, evaluate_names, evaluate_pairs,
+    evaluate_screening, pairs, screening_cases,
 };
 use hilf_match::{Profile, Screener};
 use serde_json::json;
@@ -35,7 +35,8 @@ pub(crate) struct EvalArgs {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Whether every listed name, as it stands in the list, finds its own entity.
+    /// Whether every listed name, as it stands in the list, finds its own entity, and every name in
+    /// another script its entity by the Latin names alone.
     Names(NamesArgs),
     /// Precision, recall and F1 on pairs of names or descriptions.
     Pairs(PairsArgs),
@@ -123,10 +124,15 @@ fn names(args: &NamesArgs) -> Result<Exit, Fault> {
     let listed = Listed::load(&args.listed)?;
     let screener = Screener::new(listed.index(), listed.records(), &profile);
     let report = evaluate_names(&screener, listed.records(), listed.count())?;
+    let across = evaluate_across(listed.records(), listed.count(), &profile);
+    let across = across.map_err(|error| Fault::new(error.to_string()))?;
     if args.common.format == Format::Json {
-        println!("{}", serde_json::to_string_pretty(&report)?);
+        let mut shown = serde_json::to_value(&report)?;
+        shown["across_scripts"] = serde_json::to_value(&across)?;
+        println!("{}", serde_json::to_string_pretty(&shown)?);
     } else {
         print::names(&report, args.common.worst);
+        print::across(&across, args.common.worst);
     }
     Ok(Exit::Done)
 }

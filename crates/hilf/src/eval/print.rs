@@ -2,13 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use hilf_eval::{NamesReport, PairsReport, PeersReport, ScreeningReport, Share, Tally};
+use hilf_eval::{
+    AcrossReport, NamesReport, PairsReport, PeersReport, ScreeningReport, Share, Tally,
+};
 use hilf_text::bidi::isolate;
 
 pub(super) fn names(report: &NamesReport, worst: usize) {
     share("listed names that find their own entity", report.names);
     for (name, id) in report.missed.iter().take(worst) {
         println!("  {id}  {}", isolate(name));
+    }
+}
+
+pub(super) fn across(report: &AcrossReport, worst: usize) {
+    println!("names in another script that find their own entity by its Latin names alone");
+    shares(&report.scripts);
+    for (name, latin, id) in report.missed.iter().take(worst) {
+        println!("  {id}  {}  {}", isolate(name), isolate(latin));
     }
 }
 
