@@ -68,6 +68,34 @@ fn differ_scope_by_place() {
 }
 
 #[test]
+fn a_part_of_a_country_is_not_the_country() {
+    let mali = "الإرهاب\n\nنفذ التنظيم 40 هجوما في مالي خلال عام 2021 وفق مؤشر الإرهاب السنوي.\n";
+    let north =
+        "الإرهاب\n\nنفذ التنظيم 25 هجوما في شمال مالي خلال عام 2021 وفق مؤشر الإرهاب السنوي.\n";
+    let relation = only(&told(&[mali, north]), RelationKind::DifferScope);
+    assert!(relation.reason_ar.contains("شمال مالي"), "{}", relation.reason_ar);
+    // The north-east lies in the north, the south does not.
+    let northeast = north.replace("شمال مالي", "شمال شرق مالي").replace("25", "9");
+    only(&told(&[north, &northeast]), RelationKind::DifferScope);
+    let too_many = northeast.replace('9', "90");
+    only(&told(&[north, &too_many]), RelationKind::Contradict);
+    let south = north.replace("شمال مالي", "جنوب مالي").replace("25", "90");
+    only(&told(&[north, &south]), RelationKind::DifferScope);
+}
+
+#[test]
+fn one_event_told_of_a_part_and_of_its_country() {
+    let part = "هجوم\n\nقتل 12 شخصا في هجوم في شمال مالي يوم 3 مايو 2021.\n";
+    let whole = "هجوم\n\nقتل 12 شخصا في هجوم في مالي يوم 3 مايو 2021.\n";
+    let shared = |picture: &Picture| {
+        picture.event_clusters.iter().filter(|cluster| cluster.members.len() > 1).count()
+    };
+    assert_eq!(shared(&told(&[part, whole])), 1);
+    let other = part.replace("شمال مالي", "جنوب مالي");
+    assert_eq!(shared(&told(&[part, &other])), 0);
+}
+
+#[test]
 fn differ_scope_by_part_and_whole() {
     let civilians = "هجوم\n\nقتل 7 مدنيين في هجوم في بغداد يوم 3 مايو 2021.\n";
     let relation = only(&told(&[TWELVE, civilians]), RelationKind::DifferScope);
