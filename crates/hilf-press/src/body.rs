@@ -145,7 +145,7 @@ fn belongs(article: &Article<'_>, names: &[gazetteer::Mention], at: usize) -> Op
     let of_definite = form.starts_with("لل") && form.chars().count() >= 4;
     let of_construct = form.starts_with('ل') && form.chars().count() >= 4 && next_definite;
     static INNER: Words =
-        Words::new("سوق رأس حقوق شؤون بيت مال بلا إقليم مدينة محلي دولة تسجيل مكافحة");
+        Words::new("سوق حفظ رأس حقوق شؤون بيت مال بلا إقليم مدينة محلي دولة تسجيل مكافحة");
     let inner = article.has(at, &INNER) && !form.starts_with('و');
     (definite || and_definite || of_definite || of_construct || inner).then_some(1)
 }

@@ -254,6 +254,12 @@ static DEEDS: Words = Words::new(
      حرص نجاح فشل وقوع سقوط إصابة تعرض انتهاء بدء استعداد مواصلة تسليم نقل",
 );
 
+/// Nouns with the article that stand behind a name as what somebody does something to: `هنأ القائد سمير حداد
+/// القوات`.
+static OBJECTS: Words = Words::new(
+    "القوات الجيش الشعب الحكومة السلطات الهجوم العملية السكان المدنيين المهاجمين الجنود المجتمع التنظيم الجماعة العالم الدول المشاركين الحضور",
+);
+
 /// A stretch of two to five words that can be a person's name.
 fn name_at(article: &Article<'_>, at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
     // Where the first name is known, so is where the name can end.
@@ -280,6 +286,7 @@ fn name_at(article: &Article<'_>, at: usize, sentence: &Range<usize>) -> Option<
                     || token.form.starts_with("وال")
                     || begins_with_to(article, at)))
             || (end > at && article.has(end, &DEEDS))
+            || (end > at + 1 && article.has(end, &OBJECTS))
             || nisba(&token.form).is_some_and(|_| token.form.starts_with("ال"));
         if stops {
             break;
@@ -402,6 +409,18 @@ mod tests {
         let text =
             "عنوان\nأعلن نائب الأمين العام للأمم المتحدة لمكافحة الإرهاب سمير حداد، أمس، ذلك.\n";
         assert_eq!(found(text), [("سمير حداد".to_owned(), Some("secretary-general"))]);
+    }
+
+    #[test]
+    fn a_name_ends_before_what_somebody_does_something_to() {
+        assert_eq!(
+            found("عنوان\nهنأ قائد الشرطة برناردينو رفاييل القوات بإنجازها.\n"),
+            [("برناردينو رفاييل".to_owned(), Some("head"))]
+        );
+        assert_eq!(
+            found("عنوان\nأشارت نائبة رئيس بعثة حفظ السلام فيفيان فان دي بيري إلى ذلك.\n")[0].0,
+            "فيفيان فان دي بيري"
+        );
     }
 
     #[test]

@@ -476,6 +476,14 @@ mod tests {
     }
 
     #[test]
+    fn names_of_bodies_between_marks_say_nothing_and_a_stand_is_taken_by_its_subject() {
+        assert_eq!(said("عنوان\nوقال المنسق إن منظمة “اتفاقية احترام حقوق الإنسان” غابت.\n"), []);
+        assert_eq!(said("عنوان\nواعتبر أن “القوات الديمقراطية المتحالفة” انسحبت.\n"), []);
+        let stand = "عنوان\nبدوره، استنكر الجيش الكونغولي المذبحة، لافتا إلى أن “نحو أربعين مدنيا قتلوا هناك”.\n";
+        assert_eq!(said(stand), [(Some("الجيش الكونغولي".to_owned()), false)]);
+    }
+
+    #[test]
     fn a_name_in_quotation_marks_is_no_quotation() {
         assert_eq!(said("عنوان\nاجتماع التحالف ضد “داعش” في المغرب اليوم.\n"), []);
     }

@@ -250,11 +250,37 @@ pub(super) fn casualties(
         article.is(quantity.tokens.end, &["من"]) && behind.clone().any(|i| article.is(i, HURT));
     // "أربعة من المتطوعين": some of people, who end in the plural of people.
     let whom = article.tokens.get(quantity.tokens.end + 1).map_or("", |token| token.form.as_str());
-    let of_people = article.is(quantity.tokens.end, &["من"])
-        && whom.starts_with("ال")
-        && whom.ends_with("ين")
-        && whom.chars().count() >= 7
-        && crate::quantity::unit_at(&article.tokens, quantity.tokens.end + 1).is_none();
+    // "ستة من أفرادها"
+    const THEIRS: &[&str] = &[
+        "افرادها",
+        "افراده",
+        "افرادهم",
+        "عناصرها",
+        "عناصره",
+        "عناصرهم",
+        "اعضايها",
+        "اعضايه",
+        "رجاله",
+        "رجالها",
+        "مقاتليه",
+        "مقاتليها",
+        "جنوده",
+        "جنودها",
+        "قادته",
+        "قادتها",
+        "ابنايها",
+        "ابنايه",
+        "اقاربه",
+        "مرافقيه",
+    ];
+    let of_theirs =
+        article.is(quantity.tokens.end, &["من"]) && article.is(quantity.tokens.end + 1, THEIRS);
+    let of_people = of_theirs
+        || article.is(quantity.tokens.end, &["من"])
+            && whom.starts_with("ال")
+            && whom.ends_with("ين")
+            && whom.chars().count() >= 7
+            && crate::quantity::unit_at(&article.tokens, quantity.tokens.end + 1).is_none();
     let led = right_before || some_of || hurt || of_people;
     (led && quantity.measure.is_none()).then(|| "person".to_owned())
 }

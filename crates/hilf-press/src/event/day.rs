@@ -107,7 +107,20 @@ pub(super) fn told<'g>(
     let counted = |d: &&Dated| counted(d) && !begun;
     let dates: &'g [Dated] = ground.dates;
     let told = dates.iter().filter(|d| !d.vague && !bounds(d) && !counted(d) && !of_writing(d));
-    let date = nearest(told, clause, at, |d| &d.tokens);
+    // "بدأت الخلية في يونيو، ونفذت عملية في 22 أغسطس": a verb joined behind a comma has the day behind it.
+    static ACTS: Words = Words::new(
+        "نفذ نفذت نفذوا شن شنت شنوا هاجم هاجمت هاجموا قتل قتلت قتلوا استهدف استهدفت اعتقل اعتقلت أوقف أوقفت خطف خطفت اغتال اغتالت",
+    );
+    let joined = (clause.start + 1..at).rev().find(|i| {
+        article.has(*i, &ACTS)
+            && article.tokens[*i].stems.iter().any(|stem| stem.clitic.and)
+            && article.tokens[*i - 1].is(",")
+    });
+    let own = joined.and_then(|joined| {
+        let between = |d: &&Dated| d.tokens.start > joined && clause.contains(&d.tokens.start);
+        told.clone().find(between)
+    });
+    let date = own.or_else(|| nearest(told, clause, at, |d| &d.tokens));
     Told { date, closing: closes(article, sentence, at, kind) }
 }
 

@@ -120,3 +120,9 @@ fn what_is_told_on_or_put_off_brings_nobody_home() {
     assert!(!told(told_on).iter().any(|(kind, _)| *kind == "return"));
     assert_eq!(told("عنوان الخبر\n\nأجلت المحكمة أمس محاكمة متهمين عادوا من مخيم الهول.\n"), []);
 }
+
+#[test]
+fn a_verb_joined_behind_a_comma_has_the_day_behind_it() {
+    let text = "عنوان الخبر\n\nبدأت الخلية نشاطها في يونيو 2024، ونفذت عملية اغتيال ضابط في المدينة يوم 22 أغسطس 2024.\n";
+    assert_eq!(told(text), [("attack", day("2024-08-22"))]);
+}

@@ -386,6 +386,13 @@ impl Around<'_, '_> {
         if definite && self.form().ends_with("ات") && !self.before(14, &LAUNCHED) {
             return Some((Operation, Force::Refers));
         }
+        // "عملية اغتيال": what follows says what it was.
+        static KINDS: Words = Words::new(
+            "اغتيال خطف اختطاف احتجاز طعن دهس تفجير سطو تهريب تبادل إجلاء إعادة نقل تسليم اغتيالات",
+        );
+        if self.behind(1, &KINDS) {
+            return None;
+        }
         static TERROR: Words = Words::new("إرهابية الإرهابية انتحارية الانتحارية");
         if self.behind(1, &TERROR) {
             return Some((Attack, if definite { Force::Refers } else { Force::Tells }));

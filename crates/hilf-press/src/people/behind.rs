@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{DEEDS, NO_FIRST, given, known_at, name_at, plausible, role_at};
 use crate::article::Article;
 use crate::gazetteer::{self, NameType};
+use crate::lexicon::Words;
 use crate::speech::{is_function_word, speech_verb_at};
 use crate::token::Kind;
 
@@ -17,6 +18,13 @@ pub(super) fn quoted_name(
 ) -> Option<Range<usize>> {
     let reach = at..(at + 6).min(sentence.end);
     let open = reach.clone().find(|i| article.tokens[*i].is_quote())?;
+    // "القس سمير حداد من كنيسة “القديسين”": the marks stand around what something else is called.
+    static CALLED: Words = Words::new(
+        "كنيسة مسجد مدينة بلدة قرية منظمة حركة تنظيم جماعة صحيفة قناة موقع شركة مجلة وكالة شبكة حملة عملية مبادرة مركز إذاعة راديو برنامج",
+    );
+    if open > at && article.has(open - 1, &CALLED) {
+        return None;
+    }
     let plain = (at..open).all(|i| {
         article.tokens[i].kind == Kind::Word
             && !speech_verb_at(article, i)

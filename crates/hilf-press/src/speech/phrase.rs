@@ -87,7 +87,9 @@ pub(super) fn before_verb(
     };
     if let Some(that) = (sentence.tokens.start..verb).rev().find(said) {
         // "… إلى أن بعثة الأمم المتحدة في أفغانستان أفادت"
-        let phrase = noun_phrase(article, that + 1, verb)?;
+        // "أن “مكتب الأمم المتحدة يقول": a mark may open between.
+        let open = usize::from(article.tokens.get(that + 1).is_some_and(|token| token.is_quote()));
+        let phrase = noun_phrase(article, that + 1 + open, verb)?;
         return (verb - that <= 8).then_some(phrase);
     }
     let mut start = sentence.tokens.start;

@@ -6,6 +6,7 @@ use super::{
     Speaker, in_statement, saying_at, source_at, speaker_of, speakers, speech_verb_at, turns_at,
 };
 use crate::article::{Article, Sentence};
+use crate::lexicon::Words;
 use crate::people::Person;
 use crate::token::Kind;
 
@@ -71,6 +72,7 @@ pub(crate) fn quotes(article: &Article<'_>, people: &[Person]) -> Vec<Quote> {
                         .is(at - 1, &["من", "في", "باسم", "اسم", "تدعي", "تسمي", "يسمي", "عن"])
                     && article.tokens[at + 1].form.starts_with("ال")
                     && !(at + 1..close).any(|i| speech_verb_at(article, i));
+                let body = body || at > first && names_a_body(article, at, close);
                 if (speaker.is_some() || !purpose) && !body {
                     out.push(Quote { tokens: at + 1..close, speaker });
                 }
@@ -79,6 +81,19 @@ pub(crate) fn quotes(article: &Article<'_>, people: &[Person]) -> Vec<Quote> {
         }
     }
     out
+}
+
+/// `منظمة “احترام حقوق الإنسان”`, `اعتبر أن “القوات الديمقراطية المتحالفة”`: a few words behind what bodies are
+/// called, or nothing but nouns with the article, name somebody and say nothing.
+fn names_a_body(article: &Article<'_>, open: usize, close: usize) -> bool {
+    static CALLED: Words = Words::new(
+        "منظمة جماعة حركة تنظيم حملة عملية مبادرة صحيفة قناة موقع شركة مجلة وكالة برنامج مجموعة كتيبة لواء كتائب إذاعة راديو مركز حزب          مشروع شبكة كنيسة جمعية مؤسسة",
+    );
+    let words = open + 1..close;
+    let few = words.len() <= 5;
+    let definite = words.clone().all(|i| article.tokens[i].form.starts_with("ال"));
+    few && (definite || article.has(open - 1, &CALLED))
+        && !words.into_iter().any(|i| speech_verb_at(article, i))
 }
 
 /// Tokens within which marks are told apart by how they stand; beyond them the next mark closes.

@@ -143,7 +143,23 @@ pub(super) fn goes_on(
         .any(|i| article.is(i, &["ان", "انه", "انها", "الي"]) || article.tokens[i].is(":"));
     let first = people.partition_point(|person| person.tokens.start < sentence.tokens.start);
     let first = people.get(first).filter(|person| person.tokens.end <= at);
-    let person = first.filter(|_| that)?;
-    let (name, rule) = (person.name.clone(), "participle-of-speech");
+    // "استنكر الجيش الهجوم، لافتا إلى أن": the subject of a verb of taking a stand.
+    static STANDS: Words = Words::new(
+        "استنكر استنكرت أدان أدانت ندد نددت رحب رحبت أشاد أشادت هنأ هنأت استعرض استعرضت انتقد انتقدت حمل حملت استهجن استهجنت",
+    );
+    let stand = || {
+        let verb = (sentence.tokens.start..at).take(5).find(|i| article.has(*i, &STANDS))?;
+        // What they take it on follows: only a known name, or a noun with its adjective of origin.
+        let known = crate::gazetteer::name_at(article, verb + 1);
+        let origin = article
+            .tokens
+            .get(verb + 2)
+            .is_some_and(|token| crate::gazetteer::nisba(&token.form).is_some());
+        let len = if known > 0 { known } else { 1 + usize::from(origin) };
+        let phrase = noun_phrase(article, verb + 1, (verb + 1 + len).min(at))?;
+        Some(article.slice(&phrase).to_owned())
+    };
+    let name = first.map(|person| person.name.clone()).or_else(stand).filter(|_| that)?;
+    let rule = "participle-of-speech";
     Some(Speaker { name, tokens: at..at + 1, inferred: false, relay: None, rule })
 }
