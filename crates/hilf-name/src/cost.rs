@@ -48,7 +48,7 @@ impl Costs {
             costs.learn(writings);
             costs.graded()
         };
-        let all = || [(voweled(), "voweled"), (mixed(), "across"), (abjad(), "abjad")].map(learned);
+        let all = || [(blank(), "voweled"), (mixed(), "across"), (abjad(), "abjad")].map(learned);
         &TABLES.get_or_init(all)[table_of(a, b)]
     }
 
@@ -56,7 +56,7 @@ impl Costs {
     /// comes to the same whatever was learned before.
     pub fn by_rule(a: Writing, b: Writing) -> &'static Costs {
         static TABLES: OnceLock<[Costs; 3]> = OnceLock::new();
-        let all = || [voweled(), mixed(), abjad()].map(Costs::graded);
+        let all = || [blank(), mixed(), abjad()].map(Costs::graded);
         &TABLES.get_or_init(all)[table_of(a, b)]
     }
 
@@ -397,11 +397,6 @@ fn blank() -> Costs {
         costs.weight[usize::from(unit.0)] = weight;
     }
     costs.apply(SOUNDS);
-    costs
-}
-
-fn voweled() -> Costs {
-    let mut costs = blank();
     costs
 }
 

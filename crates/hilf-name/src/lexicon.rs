@@ -83,7 +83,7 @@ const PARTS: &[(Part, &str)] = &[
         Part::Title,
         "sheikh shaykh shaikh cheikh sheik shekh seyh şeyh sk haji hajji hadj hadji hajj alhaj alhaji hj \
         mullah mulla molla mollah maulavi mawlawi molvi maulvi mawlavi moulavi maulana mawlana qari hafez \
-        seyyid seyyed sidi mallam ustaz ustad ustadh dr doctor doktor prof professor eng engr engineer mr mrs ms miss mme \
+        sidi mallam ustaz ustad ustadh dr doctor doktor prof professor eng engr engineer mr mrs ms miss mme \
         mlle sir lord general gen colonel col lieutenant lt major maj captain capt cpt brigadier brig marshal \
         sergeant sgt commander cmdr cdr admiral minister president emir akhund akhond ayatollah hojjatoleslam \
         imam prince princess king honourable hon judge deputy monsieur madame herr frau senor senora prasident präsident господин \
@@ -92,7 +92,7 @@ const PARTS: &[(Part, &str)] = &[
     ),
     (
         Part::TitleOrName,
-        "sharif sherif cherif hafiz hafez amir ameer sayyid sayed syed sayyed khan shah jan gul agha aga beg bey baig \
+        "sharif sherif cherif hafiz hafez amir ameer sayyid sayed syed sayyed seyed seyyed seyyid khan shah jan gul agha aga beg bey baig \
         mirza malik begum bibi شريف حافظ امير سيد خان شاه جان گل اغا بيك",
     ),
     (

@@ -24,6 +24,7 @@ mod nisba;
 mod numeral;
 mod parse;
 mod patronymic;
+mod reading;
 mod romanise;
 mod runs;
 mod scale;

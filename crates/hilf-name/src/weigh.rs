@@ -4,6 +4,22 @@ use crate::align::{Alignment, Bond, Link, SIMILARITY_MIN, Slot, span};
 use crate::parse::Weight;
 use crate::scale::Scale;
 
+/// Whether an element of a query tells nobody from another where nothing answers to it: a legal form, a
+/// connecting word, a father's name by its form, and a word that may be a title before a name, as people
+/// are addressed by; at the end it is what the family is called.
+fn is_light(i: usize, query: &[Slot]) -> bool {
+    let slot = &query[i];
+    let is_before_a_name = || query[i + 1..].iter().any(|slot| slot.weight == Weight::Name);
+    slot.patronymic
+        || says_nothing(slot)
+        || slot.weight == Weight::TitleOrName && is_before_a_name()
+}
+
+/// Whether an element is none of a bearer's names.
+fn says_nothing(slot: &Slot) -> bool {
+    matches!(slot.weight, Weight::LegalForm | Weight::Filler)
+}
+
 /// What an unanswered element of a query costs; `middle` is the share of one between others.
 pub(crate) fn unmatched_of(i: u8, query: &[Slot], middle: f32, scale: &Scale) -> f32 {
     let slot = &query[usize::from(i)];
@@ -197,7 +213,8 @@ impl Weighing<'_> {
             lowering.by(Charge::Order, left);
         }
         lowering.by(Charge::Number, self.numbers());
-        if self.is_initials_only() || !complete && self.is_one_part() {
+        let is_whole = self.is_answered(|i| says_nothing(&self.query[i]));
+        if self.is_initials_only() || !is_whole && self.is_one_part() {
             lowering.to(Charge::OnePart, scale.one_part_max);
         }
         if self.is_word_and_initials() {
@@ -211,14 +228,14 @@ impl Weighing<'_> {
 
     /// Whether nothing is left over that tells one bearer from another.
     fn is_complete(&self) -> bool {
-        let is_light = |i: &u8| {
-            let slot = &self.query[usize::from(*i)];
-            slot.patronymic
-                || matches!(slot.weight, Weight::LegalForm | Weight::Filler)
-                || self.is_outside(*i)
-        };
+        self.is_answered(|i| is_light(i, self.query))
+    }
+
+    /// Whether all is answered but, of the query, what `may_stay` and words beside the name.
+    fn is_answered(&self, may_stay: impl Fn(usize) -> bool) -> bool {
+        let stays = |i: &u8| may_stay(usize::from(*i)) || self.is_outside(*i);
         let is_name = |j: &u8| self.listed[usize::from(*j)].is_name();
-        self.alignment.query_left.iter().all(is_light)
+        self.alignment.query_left.iter().all(stays)
             && !self.alignment.listed_left.iter().any(is_name)
     }
 
