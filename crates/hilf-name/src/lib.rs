@@ -22,6 +22,7 @@ pub mod near;
 mod nickname;
 mod nisba;
 mod numeral;
+mod order;
 mod parse;
 mod patronymic;
 mod reading;
