@@ -118,9 +118,12 @@ export async function start(binary, { hostile = true } = {}) {
   });
   await live;
   const alerts = JSON.parse("[" + run(["alerts", "--format", "jsonl"]).trim().split("\n").join(",") + "]");
-  const stop = () => {
+  // The node still writes while it ends: its folder goes when it has.
+  const stop = async () => {
     child.removeAllListeners("exit");
+    const ended = new Promise((resolve) => child.once("exit", resolve));
     child.kill();
+    await ended;
     rmSync(folder, { recursive: true, force: true });
   };
   return { base: `http://${address}`, folder, file, alerts, stop };

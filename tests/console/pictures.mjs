@@ -55,4 +55,4 @@ for (const lang of ["ar", "en"]) {
   await context.close();
 }
 await browser.close();
-node.stop();
+await node.stop();

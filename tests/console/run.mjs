@@ -279,7 +279,7 @@ try {
   stage.fault("the tests", error.stack ?? error);
 } finally {
   await browser.close();
-  node.stop();
+  await node.stop();
 }
 console.log(`${stage.checked} pages checked, ${stage.faults.length} faults; pictures in ${shots}`);
 process.exitCode = stage.faults.length === 0 ? 0 : 1;
