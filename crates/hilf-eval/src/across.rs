@@ -6,14 +6,13 @@ use std::sync::Arc;
 
 use hilf_entity::Entity;
 use hilf_list::{ListError, Position, Record};
-use hilf_match::{
-    Index, IndexBuilder, IndexError, NameKind, Profile, Records, Screener, Subject, names_of,
-};
+use hilf_match::{Index, IndexBuilder, IndexError, Profile, Records, Screener};
 use hilf_text::{Script, script_of};
 use rayon::prelude::*;
 use serde::Serialize;
 use thiserror::Error;
 
+use crate::names::{finds, good_names};
 use crate::report::Share;
 
 /// How many names find their entity by its Latin names alone.
@@ -71,11 +70,7 @@ pub fn evaluate_across(
         .map_init(
             || screener.search(),
             |search, (name, _, number)| {
-                let wanted = &latin[*number as usize].entity;
-                let mut query = Entity::new("", wanted.schema());
-                query.add("name", name.as_str());
-                let hits = screener.screen(search, &Subject::of(query))?;
-                Ok(hits.iter().any(|hit| hit.record.entity.id() == wanted.id()))
+                finds(&screener, search, name, &latin[*number as usize].entity)
             },
         )
         .collect();
@@ -95,11 +90,7 @@ pub fn evaluate_across(
 fn by_script(entity: &Entity) -> (Entity, Vec<(String, Script)>) {
     let mut latin = Entity::new(entity.id(), entity.schema());
     let mut others = Vec::new();
-    for (name, kind) in names_of(entity) {
-        let is_own = entity.texts(kind.property()).any(|text| text == name);
-        if kind == NameKind::Weak || !is_own {
-            continue;
-        }
+    for (name, kind) in good_names(entity) {
         match name.chars().find_map(script_of) {
             Some(Script::Latin) => latin.add(kind.property(), name.as_str()),
             Some(script) => others.push((name, script)),

@@ -2,7 +2,7 @@
 
 use hilf_entity::Entity;
 use hilf_list::ListError;
-use hilf_match::{NameKind, Records, Screener, Subject, names_of};
+use hilf_match::{NameKind, Records, Screener, Search, Subject, names_of};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -19,6 +19,27 @@ pub struct NamesReport {
 
 /// A name, its entity's id, and whether it found it.
 type Found = (String, String, bool);
+
+/// The names of an entity as its list writes them, but the weak ones.
+pub(crate) fn good_names(listed: &Entity) -> Vec<(String, NameKind)> {
+    let is_own =
+        |name: &str, kind: NameKind| listed.texts(kind.property()).any(|text| text == name);
+    let names = names_of(listed).into_iter();
+    names.filter(|(name, kind)| *kind != NameKind::Weak && is_own(name, *kind)).collect()
+}
+
+/// Whether an entity is among the hits of a name.
+pub(crate) fn finds(
+    screener: &Screener<'_>,
+    search: &mut Search,
+    name: &str,
+    wanted: &Entity,
+) -> Result<bool, ListError> {
+    let mut query = Entity::new("", wanted.schema());
+    query.add("name", name);
+    let hits = screener.screen(search, &Subject::of(query))?;
+    Ok(hits.iter().any(|hit| hit.record.entity.id() == wanted.id()))
+}
 
 /// Screens every name but the weak ones of `count` records.
 ///
@@ -39,19 +60,11 @@ pub fn evaluate_names(
                 if !listed.schema().is_matchable() {
                     return Ok(Vec::new());
                 }
-                let mut results = Vec::new();
-                for (name, kind) in names_of(listed) {
-                    let is_own = listed.texts(kind.property()).any(|text| text == name);
-                    if kind == NameKind::Weak || !is_own {
-                        continue;
-                    }
-                    let mut query = Entity::new("", listed.schema());
-                    query.add("name", name.as_str());
-                    let hits = screener.screen(search, &Subject::of(query))?;
-                    let is_found = hits.iter().any(|h| h.record.entity.id() == listed.id());
-                    results.push((name, listed.id().to_owned(), is_found));
-                }
-                Ok(results)
+                let results = good_names(listed).into_iter().map(|(name, _)| {
+                    let is_found = finds(screener, search, &name, listed)?;
+                    Ok((name, listed.id().to_owned(), is_found))
+                });
+                results.collect()
             },
         )
         .collect();
