@@ -66,7 +66,7 @@ pub const SHORT_UNITS: usize = 2;
 
 /// What is left of a word's information in the part it plays; `is_short` if it has no more than
 /// [`SHORT_UNITS`].
-pub fn share(weight: Weight, is_short: bool) -> f32 {
+pub const fn share(weight: Weight, is_short: bool) -> f32 {
     let share = match weight {
         Weight::Name => 1.0,
         Weight::Initial => 0.25,
@@ -77,7 +77,7 @@ pub fn share(weight: Weight, is_short: bool) -> f32 {
         Weight::Number => 0.8,
         Weight::Truncated => 0.15,
     };
-    if is_short && weight == Weight::Name { share * 0.45 } else { share }
+    if is_short && matches!(weight, Weight::Name) { share * 0.45 } else { share }
 }
 
 /// How two elements answer to each other.

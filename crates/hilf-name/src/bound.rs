@@ -2,7 +2,7 @@
 //! an index passes names over. They stand beside the scoring because they must change with it.
 
 use crate::align::{Link, Slot};
-use crate::parse::Weight;
+use crate::parse::{ELEMENTS_MAX, Weight};
 use crate::scale::Scale;
 use crate::weigh::{link_info, unmatched_of};
 
@@ -35,8 +35,14 @@ impl Balance {
     /// more than what it matches.
     #[inline]
     pub fn link(&self, info: f32, similarity: f32) -> f32 {
+        info * self.rate(similarity)
+    }
+
+    /// Most that a link of this similarity adds for each unit of its information.
+    #[inline]
+    pub fn rate(&self, similarity: f32) -> f32 {
         let doubt = self.scale.doubt * (1.0 - similarity);
-        info * (similarity * (1.0 - self.least) - doubt * self.least)
+        similarity * (1.0 - self.least) - doubt * self.least
     }
 
     /// Least that each query part takes if nothing answers to it.
@@ -61,11 +67,6 @@ impl Balance {
     /// Whether a word must be answered, because initials alone never reach the least score.
     pub fn needs_a_word(&self) -> bool {
         self.least > self.scale.one_part_max
-    }
-
-    /// Least that a listed part takes which nothing answers to, without what its place adds.
-    fn listed_left(&self, slot: &Slot) -> f32 {
-        self.least * self.scale.listed_left * slot.info * if slot.bracketed { 0.4 } else { 1.0 }
     }
 
     /// Least that two name parts take which stand against each other.
@@ -95,36 +96,22 @@ impl Balance {
         listed: &[Slot],
         links: &[Link],
     ) -> bool {
-        let mut best = [f32::NEG_INFINITY; crate::ELEMENTS_MAX];
-        let mut answered = [false; crate::ELEMENTS_MAX];
+        let mut tally = Tally::new(self);
+        let mut answered = [false; ELEMENTS_MAX];
         for link in links {
             let (i, j) = (usize::from(link.query.0), usize::from(link.listed.0));
             answered[j] = true;
             // What a link adds rises or falls evenly with what its parts carry.
             for query in [least, most] {
-                best[i] = best[i].max(self.link(link_info(link, query, listed), link.similarity));
+                tally.answer(i, self.link(link_info(link, query, listed), link.similarity));
             }
         }
-        let stands = |slot: &Slot| slot.is_name() || slot.weight == Weight::Initial;
-        let (mut balance, mut query_open, mut listed_open) = (0.0, 0, 0);
-        for ((slot, best), left) in least.iter().zip(best).zip(left) {
-            balance += best.max(-left);
-            query_open += usize::from(best == f32::NEG_INFINITY && stands(slot));
+        for (slot, answered) in listed.iter().zip(answered) {
+            let (is_name, bracketed) = (slot.is_name(), slot.bracketed);
+            let stands = is_name || slot.weight == Weight::Initial;
+            tally.listed(&Listed { info: slot.info, is_name, stands, bracketed }, answered);
         }
-        let is_name = |j: &usize| listed[*j].is_name() && !listed[*j].bracketed;
-        let first = (0..listed.len()).find(is_name);
-        let last = (0..listed.len()).rev().find(is_name).filter(|last| Some(*last) != first);
-        for (j, slot) in listed.iter().enumerate().filter(|(j, _)| !answered[*j]) {
-            let place = match Some(j) {
-                j if j == first => self.scale.listed_first,
-                j if j == last => self.scale.listed_last,
-                _ => 0.0,
-            };
-            balance -= self.listed_left(slot) + self.least * place * slot.info;
-            listed_open += usize::from(stands(slot));
-        }
-        balance -= self.conflict() * query_open.min(listed_open) as f32;
-        self.is_reached(balance)
+        tally.is_reached(least, left)
     }
 
     /// Whether what parts add and take is enough.
@@ -149,6 +136,83 @@ impl Balance {
     #[inline]
     pub fn by_word(&self, slot: &Slot, info: f32, similarity: f32) -> f32 {
         self.link(slot.info.min(info), similarity).max(0.0)
+    }
+}
+
+/// A listed part as far as the balance needs it.
+#[derive(Debug, Clone, Copy)]
+pub struct Listed {
+    /// Information it carries, 0 to 1.
+    pub info: f32,
+    /// Whether it is a name, or may be.
+    pub is_name: bool,
+    /// Whether it can stand against a part of the query: a name or an initial.
+    pub stands: bool,
+    /// Whether it stands in brackets.
+    pub bracketed: bool,
+}
+
+/// The balance of two names, gathered part by part: the best answer of every query part counts, as if
+/// no other part needed its place.
+#[derive(Debug, Clone, Copy)]
+pub struct Tally<'a> {
+    balance: &'a Balance,
+    best: [f32; ELEMENTS_MAX],
+    /// What listed parts take that nothing answers to.
+    taken: f32,
+    /// The same of the place of the last name so far.
+    taken_by_last: f32,
+    has_first: bool,
+    listed_open: u32,
+}
+
+impl<'a> Tally<'a> {
+    /// Begins with nothing.
+    #[inline]
+    pub fn new(balance: &'a Balance) -> Tally<'a> {
+        let best = [f32::NEG_INFINITY; ELEMENTS_MAX];
+        let (taken, taken_by_last, has_first, listed_open) = (0.0, 0.0, false, 0);
+        Tally { balance, best, taken, taken_by_last, has_first, listed_open }
+    }
+
+    /// A query part is answered by something that adds so much.
+    #[inline]
+    pub fn answer(&mut self, part: usize, adds: f32) {
+        if let Some(best) = self.best.get_mut(part) {
+            *best = best.max(adds);
+        }
+    }
+
+    /// The next part of the listed name, and whether anything may answer to it.
+    #[inline]
+    pub fn listed(&mut self, part: &Listed, answered: bool) {
+        let scale = self.balance.scale;
+        let open = if answered { 0.0 } else { part.info };
+        self.taken += scale.listed_left * open * if part.bracketed { 0.4 } else { 1.0 };
+        self.listed_open += u32::from(!answered && part.stands);
+        if part.is_name && !part.bracketed {
+            if self.has_first {
+                self.taken_by_last = scale.listed_last * open;
+            } else {
+                self.taken += scale.listed_first * open;
+                self.has_first = true;
+            }
+        }
+    }
+
+    /// Whether all that is enough for a query of these parts; `left` is what each takes at least if
+    /// nothing answers to it.
+    #[inline]
+    pub fn is_reached(&self, query: &[Slot], left: &[f32]) -> bool {
+        let (mut balance, mut query_open) = (0.0, 0);
+        for ((slot, best), left) in query.iter().zip(&self.best).zip(left) {
+            balance += best.max(-left);
+            let stands = slot.is_name() || slot.weight == Weight::Initial;
+            query_open += u32::from(*best == f32::NEG_INFINITY && stands);
+        }
+        balance -= self.balance.least * (self.taken + self.taken_by_last);
+        balance -= self.balance.conflict() * query_open.min(self.listed_open) as f32;
+        self.balance.is_reached(balance)
     }
 }
 

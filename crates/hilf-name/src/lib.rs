@@ -43,7 +43,7 @@ mod words;
 pub use align::{
     Alignment, Bond, Link, SHORT_UNITS, SIMILARITY_MIN, Slot, align, compound_factor, share,
 };
-pub use bound::{Balance, INITIAL_SIMILARITY};
+pub use bound::{Balance, INITIAL_SIMILARITY, Listed, Tally};
 pub use common::common_bits;
 pub use compare::{Head, OTHER_READING, compare, initial_agrees};
 pub use cost::{CONSONANT, Costs};
@@ -56,8 +56,8 @@ pub use scale::Scale;
 pub use skeleton::skeleton;
 pub use slip::{is_one_slip, listed_slip_keys, slip_keys};
 pub use sound::{
-    DISTANCE_MAX, UNITS_MAX, distance, first_row, judge, likeness, next_row, similarity,
-    similarity_at, similarity_of, weight,
+    DISTANCE_MAX, UNITS_MAX, distance, first_row, judge, lead, likeness, likeness_at, next_row,
+    similarity, similarity_at, similarity_of, weight,
 };
 pub use spell::spell;
 pub use trace::{Step, trace, trace_at};

@@ -31,6 +31,11 @@ pub fn similarity_at(a: &Spelling, b: &Spelling, costs: &Costs) -> f32 {
 /// As [`similarity`], but 0 where neither the similarity nor a single slip of the pen lets the two
 /// words answer to each other.
 pub fn likeness(a: &Heard<'_>, b: &Heard<'_>) -> f32 {
+    likeness_at(a, b, None)
+}
+
+/// As [`likeness`], of words of which the distance may be known.
+pub fn likeness_at(a: &Heard<'_>, b: &Heard<'_>, distance_known: Option<u16>) -> f32 {
     let costs = Costs::between(a.writing, b.writing);
     let longest = a.weight_beside(b.writing).max(b.weight_beside(a.writing));
     if longest == 0 {
@@ -40,9 +45,10 @@ pub fn likeness(a: &Heard<'_>, b: &Heard<'_>) -> f32 {
         return 1.0;
     }
     let most = farthest(longest);
-    let near = match a.is_far_from(b, most) || are_apart((a, b), costs, most) {
-        true => None,
-        false => distance_within(&a.units, &b.units, costs, most),
+    let near = match distance_known {
+        Some(distance) => Some(distance),
+        None if a.is_far_from(b, most) || are_apart((a, b), costs, most) => None,
+        None => distance_within(&a.units, &b.units, costs, most),
     };
     let alike = near.map_or(0.0, |distance| similarity_of(distance, longest));
     match alike >= SIMILARITY_MIN {
@@ -327,7 +333,7 @@ pub fn first_row(b: &[Unit], costs: &Costs, row: &mut [u16]) {
 /// A vowel that opens a word is a syllable of its own (Ahmad, Hamid): leaving it out costs more
 /// than leaving out one between consonants.
 #[inline]
-fn lead(unit: Unit, first: bool) -> u16 {
+pub fn lead(unit: Unit, first: bool) -> u16 {
     if first && unit.is_weak() { 30 } else { 0 }
 }
 

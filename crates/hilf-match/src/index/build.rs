@@ -116,6 +116,8 @@ impl IndexBuilder {
         let skeletons = Skeletons::of(&vocabulary.terms);
         let blocks = vocabulary.blocks();
         assemble([
+            blocks.rows.as_bytes(),
+            skeletons.blocks.rows.as_bytes(),
             blocks.heads.as_bytes(),
             blocks.lanes.as_bytes(),
             vocabulary.ends().as_bytes(),
@@ -129,14 +131,12 @@ impl IndexBuilder {
             self.identifiers.as_bytes(),
             [U32::new(vocabulary.voweled as u32)].as_bytes(),
             &term_info,
-            blocks.rows.as_bytes(),
             self.whole_records().as_bytes(),
             self.initials(&vocabulary).as_bytes(),
             vocabulary.slips().as_bytes(),
             kin::records(&vocabulary.terms).as_bytes(),
             skeletons.blocks.heads.as_bytes(),
             skeletons.blocks.lanes.as_bytes(),
-            skeletons.blocks.rows.as_bytes(),
             skeletons.term_ends.as_bytes(),
             skeletons.terms.as_bytes(),
         ])

@@ -88,7 +88,7 @@ impl Index {
         tables.skeletons.get().near((spelling.writing, &own), allowance, &mut near);
         let (ends, terms) = (tables.skeleton_term_ends.get(), tables.skeleton_terms.get());
         for skeleton in near {
-            found.extend(part(ends, terms, skeleton).iter().map(|term| term.get()));
+            found.extend(part(ends, terms, skeleton.word).iter().map(|term| term.get()));
         }
     }
 }

@@ -11,11 +11,11 @@ use super::kin::KinRecord;
 use super::scan::{Blocks, Head, Lanes, Row};
 
 /// First bytes of an index file; the last two count the layout's versions.
-pub(crate) const MAGIC: [u8; 8] = *b"HILFIX15";
+pub(crate) const MAGIC: [u8; 8] = *b"HILFIX17";
 
 /// Version of layout and tables, for names of files: an index of another version is built anew.
 /// It rises whenever names are read otherwise, because an index holds names as they were read.
-pub(crate) const LAYOUT: &str = concat!("16-", env!("CARGO_PKG_VERSION"));
+pub(crate) const LAYOUT: &str = concat!("17-", env!("CARGO_PKG_VERSION"));
 
 /// A word of a listed name in its place.
 #[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
@@ -270,23 +270,23 @@ impl Tables {
     pub(crate) fn open(bytes: Bytes) -> Result<Tables, IndexError> {
         let directory = Directory::open(bytes)?;
         let tables = Tables {
-            words: directory.blocks([0, 1, 13])?,
-            term_ends: directory.table(2)?,
-            term_units: directory.table(3)?,
-            posting_ends: directory.table(4)?,
-            postings: directory.table(5)?,
-            names: directory.table(6)?,
-            slots: directory.table(7)?,
-            runs: directory.table(8)?,
-            entities: directory.table(9)?,
-            identifiers: directory.table(10)?,
-            counts: directory.table(11)?,
-            term_info: directory.table(12)?,
-            wholes: directory.table(14)?,
-            initials: directory.table(15)?,
-            slips: directory.table(16)?,
-            kin: directory.table(17)?,
-            skeletons: directory.blocks([18, 19, 20])?,
+            words: directory.blocks([2, 3, 0])?,
+            term_ends: directory.table(4)?,
+            term_units: directory.table(5)?,
+            posting_ends: directory.table(6)?,
+            postings: directory.table(7)?,
+            names: directory.table(8)?,
+            slots: directory.table(9)?,
+            runs: directory.table(10)?,
+            entities: directory.table(11)?,
+            identifiers: directory.table(12)?,
+            counts: directory.table(13)?,
+            term_info: directory.table(14)?,
+            wholes: directory.table(15)?,
+            initials: directory.table(16)?,
+            slips: directory.table(17)?,
+            kin: directory.table(18)?,
+            skeletons: directory.blocks([19, 20, 1])?,
             skeleton_term_ends: directory.table(21)?,
             skeleton_terms: directory.table(22)?,
         };

@@ -38,10 +38,19 @@ impl Marked {
 /// Marks of the parts of one query; reused between searches.
 pub(super) struct Marks {
     /// By part; those that no query needed so far hold nothing.
-    parts: Vec<Marked>,
+    parts: Vec<[Marked; 2]>,
     names: usize,
     /// Parts that are marked, as bits. Of the others it is not known which names answer to them.
     asked: u32,
+}
+
+/// The parts that a name may answer to, as bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Answered {
+    /// All of them.
+    pub(super) any: u32,
+    /// Those that it may answer to by a strong word.
+    pub(super) strongly: u32,
 }
 
 impl Marks {
@@ -56,10 +65,9 @@ impl Marks {
             return;
         }
         if self.parts.len() <= part {
-            self.parts.resize_with(part + 1, Marked::default);
+            self.parts.resize_with(part + 1, Default::default);
         }
-        let marked = &mut self.parts[part];
-        if marked.bits.is_empty() {
+        for marked in &mut self.parts[part] {
             marked.bits.resize(self.names.div_ceil(u64::BITS as usize), 0);
         }
         self.asked |= 1 << part;
@@ -67,31 +75,34 @@ impl Marks {
 
     /// Marks a name for a part, if the part is asked for.
     #[inline]
-    pub(super) fn set(&mut self, part: usize, name: u32) {
+    pub(super) fn set(&mut self, part: usize, name: u32, is_strong: bool) {
         if self.asked >> (part % 32) & 1 == 1
             && let Some(marked) = self.parts.get_mut(part)
         {
-            marked.set(name);
+            marked[usize::from(is_strong)].set(name);
         }
     }
 
-    /// The parts that a name may answer to, as bits: all that are not asked for are among them.
+    /// The parts that a name may answer to: all that are not asked for are among them.
     #[inline]
-    pub(super) fn of(&self, name: u32) -> u32 {
-        let mut found = !self.asked;
+    pub(super) fn of(&self, name: u32) -> Answered {
+        let (mut any, mut strongly) = (!self.asked, !self.asked);
         let mut asked = self.asked;
         while asked != 0 {
             let part = asked.trailing_zeros();
-            found |= u32::from(self.parts[part as usize].has(name)) << part;
+            let [weak, strong] = &self.parts[part as usize];
+            let (weak, strong) = (u32::from(weak.has(name)), u32::from(strong.has(name)));
+            any |= (weak | strong) << part;
+            strongly |= strong << part;
             asked &= asked - 1;
         }
-        found
+        Answered { any, strongly }
     }
 
     /// Forgets all marks.
     pub(super) fn clear(&mut self) {
         self.asked = 0;
-        self.parts.iter_mut().for_each(Marked::clear);
+        self.parts.iter_mut().flatten().for_each(Marked::clear);
     }
 }
 
@@ -104,16 +115,17 @@ mod tests {
         let mut marks = Marks::new(100);
         marks.ask(0);
         marks.ask(2);
-        marks.set(0, 7);
-        marks.set(1, 7);
-        marks.set(2, 99);
-        marks.set(2, 100);
-        assert_eq!(marks.of(7), !0b100);
-        assert_eq!(marks.of(99), !0b001);
-        assert_eq!(marks.of(8), !0b101);
+        marks.set(0, 7, false);
+        marks.set(1, 7, true);
+        marks.set(2, 99, false);
+        marks.set(2, 99, true);
+        marks.set(2, 100, true);
+        assert_eq!(marks.of(7), Answered { any: !0b100, strongly: !0b101 });
+        assert_eq!(marks.of(99), Answered { any: !0b001, strongly: !0b001 });
+        assert_eq!(marks.of(8), Answered { any: !0b101, strongly: !0b101 });
         marks.clear();
-        assert_eq!(marks.of(8), !0);
+        assert_eq!(marks.of(8), Answered { any: !0, strongly: !0 });
         marks.ask(0);
-        assert_eq!(marks.of(7), !1);
+        assert_eq!(marks.of(7), Answered { any: !1, strongly: !1 });
     }
 }

@@ -44,7 +44,7 @@ impl Proposal<'_> {
         let (first, count) = self.run.place;
         if !self.is_cut {
             for part in usize::from(first)..usize::from(first) + usize::from(count) {
-                self.records.iter().for_each(|record| marks.set(part, record.name.get()));
+                self.records.iter().for_each(|record| marks.set(part, record.name.get(), true));
             }
         }
     }

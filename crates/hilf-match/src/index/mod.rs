@@ -33,7 +33,7 @@ pub use search::{NameHit, Search};
 
 use initials::Initials;
 use layout::Tables;
-use neighbours::Cache;
+use neighbours::{Cache, EqualInfos};
 use words::{Listed, Postings, Words};
 
 /// Why an index cannot be used. An index can always be built anew from its snapshot.
@@ -64,6 +64,7 @@ pub struct Index {
     tables: Tables,
     /// What words were found to be like, shared between threads.
     neighbours: Cache,
+    equal_infos: EqualInfos,
     initials: Vec<Initials>,
 }
 
@@ -74,7 +75,9 @@ impl Index {
     /// When the bytes are no whole index of this layout.
     pub fn open(bytes: Bytes) -> Result<Index, IndexError> {
         let tables = Tables::open(bytes)?;
-        let mut index = Index { tables, neighbours: Cache::default(), initials: Vec::new() };
+        let terms = tables.term_ends.get().len();
+        let (neighbours, equal_infos) = (Cache::default(), EqualInfos::new(terms));
+        let mut index = Index { tables, neighbours, equal_infos, initials: Vec::new() };
         index.initials = Initials::of(&index);
         Ok(index)
     }

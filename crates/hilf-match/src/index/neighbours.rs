@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 use std::hash::BuildHasher;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use hilf_name::{Element, Heard, SIMILARITY_MIN, Spelling, Weight, near};
 
 use super::Index;
-use super::scan::Allowance;
+use super::scan::{Allowance, Near};
 
 /// Listed words with their similarity, 0 to 1.
 pub(super) type Neighbours = Arc<[(u32, f32)]>;
@@ -15,7 +16,10 @@ pub(super) type Neighbours = Arc<[(u32, f32)]>;
 /// Finds words in an index.
 #[derive(Default)]
 pub(super) struct Finder {
-    proposed: Vec<u32>,
+    /// Words that are near, with their distance.
+    near: Vec<Near>,
+    /// Words that may answer for another reason.
+    others: Vec<u32>,
 }
 
 impl Finder {
@@ -33,15 +37,19 @@ impl Finder {
         known: bool,
     ) -> Neighbours {
         self.propose(index, spelling, known);
-        self.proposed.sort_unstable();
-        self.proposed.dedup();
+        let near = self.near.iter().map(|near| (near.word, Some(near.distance.into())));
+        let mut proposed: Vec<(u32, Option<u16>)> = near.collect();
+        proposed.extend(self.others.iter().map(|term| (*term, None)));
+        // The distance of a word that is there twice is kept.
+        proposed.sort_unstable_by_key(|(term, distance)| (*term, distance.is_none()));
+        proposed.dedup_by_key(|(term, _)| *term);
         let mut found: Vec<(u32, f32)> = Vec::new();
         let own = Heard::of(spelling);
         let mut listed = Spelling::default();
-        for &term in &self.proposed {
+        for (term, distance) in proposed {
             index.read_term(term, &mut listed);
             let listed = Heard::of(&listed);
-            let alike = hilf_name::likeness(&own, &listed);
+            let alike = hilf_name::likeness_at(&own, &listed, distance);
             if alike > 0.0 {
                 let judged = hilf_name::judge(&own, known, &listed, alike);
                 if judged >= SIMILARITY_MIN {
@@ -68,37 +76,66 @@ impl Finder {
         if !is_equal(&own) {
             return None;
         }
-        self.proposed.clear();
-        let (words, word) = (index.tables.words.get(), (spelling.writing, &spelling.units[..]));
-        words.near(word, |_| Allowance::of_distance(0), &mut self.proposed);
-        let mut listed = Spelling::default();
-        let mut info = index.term_info(own_term);
-        for &term in &self.proposed {
-            index.read_term(term, &mut listed);
-            if is_equal(&Heard::of(&listed)) {
-                info = info.min(index.term_info(term));
+        Some(index.equal_infos.of(own_term, || {
+            self.near.clear();
+            let (words, word) = (index.tables.words.get(), (spelling.writing, &spelling.units[..]));
+            words.near(word, |_| Allowance::of_distance(0), &mut self.near);
+            let mut listed = Spelling::default();
+            let mut info = index.term_info(own_term);
+            for near in &self.near {
+                index.read_term(near.word, &mut listed);
+                if is_equal(&Heard::of(&listed)) {
+                    info = info.min(index.term_info(near.word));
+                }
             }
-        }
-        Some(info)
+            info
+        }))
     }
 
     /// Collects all words that may answer to a word.
     fn propose(&mut self, index: &Index, spelling: &Spelling, known: bool) {
-        self.proposed.clear();
+        self.near.clear();
+        self.others.clear();
         let narrow = known && near::is_narrow(spelling);
         let allowance = |units| match narrow && units > near::TINY {
             true => Allowance::of_likeness(near::KNOWN_MIN),
             false => Allowance::of_likeness(SIMILARITY_MIN),
         };
         let word = (spelling.writing, &spelling.units[..]);
-        index.tables.words.get().near(word, allowance, &mut self.proposed);
+        index.tables.words.get().near(word, allowance, &mut self.near);
         if narrow {
-            index.of_consonants(spelling, &mut self.proposed);
-            index.kin_of(spelling, &mut self.proposed);
+            index.of_consonants(spelling, &mut self.others);
+            index.kin_of(spelling, &mut self.others);
         }
-        self.proposed.extend(index.slips_of(spelling));
+        self.others.extend(index.slips_of(spelling));
     }
 }
+
+/// By listed word: the information of the commonest word that is equal to it, found out once.
+pub(super) struct EqualInfos(Vec<AtomicU32>);
+
+impl EqualInfos {
+    /// Room for so many words.
+    pub(super) fn new(terms: usize) -> EqualInfos {
+        EqualInfos((0..terms).map(|_| AtomicU32::new(UNASKED)).collect())
+    }
+
+    fn of(&self, term: u32, find: impl FnOnce() -> f32) -> f32 {
+        let Some(known) = self.0.get(term as usize) else { return find() };
+        // Whoever else finds it out finds the same.
+        match known.load(Ordering::Relaxed) {
+            UNASKED => {
+                let info = find();
+                known.store(info.to_bits(), Ordering::Relaxed);
+                info
+            }
+            bits => f32::from_bits(bits),
+        }
+    }
+}
+
+/// What is no information of a word.
+const UNASKED: u32 = u32::MAX;
 
 /// Parts of the cache, so that threads seldom wait for each other.
 const SHARDS: usize = 32;

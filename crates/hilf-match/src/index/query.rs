@@ -4,6 +4,7 @@ use hilf_name::{Balance, Name, Runs, Slot, Weight};
 
 use super::Index;
 use super::initials::Agreed;
+use super::marks::Answered;
 
 /// A query as the index sees it.
 pub(super) struct Query<'q> {
@@ -67,6 +68,12 @@ impl<'q> Query<'q> {
         most.filter(|(i, _)| elements >> i & 1 == 1).map(|(_, most)| most).sum()
     }
 
+    /// Whether a name can reach the balance that answers to no more than these elements, as bits, none of
+    /// its words being written as one.
+    pub(super) fn allows_apart(&self, answered: u32) -> bool {
+        self.may_reach(answered | self.initials)
+    }
+
     /// Whether any name can reach the balance, whatever it answers to.
     pub(super) fn allows_all(&self) -> bool {
         !self.needs_two && self.allows(self.initials)
@@ -82,37 +89,71 @@ impl<'q> Query<'q> {
 /// Which names can reach the balance, by the parts they answer to.
 pub(super) struct Verdicts<'a, 'q> {
     query: &'a Query<'q>,
-    /// By parts, as bits: 0 for what was not asked so far, 1 for no, 2 for yes.
-    known: [u8; 1 << VERDICTS],
+    /// By part: the most that a word adds, and one that is not strong.
+    most: Vec<(f32, f32)>,
+    /// By parts that are answered strongly and by parts that are answered at all, as bits: the balance;
+    /// NaN for what was not asked so far.
+    known: [f32; 1 << (2 * VERDICTS)],
 }
 
 /// Parts of which all combinations are remembered.
-const VERDICTS: usize = 8;
+const VERDICTS: usize = 5;
 
 impl<'a, 'q> Verdicts<'a, 'q> {
-    pub(super) fn of(query: &'a Query<'q>) -> Verdicts<'a, 'q> {
-        Verdicts { query, known: [0; 1 << VERDICTS] }
+    /// The verdicts on a query; of the parts in `found` it is known what words add at most, and words
+    /// that are not strong.
+    pub(super) fn of(
+        query: &'a Query<'q>,
+        found: impl Iterator<Item = (usize, (f32, f32))>,
+    ) -> Self {
+        let mut most: Vec<(f32, f32)> = query.most.iter().map(|most| (*most, *most)).collect();
+        for (part, adds) in found {
+            most[part] = adds;
+        }
+        Verdicts { query, most, known: [f32::NAN; 1 << (2 * VERDICTS)] }
     }
 
-    /// Whether a name can reach the balance that answers to no more than these parts.
+    /// Whether a name of which no words are written as one can reach the balance, if it answers to no
+    /// more than these parts and one of them adds no more than is given with it.
     #[inline]
-    pub(super) fn allows(&mut self, parts: u32) -> bool {
-        let parts = parts | self.query.initials;
-        if self.query.slots.len() > VERDICTS {
-            return self.query.allows(parts);
-        }
-        let known = &mut self.known[parts as usize % (1 << VERDICTS)];
-        if *known == 0 {
-            *known = 1 + u8::from(self.query.allows(parts));
-        }
-        *known == 2
-    }
-
-    /// The same for a name of which no words are written as one.
-    #[inline]
-    pub(super) fn allows_apart(&mut self, parts: u32) -> bool {
+    pub(super) fn allows_apart(&mut self, parts: Answered, (part, adds): (usize, f32)) -> bool {
         let count = self.query.slots.len() as u32;
-        let own = (parts | self.query.initials) & (u32::MAX >> (32 - count.clamp(1, 32)));
-        (!self.query.needs_two || own.count_ones() >= 2) && self.allows(parts)
+        let own = (parts.any | self.query.initials) & (u32::MAX >> (32 - count.clamp(1, 32)));
+        if self.query.needs_two && own.count_ones() < 2 {
+            return false;
+        }
+        let balance = self.balance(parts);
+        let (strong, weak) = self.most[part];
+        let counted = if parts.strongly >> part & 1 == 1 { strong } else { weak };
+        self.query.balance.is_reached(balance - (counted - adds).max(0.0))
+    }
+
+    #[inline]
+    fn balance(&mut self, parts: Answered) -> f32 {
+        let any = parts.any | self.query.initials;
+        let strongly = parts.strongly | self.query.initials;
+        if self.query.slots.len() > VERDICTS {
+            return self.sum(any, strongly);
+        }
+        let key = |parts: u32| parts as usize % (1 << VERDICTS);
+        let at = key(strongly) << VERDICTS | key(any);
+        if self.known[at].is_nan() {
+            self.known[at] = self.sum(any, strongly);
+        }
+        self.known[at]
+    }
+
+    fn sum(&self, any: u32, strongly: u32) -> f32 {
+        let of_part = |(i, ((strong, weak), left)): (usize, (&(f32, f32), &f32))| {
+            let is_among = |parts: u32| parts >> i & 1 == 1;
+            if is_among(strongly) {
+                *strong
+            } else if is_among(any) {
+                *weak
+            } else {
+                -left
+            }
+        };
+        self.most.iter().zip(&self.query.left).enumerate().map(of_part).sum()
     }
 }

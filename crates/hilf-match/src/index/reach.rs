@@ -11,10 +11,13 @@ use super::{Index, info_of};
 pub(super) struct Reach {
     /// Its place in the query.
     part: usize,
-    /// Listed words that answer to it, with the most that each adds to the balance.
+    /// Listed words that answer to it, with the most that each adds to the balance, those that add most
+    /// first.
     words: Vec<(u32, f32)>,
     /// The most that any of them adds.
     most: f32,
+    /// How many of the words are strong: they add nearly as much as the first.
+    strong: usize,
     /// What the part takes if nothing answers to it.
     left: f32,
     /// Postings of all of them together.
@@ -41,12 +44,22 @@ impl Reach {
                 words.extend(initials.terms.iter().map(|term| (*term, by_initial)));
             }
         }
-        let most = words.iter().map(|(_, adds)| *adds).fold(0.0, f32::max);
+        words.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let most = words.first().map_or(0.0, |(_, adds)| *adds);
+        let strong = words.partition_point(|(_, adds)| *adds >= STRONG * most);
         let lists = index.postings();
         let postings = words.iter().map(|(term, _)| lists.of(*term).len()).sum();
-        Reach { part, words, most, left, postings }
+        Reach { part, words, most, strong, left, postings }
+    }
+
+    /// The part, and the most that a word adds, and one that is not strong.
+    fn adds(&self) -> (usize, (f32, f32)) {
+        (self.part, (self.most, self.words.get(self.strong).map_or(0.0, |(_, adds)| *adds)))
     }
 }
+
+/// Share of what the first word of a part adds from which on another is strong.
+const STRONG: f32 = 0.75;
 
 /// What of the postings is walked for a query.
 pub(super) struct Plan<'r> {
@@ -82,7 +95,7 @@ impl<'r> Plan<'r> {
             rest -= reach.most;
             // A name that is found here first left all the parts before unanswered.
             let wanted = taken - free - rest - ROUNDING;
-            postings += reach.walked(wanted).map(|term| lists.of(term).len()).sum::<usize>();
+            postings += reach.walked(wanted).map(|(term, _)| lists.of(term).len()).sum::<usize>();
             walked.push(wanted);
             taken += reach.left;
             if taken - free - rest - ROUNDING > 0.0 {
@@ -90,6 +103,11 @@ impl<'r> Plan<'r> {
             }
         }
         Plan { reaches, walked, postings }
+    }
+
+    /// Of each part the most that a word adds, and one that is not strong.
+    pub(super) fn adds(&self) -> impl Iterator<Item = (usize, (f32, f32))> + '_ {
+        self.reaches.iter().map(|reach| reach.adds())
     }
 
     /// Postings that are walked.
@@ -108,20 +126,23 @@ impl<'r> Plan<'r> {
         for reach in &self.reaches {
             if reach.postings <= WORTH_MARKING * looked_at {
                 marks.ask(reach.part);
-                for (term, _) in &reach.words {
-                    lists.of(*term).iter().for_each(|name| marks.set(reach.part, name.get()));
+                for (at, (term, _)) in reach.words.iter().enumerate() {
+                    let is_strong = at < reach.strong;
+                    let names = lists.of(*term).iter();
+                    names.for_each(|name| marks.set(reach.part, name.get(), is_strong));
                 }
             }
         }
     }
 
     /// Calls `found` with every name that is walked past, some of them more than once: with every
-    /// name that can reach the balance, unless it does by words that are written as one.
-    pub(super) fn names(&self, index: &Index, mut found: impl FnMut(u32)) {
+    /// name that can reach the balance, unless it does by words that are written as one. With the name
+    /// comes a part and the most that the part adds, because a name is met by the strongest of its words.
+    pub(super) fn names(&self, index: &Index, mut found: impl FnMut(u32, (usize, f32))) {
         let lists = index.postings();
         for (reach, wanted) in self.reaches.iter().zip(&self.walked) {
-            for term in reach.walked(*wanted) {
-                lists.of(term).iter().for_each(|name| found(name.get()));
+            for (term, adds) in reach.walked(*wanted) {
+                lists.of(term).iter().for_each(|name| found(name.get(), (reach.part, adds)));
             }
         }
     }
@@ -129,8 +150,8 @@ impl<'r> Plan<'r> {
 
 impl Reach {
     /// The words that add at least so much.
-    fn walked(&self, wanted: f32) -> impl Iterator<Item = u32> + '_ {
-        self.words.iter().filter(move |(_, adds)| *adds >= wanted).map(|(term, _)| *term)
+    fn walked(&self, wanted: f32) -> impl Iterator<Item = (u32, f32)> + '_ {
+        self.words.iter().copied().take_while(move |(_, adds)| *adds >= wanted)
     }
 }
 

@@ -3,10 +3,12 @@
 //! Every listed name whose alignment scores at least the wanted score is found: words are
 //! searched exactly, and a name is passed over only if an upper bound of its score is lower.
 
+mod brute;
+
 use hilf_name::{
-    Alignment, Balance, Bond, Element, Head, Heard, INITIAL_SIMILARITY, Link, Name, OTHER_READING,
-    SIMILARITY_MIN, Slot, Spelling, Weight, align, compound_factor, initial_agrees, merged_links,
-    whole_link,
+    Alignment, Balance, Bond, Element, Head, INITIAL_SIMILARITY, Link, Name, OTHER_READING,
+    SIMILARITY_MIN, Slot, Spelling, Tally, Weight, align, compound_factor, initial_agrees,
+    merged_links, whole_link,
 };
 
 use zerocopy::little_endian::U32;
@@ -21,7 +23,7 @@ use super::merge::{self, Proposal};
 use super::neighbours::{Finder, Neighbours};
 use super::query::{Query, Verdicts};
 use super::reach::{Plan, Reach};
-use super::slots::slot;
+use super::slots::{listed, slot};
 use crate::names::NameKind;
 
 /// Information of a query word that no listed word resembles.
@@ -98,7 +100,7 @@ impl Search {
     /// Every listed name that scores at least `least` against the query, in index order.
     pub fn names(&mut self, index: &Index, query: &Name, least: f32) -> Vec<NameHit> {
         let balance = Balance::new(least, self.within);
-        self.likenesses.begin(query.elements.len());
+        self.likenesses.begin(query.elements.len(), balance);
         let (slots, found) = self.gather(index, query);
         let query = Query::new(index, query, slots, (balance, least));
         let wholes = whole_names(index, query.name);
@@ -110,57 +112,28 @@ impl Search {
         let candidates = std::mem::take(&mut self.candidates);
         let mut hits = Vec::new();
         let listed = index.listed();
-        for &name in &candidates {
+        for (at, &name) in candidates.iter().enumerate() {
+            if at % AHEAD == 0 {
+                listed.fetch(&candidates[at..(at + AHEAD).min(candidates.len())]);
+            }
             let is_whole = wholes.contains(&name);
             let can_merge = merging.binary_search(&name).is_ok();
             let records = listed.slots_of(name);
+            let is_sure = can_merge || is_whole;
             if direct.bits != 0 {
-                if !can_merge && !is_whole && !self.may_answer(index, &query, records, direct.bits)
-                {
+                if !is_sure && !self.may_answer(index, &query, records, direct.bits) {
                     continue;
                 }
                 direct.compare(index, records, &mut self.likenesses);
+            }
+            if !is_sure && !self.may_reach(index, &query, records) {
+                continue;
             }
             hits.extend(self.score(index, &query, records, (name, can_merge, is_whole)));
         }
         hits.sort_by_key(|hit| hit.name);
         self.candidates = candidates;
         hits
-    }
-
-    /// Scores every listed name, without the index's short cuts: the yardstick of its recall.
-    pub fn names_by_brute_force(
-        &mut self,
-        index: &Index,
-        query: &Name,
-        least: f32,
-    ) -> Vec<NameHit> {
-        self.likenesses.begin(query.elements.len());
-        let slot = |element| Slot::of(element, info_of(index, &self.neighbours_of(index, element)));
-        let slots = query.elements.iter().map(slot).collect();
-        self.compare_every_word(index, query);
-        let balance = Balance::new(0.0, true);
-        let query = Query::new(index, query, slots, (balance, least));
-        let wholes = whole_names(index, query.name);
-        (0..index.names() as u32)
-            .filter_map(|name| {
-                let records = index.listed().slots_of(name);
-                self.score(index, &query, records, (name, true, wholes.contains(&name)))
-            })
-            .collect()
-    }
-
-    /// Compares every query element with every listed word directly, without the trees.
-    fn compare_every_word(&mut self, index: &Index, query: &Name) {
-        for (i, element) in query.elements.iter().enumerate() {
-            for (spelling, factor) in readings(element) {
-                for (term, similarity) in compared(index, spelling) {
-                    if similarity * factor >= element.least_similarity() {
-                        self.likenesses.keep(term, i, similarity * factor);
-                    }
-                }
-            }
-        }
     }
 
     /// Collects the names that can reach the balance, and which of them have words that are written
@@ -179,29 +152,28 @@ impl Search {
             merges.iter().for_each(|proposal| proposal.mark(marks));
         }
         let marks = &self.marks;
-        let mut verdicts = Verdicts::of(query);
+        let mut verdicts = Verdicts::of(query, plan.adds());
         let mut merging = Vec::new();
         for proposal in &merges {
-            let may = |name| verdicts.allows(marks.of(name));
+            let may = |name| query.allows(marks.of(name).any | query.initials);
             proposal.names(index, may, |name| merging.push(name));
         }
         merging.sort_unstable();
         merging.dedup();
         self.candidates.clear();
         let (met, candidates) = (&mut self.met, &mut self.candidates);
-        let mut meet = |name: u32| {
+        let mut meet = |name: u32, may: &mut dyn FnMut() -> bool| {
             if let Some(met) = met.get_mut(name as usize)
                 && *met != self.searches
+                && may()
             {
                 *met = self.searches;
                 candidates.push(name);
             }
         };
-        merging.iter().chain(wholes).for_each(|name| meet(*name));
-        plan.names(index, |name| {
-            if verdicts.allows_apart(marks.of(name)) {
-                meet(name);
-            }
+        merging.iter().chain(wholes).for_each(|name| meet(*name, &mut || true));
+        plan.names(index, |name, by| {
+            meet(name, &mut || verdicts.allows_apart(marks.of(name), by));
         });
         self.marks.clear();
         merging
@@ -262,7 +234,7 @@ impl Search {
             }
         }
         while waiting != 0 {
-            if !Verdicts::of(query).allows_apart(waiting) {
+            if !query.allows_apart(waiting) {
                 let plan = Plan::of(index, query.free() + query.most_of(waiting), &reaches);
                 if plan.postings() * waiting.count_ones() as usize <= COMPARISONS_MAX {
                     break;
@@ -308,6 +280,36 @@ impl Search {
             all | self.answer(index, query, record).elements
         });
         query.may_reach(answered)
+    }
+
+    /// Whether a listed name may reach the balance, before its parts are weighed as they are.
+    fn may_reach(&self, index: &Index, query: &Query<'_>, records: &[SlotRecord]) -> bool {
+        let mut tally = Tally::new(&query.balance);
+        for part in (0..query.slots.len()).filter(|part| query.initials >> part & 1 == 1) {
+            tally.answer(part, query.balance.initial(&query.slots[part]));
+        }
+        for record in records {
+            let part = listed(record);
+            let mut answers = query.initials;
+            let mut answer = |at: usize, rate: f32| {
+                answers |= 1 << at;
+                tally.answer(at, rate * part.info.min(query.slots[at].info));
+            };
+            if record.weight == Weight::Initial as u8 {
+                let rate = query.balance.rate(INITIAL_SIMILARITY);
+                let agreed = query.agreed.with_record(index, record);
+                (0..query.slots.len())
+                    .filter(|at| agreed >> at & 1 == 1)
+                    .for_each(|at| answer(at, rate));
+            } else {
+                let [first, second] = record.alternatives;
+                for term in [record.term, first, second] {
+                    self.likenesses.rates(self.likenesses.row(term.get()), &mut answer);
+                }
+            }
+            tally.listed(&part, answers != 0);
+        }
+        tally.is_reached(&query.slots, &query.left)
     }
 
     fn neighbours_of(&mut self, index: &Index, element: &Element) -> Vec<(u32, f32)> {
@@ -464,6 +466,9 @@ impl Search {
 /// Listed words like a query element, with their likeness; `None` where they were not looked up.
 type Found = Option<Vec<(u32, f32)>>;
 
+/// Names whose words are fetched from memory together.
+const AHEAD: usize = 32;
+
 /// Comparisons of names with elements up to which it is not worth looking an element up.
 const COMPARISONS_MAX: usize = 600;
 
@@ -472,21 +477,6 @@ pub(super) fn readings(element: &Element) -> impl Iterator<Item = (&Spelling, f3
     let others = element.alternatives.iter().map(|other| (other, OTHER_READING));
     let all = std::iter::once((&element.spelling, 1.0)).chain(others);
     all.filter(|_| element.weight != Weight::Initial)
-}
-
-/// Every listed word that is like a query's, by comparing it with each.
-fn compared(index: &Index, spelling: &Spelling) -> Vec<(u32, f32)> {
-    let terms = 0..index.terms() as u32;
-    let known = hilf_name::is_known(spelling)
-        || terms.clone().any(|term| index.term_spelling(term) == *spelling);
-    let own = Heard::of(spelling);
-    let judged = |term: u32| {
-        let listed = index.term_spelling(term);
-        let listed = Heard::of(&listed);
-        let alike = hilf_name::likeness(&own, &listed);
-        (term, hilf_name::judge(&own, known, &listed, alike))
-    };
-    terms.map(judged).filter(|(_, similarity)| *similarity >= SIMILARITY_MIN).collect()
 }
 
 /// Information of a query word: that of the listed word most like it.

@@ -5,113 +5,111 @@
 
 use std::ops::Range;
 
-use hilf_name::UNITS_MAX;
+use super::Row;
+use super::table::{Band, ByUnit, Costs, FAR, ROWS, Table};
 
-use super::table::{Band, ByUnit, Table};
-use super::{LANES, Row};
-
-/// A cost in each lane.
-type Costs = [u8; LANES];
-
-/// Cells of a row, with one behind the last that no way reaches.
-pub(super) const CELLS: usize = 64;
-const _: () = assert!(UNITS_MAX + 2 <= CELLS);
-
-/// Rows of the table, column by column: that which is worked out, that above and that two above.
-type Cells = [[Costs; ROWS]; CELLS];
-
-/// Rows that are kept, by the remainder of their numbers: one more than are needed, because the
-/// remainder by four is quick to take.
-const ROWS: usize = 4;
-
-/// Room for the comparison; reused between blocks.
-pub(super) struct Room {
-    cells: Cells,
-    is_wide: bool,
+/// What the processor can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Width {
+    /// Any processor.
+    Plain,
+    /// AVX2: half of the lanes at once.
+    Half,
+    /// AVX-512 with VBMI: all lanes at once, and a table of all units in one register.
+    Whole,
 }
 
-impl Default for Room {
-    fn default() -> Room {
-        Room { cells: [[[u8::MAX; LANES]; ROWS]; CELLS], is_wide: has_wide() }
+impl Width {
+    /// The most that this processor can do.
+    #[cfg(target_arch = "x86_64")]
+    pub(super) fn widest() -> Width {
+        if is_x86_feature_detected!("avx512bw") && is_x86_feature_detected!("avx512vbmi") {
+            return Width::Whole;
+        }
+        if is_x86_feature_detected!("avx2") { Width::Half } else { Width::Plain }
+    }
+
+    /// The most that this processor can do.
+    #[cfg(not(target_arch = "x86_64"))]
+    pub(super) fn widest() -> Width {
+        Width::Plain
     }
 }
 
-#[cfg(target_arch = "x86_64")]
-fn has_wide() -> bool {
-    is_x86_feature_detected!("avx2")
-}
-
-#[cfg(not(target_arch = "x86_64"))]
-fn has_wide() -> bool {
-    false
-}
-
-impl Room {
+impl Table {
     /// The distance of each word, more than `most` of those that are farther; `None` if all are.
+    #[inline]
     pub(super) fn compare(
         &mut self,
-        table: &Table,
         rows: &[Row],
         (band, most): (Band, u8),
+        width: Width,
     ) -> Option<&Costs> {
-        #[cfg(target_arch = "x86_64")]
-        if self.is_wide {
-            #[allow(unsafe_code, reason = "the processor was asked whether it can do this")]
-            // SAFETY: `is_wide` is true only where the processor has AVX2.
-            let is_near = unsafe { wide::compare(self, table, rows, (band, most)) };
-            return is_near.then(|| self.last(table, rows));
-        }
-        self.compare_plainly(table, rows, (band, most)).then(|| self.last(table, rows))
+        #[allow(unsafe_code, reason = "the processor was asked whether it can do this")]
+        let is_near = match width {
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: the width is `Whole` only where the processor has AVX-512 BW and VBMI.
+            Width::Whole => unsafe { super::whole::compare(self, rows, (band, most)) },
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: the width is `Half` only where the processor has AVX2.
+            Width::Half => unsafe { super::half::compare(self, rows, (band, most)) },
+            _ => self.compare_plainly(rows, (band, most)),
+        };
+        is_near.then(|| &*self.last(rows))
     }
 
     /// The last cell of the table.
-    fn last(&self, table: &Table, rows: &[Row]) -> &Costs {
-        &self.cells[table.columns.len()][rows.len() % ROWS]
+    pub(super) fn last(&mut self, rows: &[Row]) -> &mut Costs {
+        let (row, column) = (Turn::of(rows.len()).last, self.units());
+        &mut self.columns[column].costs[row]
     }
 
-    /// As [`Room::compare`], on any processor.
-    fn compare_plainly(&mut self, table: &Table, rows: &[Row], (band, most): (Band, u8)) -> bool {
-        let cells = &mut self.cells;
-        for (cell, cost) in cells.iter_mut().zip(&table.first_row) {
-            cell[0] = [*cost; LANES];
-        }
+    /// As [`Table::compare`], on any processor.
+    fn compare_plainly(&mut self, rows: &[Row], (band, most): (Band, u8)) -> bool {
+        let count = self.units();
         let mut least_before = 0;
         for (i, units) in rows.iter().enumerate() {
-            let (before, last, next) = turned(i);
-            let columns = band.columns(i + 1, table.columns.len());
+            let units = halves(units);
+            let turn = Turn::of(i);
+            let range = band.columns(i + 1, count);
+            let rest = rows.len() - i - 1;
             let mut least = u8::MAX;
-            let mut left = [u8::MAX; LANES];
-            if columns.start == 0 {
-                left = each(|lane| {
-                    cells[0][last][lane].saturating_add(of(&table.left_out, units[lane]))
+            let mut left = FAR;
+            if range.start == 0 {
+                let out = if i == 0 { &self.left_out_first } else { &self.left_out };
+                let above = &self.columns[0].costs[turn.last];
+                left = each(|(half, lane)| {
+                    above[half][lane].saturating_add(of(out, units[half][lane]))
                 });
-                least = least_of(&left).saturating_add(table.to_come[rows.len() - i - 1][0]);
+                least = least_of(&left).saturating_add(self.columns[0].to_come[rest]);
             }
-            let first = columns.start.max(1);
-            cells[first - 1][next] = left;
-            for c in first..columns.end {
-                let column = &table.columns[c - 1];
-                let mut cell: Costs = each(|lane| {
-                    let unit = units[lane];
-                    let taken = cells[c - 1][last][lane].saturating_add(of(&column.taken, unit));
-                    let left_out = cells[c][last][lane].saturating_add(of(&table.left_out, unit));
-                    let put_in = cells[c - 1][next][lane].saturating_add(column.put_in);
-                    taken.min(left_out).min(put_in)
-                });
-                if let (Some(earlier), true) = (i.checked_sub(1), c > 1) {
-                    let previous = table.columns[c - 2].unit;
-                    for lane in 0..LANES {
-                        if units[lane] == previous && rows[earlier][lane] == column.unit {
-                            let crossing = cells[c - 2][before][lane];
-                            cell[lane] = cell[lane].min(crossing.saturating_add(table.swapped));
+            let first = range.start.max(1);
+            self.columns[first - 1].costs[turn.next] = left;
+            for c in first..range.end {
+                let above = i.checked_sub(1).map(|above| halves(&rows[above]));
+                let column = &self.columns[c];
+                let cell: Costs = each(|(half, lane)| {
+                    let unit = units[half][lane];
+                    let of_cell = |c: usize, row: usize| self.columns[c].costs[row][half][lane];
+                    let taken = of_cell(c - 1, turn.last).saturating_add(of(&column.taken, unit));
+                    let left_out = of_cell(c, turn.last).saturating_add(of(&self.left_out, unit));
+                    let put_in = of_cell(c - 1, turn.next).saturating_add(column.put_in[0]);
+                    let crossing = match &above {
+                        Some(above)
+                            if c > 1
+                                && unit == self.columns[c - 1].unit
+                                && above[half][lane] == column.unit =>
+                        {
+                            of_cell(c - 2, turn.before).saturating_add(self.swapped)
                         }
-                    }
-                }
-                let to_come = table.to_come[rows.len() - i - 1][c];
-                least = least.min(least_of(&cell).saturating_add(to_come));
-                cells[c][next] = cell;
+                        _ => u8::MAX,
+                    };
+                    taken.min(left_out).min(put_in).min(crossing)
+                });
+                least = least.min(least_of(&cell).saturating_add(column.to_come[rest]));
+                self.columns[c].costs[turn.next] = cell;
             }
-            cells[columns.end][next] = [u8::MAX; LANES];
+            self.columns[range.end].costs[turn.next] = FAR;
             // A way goes through one of two rows that follow each other, whether units are swapped
             // or not.
             if least.min(least_before) > most {
@@ -119,151 +117,63 @@ impl Room {
             }
             least_before = least;
         }
-        least_of(self.last(table, rows)) <= most
+        least_of(self.last(rows)) <= most
+    }
+}
+
+/// Which of the rows that are kept stand for what, when a row is worked out. They differ; above the first
+/// there is none.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Turn {
+    /// The row two above.
+    pub(super) before: usize,
+    /// The row above.
+    pub(super) last: usize,
+    /// The row itself.
+    pub(super) next: usize,
+}
+
+impl Turn {
+    /// Those of the first row.
+    pub(super) const FIRST: Turn = Turn { before: ROWS - 1, last: 0, next: 1 };
+
+    /// Those of the row below.
+    #[inline]
+    pub(super) fn below(self) -> Turn {
+        let next = if self.next == ROWS - 1 { 1 } else { self.next + 1 };
+        Turn { before: self.last, last: self.next, next }
+    }
+
+    fn of(row: usize) -> Turn {
+        (0..row).fold(Turn::FIRST, |turn, _| turn.below())
     }
 }
 
 impl Band {
     /// The columns of a row.
     #[inline]
-    fn columns(self, row: usize, last: usize) -> Range<usize> {
+    pub(super) fn columns(self, row: usize, last: usize) -> Range<usize> {
         let start = (row as isize - self.high).max(0) as usize;
         let end = (row as isize - self.low).min(last as isize) as usize + 1;
         start..end
     }
 }
 
-fn each(cost: impl Fn(usize) -> u8) -> Costs {
-    std::array::from_fn(cost)
+pub(super) fn each(cost: impl Fn((usize, usize)) -> u8) -> Costs {
+    std::array::from_fn(|half| std::array::from_fn(|lane| cost((half, lane))))
+}
+
+fn halves(units: &Row) -> Costs {
+    zerocopy::transmute!(*units)
 }
 
 #[inline]
 fn of(costs: &ByUnit, unit: u8) -> u8 {
-    costs[usize::from(unit >> 4) & 3][usize::from(unit & 15)]
+    costs.0[usize::from(unit >> 4) & 3][usize::from(unit & 15)]
 }
 
 fn least_of(costs: &Costs) -> u8 {
-    costs.iter().copied().min().unwrap_or(u8::MAX)
-}
-
-/// The places of the row two above, of that above and of that below.
-#[inline]
-fn turned(i: usize) -> (usize, usize, usize) {
-    ((i + ROWS - 1) % ROWS, i % ROWS, (i + 1) % ROWS)
-}
-
-/// The same with 32 lanes at once.
-#[cfg(target_arch = "x86_64")]
-mod wide {
-    use std::arch::x86_64::*;
-
-    use zerocopy::transmute;
-
-    use super::{Room, Row, turned};
-    use crate::index::scan::table::{Band, ByUnit, Table};
-
-    /// Where each lane's unit stands in the four parts of a table; beyond it in all but one.
-    type Places = [__m256i; 4];
-
-    #[target_feature(enable = "avx2")]
-    pub(super) fn compare(
-        room: &mut Room,
-        table: &Table,
-        rows: &[Row],
-        (band, most): (Band, u8),
-    ) -> bool {
-        let most = _mm256_set1_epi8(most as i8);
-        let far = _mm256_set1_epi8(-1);
-        let swapped = _mm256_set1_epi8(table.swapped as i8);
-        let cells = &mut room.cells;
-        for c in 0..table.first_row.len().min(cells.len()) {
-            cells[c][0] = transmute!(_mm256_set1_epi8(table.first_row[c] as i8));
-        }
-        let mut least_before = _mm256_setzero_si256();
-        let mut units_before = far;
-        for (i, units) in rows.iter().enumerate() {
-            let units: __m256i = transmute!(*units);
-            let places = places(units);
-            let (before, last, next) = turned(i);
-            let columns = band.columns(i + 1, table.columns.len());
-            let (first, end) = (columns.start.max(1), columns.end);
-            let out = of(&table.left_out, places);
-            let mut diagonal: __m256i = transmute!(cells[first - 1][last]);
-            let mut left = far;
-            if columns.start == 0 {
-                left = _mm256_adds_epu8(diagonal, out);
-            }
-            cells[first - 1][next] = transmute!(left);
-            let to_come = &table.to_come[rows.len() - i - 1];
-            let mut least = _mm256_adds_epu8(left, _mm256_set1_epi8(to_come[first - 1] as i8));
-            // Which lanes have the word's unit of the column before, and what stood two rows above it.
-            let (mut has_previous, mut crossing) = (_mm256_setzero_si256(), far);
-            if first > 1 {
-                let unit = table.columns[first - 2].unit;
-                has_previous = _mm256_cmpeq_epi8(units, _mm256_set1_epi8(unit as i8));
-                crossing = transmute!(cells[first - 2][before]);
-            }
-            let mut behind: __m256i = transmute!(cells[first - 1][before]);
-            let cells = &mut cells[first..end + 1];
-            let columns = &table.columns[first - 1..end - 1];
-            let to_come = &to_come[first..end];
-            for c in 0..columns.len().min(cells.len()).min(to_come.len()) {
-                let (cell, column) = (&mut cells[c], &columns[c]);
-                let above: __m256i = transmute!(cell[last]);
-                let own = _mm256_set1_epi8(column.unit as i8);
-                let taken = _mm256_adds_epu8(diagonal, of(&column.taken, places));
-                let left_out = _mm256_adds_epu8(above, out);
-                let put_in = _mm256_adds_epu8(left, _mm256_set1_epi8(column.put_in as i8));
-                let apart = _mm256_min_epu8(_mm256_min_epu8(taken, left_out), put_in);
-                let crossed = _mm256_and_si256(has_previous, _mm256_cmpeq_epi8(units_before, own));
-                let crossing_here = _mm256_adds_epu8(crossing, swapped);
-                let cost = _mm256_min_epu8(apart, _mm256_blendv_epi8(far, crossing_here, crossed));
-                has_previous = _mm256_cmpeq_epi8(units, own);
-                crossing = behind;
-                behind = transmute!(cell[before]);
-                cell[next] = transmute!(cost);
-                let to_come = _mm256_set1_epi8(to_come[c] as i8);
-                least = _mm256_min_epu8(least, _mm256_adds_epu8(cost, to_come));
-                diagonal = above;
-                left = cost;
-            }
-            cells[end - first][next] = transmute!(far);
-            if !is_any_within(_mm256_min_epu8(least, least_before), most) {
-                return false;
-            }
-            least_before = least;
-            units_before = units;
-        }
-        is_any_within(transmute!(*room.last(table, rows)), most)
-    }
-
-    #[inline]
-    #[target_feature(enable = "avx2")]
-    fn is_any_within(costs: __m256i, most: __m256i) -> bool {
-        _mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_min_epu8(costs, most), costs)) != 0
-    }
-
-    /// A shuffle takes nothing for a place with its highest bit set, which units of another part get.
-    #[inline]
-    #[target_feature(enable = "avx2")]
-    fn places(units: __m256i) -> Places {
-        let within = _mm256_set1_epi8(0x70);
-        let of_part = |part: i8| {
-            _mm256_adds_epu8(_mm256_sub_epi8(units, _mm256_set1_epi8(16 * part)), within)
-        };
-        [of_part(0), of_part(1), of_part(2), of_part(3)]
-    }
-
-    #[inline]
-    #[target_feature(enable = "avx2")]
-    fn of(costs: &ByUnit, places: Places) -> __m256i {
-        let part = |part: usize| {
-            let costs: __m128i = transmute!(costs[part]);
-            _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(costs), places[part])
-        };
-        let (low, high) = (_mm256_or_si256(part(0), part(1)), _mm256_or_si256(part(2), part(3)));
-        _mm256_or_si256(low, high)
-    }
+    costs.as_flattened().iter().copied().min().unwrap_or(u8::MAX)
 }
 
 #[cfg(test)]
@@ -272,6 +182,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::index::scan::LANES;
 
     proptest! {
         #[test]
@@ -283,7 +194,7 @@ mod tests {
             near in any::<bool>(),
         ) {
             let units: Vec<Unit> = word.iter().map(|unit| Unit(*unit)).collect();
-            let table = Table::of(&units, hilf_name::Costs::between(Writing::Voweled, Writing::Abjad));
+            let costs = hilf_name::Costs::between(Writing::Voweled, Writing::Abjad);
             let mut rows: Vec<Row> = vec![[0; LANES]; length];
             for (lane, listed) in listed.iter().enumerate() {
                 let start = if near { &word[..word.len() * lane / LANES] } else { &[] };
@@ -291,14 +202,24 @@ mod tests {
                     row[lane] = *unit;
                 }
             }
-            let (mut own, mut plain) = (Room::default(), Room::default());
-            plain.is_wide = false;
-            let band = (table.band(length, most.into()), most);
-            let own = own.compare(&table, &rows, band).copied();
-            let plain = plain.compare(&table, &rows, band).copied();
-            prop_assert_eq!(own.is_some(), plain.is_some());
-            for (own, plain) in own.into_iter().flatten().zip(plain.into_iter().flatten()) {
-                prop_assert!(own == plain || own.min(plain) > most);
+            let compared = |width| {
+                let mut table = Table::of(&units, costs);
+                let band = (table.band(length, most.into()), most);
+                // What a block leaves behind must not matter to the next.
+                table.compare(&rows[..length / 2 + 1], (table.band(length / 2 + 1, 200), 200), width);
+                table.compare(&rows, band, width).copied()
+            };
+            let plain = compared(Width::Plain);
+            for width in [Width::Half, Width::Whole] {
+                if width > Width::widest() {
+                    continue;
+                }
+                let own = compared(width);
+                prop_assert_eq!(own.is_some(), plain.is_some(), "{:?}", width);
+                let plain = plain.iter().flatten().flatten();
+                for (own, plain) in own.iter().flatten().flatten().zip(plain) {
+                    prop_assert!(own == plain || *own.min(plain) > most, "{:?}", width);
+                }
             }
         }
     }

@@ -1,20 +1,24 @@
 //! All words of the lists in blocks that are compared with a word together.
 //!
-//! The scan misses nothing: it proposes every word whose distance is within the allowance, and some
-//! that are a little farther; comparing the two words directly decides.
+//! The scan misses nothing: it proposes every word whose distance is within the allowance, with its
+//! distance, and some that are a little farther; judging the two words decides.
 
+#[cfg(target_arch = "x86_64")]
+mod half;
 mod lanes;
 mod table;
+#[cfg(target_arch = "x86_64")]
+mod whole;
 
 use hilf_name::{Costs, DISTANCE_MAX, UNITS_MAX, Unit, Writing, weight};
 use zerocopy::little_endian::{U32, U64};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
-use lanes::Room;
+use lanes::Width;
 use table::{Band, Table};
 
 /// Words that are compared together.
-const LANES: usize = 32;
+const LANES: usize = 64;
 
 /// What is known of the words of a block, which have the same writing and number of units, before
 /// they are looked at.
@@ -52,6 +56,14 @@ pub(crate) struct Lanes {
 
 /// The units that the words of a block have in one place.
 pub(crate) type Row = [u8; LANES];
+
+/// A word that is near to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Near {
+    pub(super) word: u32,
+    /// How far it is, as [`hilf_name::distance`] has it.
+    pub(super) distance: u8,
+}
 
 /// Step in which weights are kept. What is heavier than fits in then has the greatest allowance
 /// anyway.
@@ -177,16 +189,16 @@ impl Blocks<'_> {
         &self,
         (writing, units): (Writing, &[Unit]),
         allowance: impl Fn(usize) -> Allowance,
-        found: &mut Vec<u32>,
+        found: &mut Vec<Near>,
     ) {
         let units = cut(units);
         let beside = [Writing::Voweled, Writing::Abjad];
-        let tables = beside.map(|other| Table::of(units, Costs::between(writing, other)));
-        let mut room = Room::default();
+        let mut tables = beside.map(|other| Table::of(units, Costs::between(writing, other)));
+        let width = Width::widest();
         let own = writing as usize;
         let (mut asked, mut band) = ((0, 0, 0), Band { low: 0, high: 0 });
         for (head, lanes) in self.heads.iter().zip(self.lanes) {
-            let table = &tables[usize::from(head.writing & 1)];
+            let table = &mut tables[usize::from(head.writing & 1)];
             let length = usize::from(head.length);
             let allowance = allowance(length);
             let weight = table.weight;
@@ -201,11 +213,11 @@ impl Blocks<'_> {
             if asked != (head.writing, head.length, most) {
                 (asked, band) = ((head.writing, head.length, most), table.band(length, most));
             }
-            let Some(distances) = room.compare(table, rows, (band, most as u8)) else { continue };
+            let Some(distances) = table.compare(rows, (band, most as u8), width) else { continue };
             let words = lanes.words.iter().zip(lanes.weights[own]).take(head.count.into());
-            for ((word, steps), distance) in words.zip(distances) {
+            for ((word, steps), distance) in words.zip(distances.as_flattened()) {
                 if u16::from(*distance) <= allowed(steps) {
-                    found.push(word.get());
+                    found.push(Near { word: word.get(), distance: *distance });
                 }
             }
         }
@@ -247,7 +259,13 @@ mod tests {
             blocks.near(word, |_| Allowance::of_likeness(least), &mut found);
             for (number, listed) in (0..).zip(&spellings) {
                 let alike = similarity(&query, listed);
-                prop_assert!(alike < least || found.contains(&number), "{number} {alike}");
+                let near = found.iter().find(|near| near.word == number);
+                prop_assert!(alike < least || near.is_some(), "{number} {alike}");
+                if let Some(near) = near {
+                    let costs = Costs::between(query.writing, listed.writing);
+                    let distance = hilf_name::distance(&query.units, &listed.units, costs);
+                    prop_assert_eq!(u16::from(near.distance), distance);
+                }
             }
         }
     }

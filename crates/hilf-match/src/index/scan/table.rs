@@ -1,30 +1,38 @@
 //! What of one word does not depend on the words it is compared with.
 
-use hilf_name::{Costs, UNITS, UNITS_MAX, Unit, weight};
+use hilf_name::{UNITS, UNITS_MAX, Unit, lead, weight};
 
-use super::lanes::CELLS;
-use super::{Head, bit};
+use super::{Head, LANES, bit};
 
-/// A cost for each unit, in four parts of sixteen.
-pub(super) type ByUnit = [[u8; 16]; UNITS / 16];
+/// A cost for each unit, in four parts of sixteen; in one line of the processor's cache.
+#[repr(align(64))]
+pub(super) struct ByUnit(pub(super) [[u8; 16]; UNITS / 16]);
+
+/// A cost in each lane, the first half of them and the second.
+pub(super) type Costs = [[u8; LANES / 2]; 2];
+
+/// Farther than any allowance, in each lane.
+pub(super) const FAR: Costs = [[u8::MAX; LANES / 2]; 2];
+
+/// Rows of the table that are kept: the first, which blocks have in common, and behind it in turn that
+/// which is worked out, that above and that two above.
+pub(super) const ROWS: usize = 4;
 
 /// The searched word beside words of one writing. Its units stand in columns.
 pub(super) struct Table {
+    /// One before the units, one for each, and one behind them that no way reaches.
     pub(super) columns: Vec<Column>,
-    /// By number of columns: what it costs to put all of them in.
-    pub(super) first_row: Vec<u8>,
     /// What it costs to leave out each unit of the other word.
     pub(super) left_out: ByUnit,
+    /// The same of the first, before any unit of the word.
+    pub(super) left_out_first: ByUnit,
     /// What it costs to swap neighbours.
     pub(super) swapped: u8,
     /// Weight of the word.
     pub(super) weight: u16,
-    /// By units of the other word that are to come and by column: what a way costs at least from
-    /// there on, because one word has more left than the other.
-    pub(super) to_come: Vec<[u8; CELLS]>,
     /// By unit: what a way costs at least that has passed it as the first of the other word.
     begun: [u8; UNITS],
-    costs: &'static Costs,
+    costs: &'static hilf_name::Costs,
     /// The word's units, a bit each, and those of them that are dear to leave out.
     units: u64,
     dear: Vec<Unit>,
@@ -32,14 +40,26 @@ pub(super) struct Table {
     more: u16,
 }
 
-/// A unit of the word.
+/// A column of the table, with all that a cell of it takes.
 pub(super) struct Column {
-    pub(super) unit: u8,
-    /// What it costs to put it in.
-    pub(super) put_in: u8,
-    /// What it costs to take each unit for it.
+    /// What it costs to take each unit for that of the column.
     pub(super) taken: ByUnit,
+    /// What it costs to put it in, in each lane.
+    pub(super) put_in: [u8; LANES],
+    /// The cells, by row; see [`ROWS`].
+    pub(super) costs: [Costs; ROWS],
+    /// By units of the other word that are to come: what a way costs at least from there on, because one
+    /// word has more left than the other.
+    pub(super) to_come: [u8; UNITS],
+    /// Lanes that have the unit, in the last even row and in the last odd one.
+    pub(super) equal: [u64; 2],
+    /// The unit; one that no word has where there is none.
+    pub(super) unit: u8,
 }
+
+/// No unit.
+const NONE: u8 = u8::MAX;
+const _: () = assert!(UNITS_MAX < UNITS);
 
 /// Ways from one word to the other that are near enough, by how many more units of the other word
 /// than of the searched one they have passed.
@@ -50,31 +70,29 @@ pub(super) struct Band {
 }
 
 impl Column {
-    fn of(own: Unit, costs: &Costs) -> Column {
+    fn of(own: Option<Unit>, to_come: [u8; UNITS], costs: &hilf_name::Costs) -> Column {
         Column {
-            unit: own.0 & 63,
-            put_in: narrow(costs.indel(own)),
-            taken: by_unit(|unit| costs.substitution(own, unit)),
+            taken: by_unit(|unit| own.map_or(u16::MAX, |own| costs.substitution(own, unit))),
+            put_in: [own.map_or(u8::MAX, |own| narrow(costs.indel(own))); LANES],
+            costs: [FAR; ROWS],
+            to_come,
+            equal: [0; 2],
+            unit: own.map_or(NONE, |own| own.0 & 63),
         }
     }
 }
 
 impl Table {
     /// The table of a word of no more than [`UNITS_MAX`] units.
-    pub(super) fn of(word: &[Unit], costs: &'static Costs) -> Table {
-        let sums = word.iter().scan(0, |sum, unit| {
-            *sum += costs.indel(*unit);
-            Some(narrow(*sum))
-        });
+    pub(super) fn of(word: &[Unit], costs: &'static hilf_name::Costs) -> Table {
         let is_dear = |unit: &Unit| costs.dear() & bit(*unit) != 0;
         let more = (1..UNITS as u8).map(|unit| costs.indel(Unit(unit))).min().unwrap_or(0);
         Table {
-            columns: word.iter().map(|unit| Column::of(*unit, costs)).collect(),
-            first_row: std::iter::once(0).chain(sums).collect(),
+            columns: columns(word, more, costs),
             left_out: by_unit(|unit| costs.indel(unit)),
+            left_out_first: by_unit(|unit| costs.indel(unit) + lead(unit, true)),
             swapped: narrow(costs.transposition),
             weight: weight(word, costs),
-            to_come: to_come(word, more, costs),
             begun: std::array::from_fn(|unit| narrow(begun(Unit(unit as u8), word, costs))),
             costs,
             units: word.iter().fold(0, |all, unit| all | bit(*unit)),
@@ -83,10 +101,16 @@ impl Table {
         }
     }
 
+    /// Number of the word's units.
+    #[inline]
+    pub(super) fn units(&self) -> usize {
+        self.columns.len() - 2
+    }
+
     /// Whether all words of a block are farther than so much, by what is known of them.
     #[inline]
     pub(super) fn is_beyond(&self, head: &Head, most: u16) -> bool {
-        u16::from(self.to_come[usize::from(head.length) % self.to_come.len()][0]) > most
+        u16::from(self.columns[0].to_come[usize::from(head.length) % UNITS]) > most
             || !self.begins(head.first.get(), most)
             || self.is_unanswered(head.every.get(), most)
             || self.lacks(head.some.get(), most)
@@ -130,14 +154,14 @@ impl Table {
     /// What the ways may stray that cost no more than so much, where the other word has so many
     /// units.
     pub(super) fn band(&self, rows: usize, most: u16) -> Band {
-        let own = self.columns.len() as isize;
+        let own = self.units() as isize;
         let more = rows as isize - own;
         let uneven = |below: isize| match usize::try_from(below) {
             Ok(below) => self.more.saturating_mul(below as u16),
             // So many of the word's own units are put in, whichever they are.
             Err(_) => {
                 let passed = usize::try_from(own + below).ok();
-                passed.map_or(u16::MAX, |passed| u16::from(self.to_come[passed][0]))
+                passed.map_or(u16::MAX, |passed| u16::from(self.columns[0].to_come[passed]))
             }
         };
         // What is left out before the way comes there must be put in behind, and the other way round.
@@ -158,13 +182,13 @@ fn narrow(cost: u16) -> u8 {
 }
 
 fn by_unit(cost: impl Fn(Unit) -> u16) -> ByUnit {
-    std::array::from_fn(|part| {
+    ByUnit(std::array::from_fn(|part| {
         std::array::from_fn(|place| narrow(cost(Unit((16 * part + place) as u8))))
-    })
+    }))
 }
 
 /// What a way costs at least that has passed a unit as the first of the other word.
-fn begun(unit: Unit, word: &[Unit], costs: &Costs) -> u16 {
+fn begun(unit: Unit, word: &[Unit], costs: &hilf_name::Costs) -> u16 {
     let mut least = costs.indel(unit);
     let mut before = 0;
     for (own, next) in word.iter().zip(word[1..].iter().map(Some).chain([None])) {
@@ -178,25 +202,33 @@ fn begun(unit: Unit, word: &[Unit], costs: &Costs) -> u16 {
     least
 }
 
-/// See [`Table::to_come`].
-fn to_come(word: &[Unit], more: u16, costs: &Costs) -> Vec<[u8; CELLS]> {
-    let mut all = vec![[0; CELLS]; UNITS_MAX + 1];
+fn columns(word: &[Unit], more: u16, costs: &hilf_name::Costs) -> Vec<Column> {
+    let units = std::iter::once(None).chain(word.iter().copied().map(Some)).chain([None]);
+    let column = |own| Column::of(own, [0; UNITS], costs);
+    let mut columns: Vec<Column> = units.map(column).collect();
+    let mut sum = 0;
+    for (place, column) in columns[..=word.len()].iter_mut().enumerate() {
+        if let Some(unit) = place.checked_sub(1).map(|before| word[before]) {
+            sum += costs.indel(unit) + lead(unit, place == 1);
+        }
+        column.costs[0] = [[narrow(sum); LANES / 2]; 2];
+    }
     // The costs of the units behind a column, least first.
     let mut behind: Vec<u16> = Vec::with_capacity(word.len());
-    for column in (0..=word.len()).rev() {
-        if let Some(unit) = word.get(column) {
+    for place in (0..=word.len()).rev() {
+        if let Some(unit) = word.get(place) {
             let cost = costs.indel(*unit);
             behind.insert(behind.partition_point(|other| *other < cost), cost);
         }
-        let (fewer, as_many) = all.split_at_mut(behind.len());
+        let (fewer, as_many) = columns[place].to_come.split_at_mut(behind.len());
         let mut sum = 0;
-        for (row, cost) in fewer.iter_mut().rev().zip(&behind) {
+        for (to_come, cost) in fewer.iter_mut().rev().zip(&behind) {
             sum += cost;
-            row[column] = narrow(sum);
+            *to_come = narrow(sum);
         }
-        for (row, beyond) in as_many.iter_mut().zip(0..) {
-            row[column] = narrow(more.saturating_mul(beyond));
+        for (to_come, beyond) in as_many.iter_mut().zip(0..) {
+            *to_come = narrow(more.saturating_mul(beyond));
         }
     }
-    all
+    columns
 }
