@@ -98,17 +98,17 @@ const PARTS: &[(Part, &str)] = &[
     (
         Part::Company,
         "inc incorporated corp corporation co company pte pvt pty sdn est establishment sp da \
-        sirketi shirkat sherkat sharikat sharika шаруашылығы شركة الشركة مؤسسة موسسة مءسسة ش",
+        sirketi shirkat sherkat sharikat sharika шаруашылығы fgup gup фгуп гуп фгбу гбу фку фкп муп руп дп شركة الشركة مؤسسة موسسة مءسسة شركت ش",
     ),
     (
         Part::Limited,
         "ltd limited llc gmbh mbh sarl srl bv ltda lda spzoo zoo doo kft sro ood eood fzllc fze fzc fzco wll spc \
-        ooo тоо ооо тов ذمم المحدودة محدودة",
+        dmcc ooo тоо ооо тов таа тзов оод еоод ذمم شمم شذمم مدمس المحدودة محدودة",
     ),
     (
         Part::Stock,
         "plc ag kgaa sa sas sasu spa nv ab as oy oyj bhd jsc ojsc pjsc cjsc zao oao pao ao dd ad zrt aps tbk sae \
-        bsc kscc saog saoc aktiengesellschaft aktiebolag aktieselskab зао оао пао ао ат пат",
+        bsc kscc saog saoc aktiengesellschaft aktiebolag aktieselskab зао оао пао ао ат пат прат зат аат ад شمل شمع شمك",
     ),
     (Part::Partnership, "llp lp kg ohg kommanditgesellschaft"),
     (Part::NonProfit, "ano ано nko нко"),
@@ -119,7 +119,7 @@ const PARTS: &[(Part, &str)] = &[
         holding holdings committee council union network fund charity charitable relief islamic national state commercial investment \
         investments development company companies shipping marine maritime lines airlines aviation transport logistics oil gas petroleum \
         engineering construction exchange money office factory company house party movement front army europe asia africa america khayriya khayria khairia khayriyya kheiriya khayriah khairiya jamiyat jamiat jamiyya jamia munazzamat lajnat muassasat muassasa mosasat islamiya islamiyya tijara tijariya masraf harakat jabhat tanzim kataib katibat liwa jaysh brigade brigades martyrs \
-        مجموعة جمعية الجمعية منظمة لجنة مصرف بنك للتجارة التجارية العامة الدولية الاسلامية الخيرية للصرافة مكتب مركز حركة تنظيم جبهة كتيبة كتائب لواء جيش",
+        مجموعة جمعية الجمعية منظمة لجنة مصرف بنك للتجارة التجارية العامة الدولية الاسلامية الاسلامي خبرگزاري الخيرية للصرافة مكتب مركز حركة تنظيم جبهة كتيبة كتائب لواء جيش",
     ),
     (
         Part::Filler,
@@ -199,12 +199,12 @@ pub(crate) fn part(word: &str) -> Option<Part> {
 /// The legal form or generic word that a long word is, with one slip of the pen
 /// (`aktiengeselschaft`, `internatilonal`).
 pub(crate) fn mistyped_word_of_body(word: &str) -> Option<Part> {
-    if word.len() < LONG_GENERIC || part(word).is_some() {
+    let letters: Vec<char> = word.chars().collect();
+    if letters.len() < LONG_GENERIC || part(word).is_some() {
         return None;
     }
-    let letters: Vec<char> = word.chars().collect();
     let near = |body: &&WordOfBody| {
-        word.len() >= body.least
+        letters.len() >= body.least
             && body.letters.len().abs_diff(letters.len()) <= 1
             && differ_by_one_slip(&letters, &body.letters)
     };
@@ -215,7 +215,7 @@ pub(crate) fn mistyped_word_of_body(word: &str) -> Option<Part> {
 struct WordOfBody {
     part: Part,
     letters: Vec<char>,
-    /// Bytes that a word must have to be taken for it.
+    /// Letters that a word must have to be taken for it.
     least: usize,
 }
 
@@ -226,8 +226,9 @@ fn words_of_body() -> &'static [WordOfBody] {
         _ => part.legal_form().map(|_| LONG_FORM),
     };
     let of = |part: Part, word: &str| {
-        let least = least(part).filter(|least| word.len() >= *least)?;
-        Some(WordOfBody { part, letters: word.chars().collect(), least })
+        let letters: Vec<char> = word.chars().collect();
+        let least = least(part).filter(|least| letters.len() >= *least)?;
+        Some(WordOfBody { part, letters, least })
     };
     WORDS.get_or_init(|| {
         let words = PARTS.iter().flat_map(|(part, words)| {
@@ -237,8 +238,8 @@ fn words_of_body() -> &'static [WordOfBody] {
     })
 }
 
-/// Length from which on a mistyped legal form, and a mistyped generic word, is still told from a
-/// name.
+/// Letters from which on a mistyped legal form, and a mistyped generic word, is still told from a
+/// name: البركة is not الشركة.
 const LONG_FORM: usize = 10;
 const LONG_GENERIC: usize = 7;
 
@@ -328,6 +329,9 @@ mod tests {
         assert_eq!(part("بن"), Some(Part::Son));
         assert_eq!(part("sheikh"), Some(Part::Title));
         assert_eq!(part("zawahiri"), None);
+        // One letter from الشركة, and a word of its own.
+        assert_eq!(mistyped_word_of_body("البركة"), None);
+        assert_eq!(mistyped_word_of_body("internatilonal"), Some(Part::Generic));
         assert!(is_assimilated_article("ash", "shishani"));
         assert!(!is_assimilated_article("ash", "baghdadi"));
     }
