@@ -4,13 +4,40 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use hilf_text::fold;
+
 use crate::lexicon::{self, Part};
 use crate::numeral;
+use crate::translated;
 use crate::words::{Gap, Word};
 
 /// Legal forms of several words with their kind, from ISO 20275 (see NOTICE); made by
 /// `cargo run -p xtask -- legal-forms`.
 static PHRASES: &str = include_str!("../data/legal-forms.tsv");
+
+/// Forms that ISO 20275 does not list, or in one language alone, with their kind.
+const MORE_PHRASES: &[(&str, &str)] = &[
+    ("public joint stock company", "stock"),
+    ("публичное акционерное общество", "stock"),
+    ("публично акционерно дружество", "stock"),
+    ("отворено акционерно дружество", "stock"),
+    ("акціонерне товариство", "stock"),
+    ("публічне акціонерне товариство", "stock"),
+    ("приватне акціонерне товариство", "stock"),
+    ("закрите акціонерне товариство", "stock"),
+    ("відкрите акціонерне товариство", "stock"),
+    ("товариство з обмеженою відповідальністю", "limited"),
+    ("акцыянернае таварыства", "stock"),
+    ("адкрытае акцыянернае таварыства", "stock"),
+    ("закрытае акцыянернае таварыства", "stock"),
+    ("таварыства з абмежаванай адказнасцю", "limited"),
+    ("سهامی خاص", "stock"),
+    ("سهامی عام", "stock"),
+    ("با مسئولیت محدود", "limited"),
+    ("مسئولیت محدود", "limited"),
+    ("المحدودة المسؤولية", "limited"),
+    ("محدودة المسؤولية", "limited"),
+];
 
 /// Letters of a word that may be an acronym.
 const ACRONYM_LETTERS: std::ops::RangeInclusive<usize> = 2..=5;
@@ -28,6 +55,8 @@ pub(crate) fn rewrite(words: Vec<Word>) -> Vec<Word> {
             .or_else(|| number(rest, is_body, words.len()))
             .or_else(|| is_body.then(|| acronym(rest, mixed_case)).flatten())
             .or_else(|| letters(first, is_body, mixed_case))
+            .or_else(|| translated::phrase(rest).map(|(word, used)| (in_english(word), used)))
+            .or_else(|| is_body.then(|| (in_english(first.clone()), 1)))
             .unwrap_or_else(|| (vec![first.clone()], 1));
         out.extend(word);
         rest = &rest[used..];
@@ -84,8 +113,10 @@ fn revealed(letters: &[char], turned: bool) -> String {
 }
 
 /// Short legal forms that are nobody's name, as `Sa` and `As` are.
-const CLEAR_FORMS: &[&str] =
-    &["inc", "ltd", "llc", "llp", "plc", "gmbh", "jsc", "ojsc", "pjsc", "fze", "fzco", "sarl"];
+const CLEAR_FORMS: &[&str] = &[
+    "inc", "ltd", "llc", "llp", "plc", "gmbh", "jsc", "ojsc", "pjsc", "fze", "fzco", "sarl",
+    "شركة", "شركت", "ооо", "оао", "пао", "зао", "фгуп", "тов", "таа",
+];
 
 /// Whether a word says that the name is an organisation's: `General Establishment` is no general.
 pub(crate) fn is_of_body(word: &Word) -> bool {
@@ -97,7 +128,18 @@ pub(crate) fn is_of_body(word: &Word) -> bool {
                 || word.text.chars().count() > 4
                 || CLEAR_FORMS.contains(&word.text.as_str())
         }
+        None => translated::makes_body(&word.text),
         _ => false,
+    }
+}
+
+/// A word that English has several words for as these, all in its place.
+fn in_english(word: Word) -> Vec<Word> {
+    match translated::several(&word.text) {
+        Some(several) => {
+            several.map(|text| Word { text: text.to_owned(), ..word.clone() }).collect()
+        }
+        None => vec![word],
     }
 }
 
@@ -116,7 +158,7 @@ fn kind_of(label: &str) -> Part {
 }
 
 /// By first word: the other words of a phrase and its kind, longest first.
-type Phrases = HashMap<&'static str, Vec<(Vec<&'static str>, Part)>>;
+type Phrases = HashMap<String, Vec<(Vec<String>, Part)>>;
 
 fn phrases() -> &'static Phrases {
     static TABLE: OnceLock<Phrases> = OnceLock::new();
@@ -125,6 +167,13 @@ fn phrases() -> &'static Phrases {
         for line in PHRASES.lines().filter(|l| !l.starts_with('#')) {
             let Some((phrase, kind)) = line.split_once('\t') else { continue };
             let mut words = phrase.split(' ');
+            let Some(first) = words.next() else { continue };
+            let words = words.map(str::to_owned).collect();
+            table.entry(first.to_owned()).or_default().push((words, kind_of(kind)));
+        }
+        for (phrase, kind) in MORE_PHRASES {
+            let folded = fold(phrase);
+            let mut words = folded.text().split(' ').map(str::to_owned);
             let Some(first) = words.next() else { continue };
             table.entry(first).or_default().push((words.collect(), kind_of(kind)));
         }
@@ -138,7 +187,7 @@ fn phrases() -> &'static Phrases {
 /// A legal form of several words, or a long word of organisations with a slip in it, at the beginning of `words`.
 fn legal_form(words: &[Word]) -> Option<(Vec<Word>, usize)> {
     let first = words.first()?;
-    let same = |rest: &[&str]| {
+    let same = |rest: &[String]| {
         rest.len() < words.len()
             && rest.iter().zip(words[1..].iter().enumerate()).all(|(form, (place, word))| {
                 let is_last = place + 2 == words.len() && place + 1 == rest.len();
@@ -278,6 +327,10 @@ mod tests {
         assert_eq!(read("Gesellschaft mit beschränkter Haftung Alpen").len(), 2);
         assert_eq!(read("Societatea cu Răspundere Limitată Zorile").len(), 2);
         assert_eq!(read("ZARYA JOINT STOCK COMPAN").len(), 2);
+        assert_eq!(read("Zarya Public Joint Stock Company").len(), 2);
+        assert_eq!(read("Таварыства з абмежаванай адказнасцю Зара").len(), 2);
+        assert_eq!(read("شرکت ساحل سهامی خاص").len(), 3);
+        assert_eq!(read("خبرگزاری ساحل"), ["news", "agency", "ساحل"]);
         assert_eq!(read("Brigade Forty-Four"), ["brigade", "44"]);
         assert_eq!(read("1st National Bank")[0], "1");
         assert_eq!(read("Palm Fund II, Ltd.")[2], "2");

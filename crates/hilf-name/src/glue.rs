@@ -115,6 +115,12 @@ fn arabic(word: &str) -> Glued {
             ..Glued::default()
         };
     }
+    // `and`, `for` or `with` before the article: والتوحيد, للدعوة.
+    if let Some(rest) = ["وال", "لل", "بال", "ولل"].iter().find_map(|p| word.strip_prefix(p))
+        && letters(rest) >= 4
+    {
+        return Glued { alternatives: vec![rest.to_owned()], ..whole() };
+    }
     whole()
 }
 
@@ -294,6 +300,14 @@ fn is_attribute(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_joined_with_an_arabic_article_is_taken_off_too() {
+        for (word, bare) in [("والتوحيد", "توحيد"), ("للدعوة", "دعوة")] {
+            assert_eq!(analyse(word).alternatives, [bare], "{word}");
+        }
+        assert!(analyse("والدي").alternatives.is_empty());
+    }
 
     #[test]
     fn glued_words_are_taken_apart() {

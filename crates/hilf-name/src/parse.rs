@@ -95,6 +95,9 @@ pub struct Element {
     pub patronymic: bool,
     /// Whether its letters stand for words, `A.B.C.`: another letter is another body.
     pub lettered: bool,
+    /// Whether it is a word of a body that has an English word: it must sound much like what is listed
+    /// where it is not translated.
+    pub translated: bool,
     /// Its folded text.
     pub text: String,
     /// Where it stands in the original, in bytes.
@@ -103,13 +106,19 @@ pub struct Element {
 
 impl Element {
     /// Least similarity at which another element answers to it: words of a script whose letters are
-    /// syllables are short and must agree nearly wholly, and so must letters that stand for words.
+    /// syllables are short and must agree nearly wholly, and so must letters that stand for words. A word
+    /// whose meaning is known is no slip of another: مدينة, city, is not Rudayn.
     pub fn least_similarity(&self) -> f32 {
-        if self.syllabic || self.lettered { SYLLABIC_MIN } else { SIMILARITY_MIN }
+        match self {
+            _ if self.syllabic || self.lettered => SYLLABIC_MIN,
+            _ if self.translated => TRANSLATED_MIN,
+            _ => SIMILARITY_MIN,
+        }
     }
 }
 
 const SYLLABIC_MIN: f32 = 0.9;
+const TRANSLATED_MIN: f32 = 0.75;
 
 /// A name read into elements.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -138,7 +147,8 @@ pub fn parse(original: &str) -> Name {
     let mut name = parser.name;
     if name.elements.is_empty() {
         // Nothing but titles and particles: then they are the name.
-        name.elements = words.iter().map(plain).filter(|e| !e.spelling.units.is_empty()).collect();
+        let elements = words.iter().map(|word| plain(word, is_of_body));
+        name.elements = elements.filter(|e| !e.spelling.units.is_empty()).collect();
         name.titles.clear();
     }
     name.elements.truncate(ELEMENTS_MAX);
@@ -249,7 +259,8 @@ impl Parser<'_> {
                 return Some(Part::Abd);
             }
         }
-        lexicon::part(text).or_else(|| mistyped::part(text, next, self.at == 1))
+        let known = lexicon::part(text).or_else(|| mistyped::part(text, next, self.at == 1));
+        known.or_else(|| self.is_of_body.then(|| translated::part(text)).flatten())
     }
 
     /// A title of honour behind a name may be its family: `Muhammad Fawzi Hajji`.
@@ -332,11 +343,11 @@ impl Parser<'_> {
 
     /// The element of a word, by itself and by the word behind it.
     fn plain(&self, word: &Word) -> Element {
-        let Some(next) = self.words.get(self.at) else { return plain(word) };
+        let Some(next) = self.words.get(self.at) else { return plain(word, self.is_of_body) };
         if lexicon::abbreviation(&word.text).is_some() && is_cut(word, next) {
-            return of_text(word, &word.text);
+            return of_text(word, &word.text, self.is_of_body);
         }
-        let mut element = plain(word);
+        let mut element = plain(word, self.is_of_body);
         // `Alial-Jibawi`: the article was written together with the word before.
         let stem = ["al", "el"].iter().find_map(|article| word.text.strip_suffix(article));
         if next.gap == Gap::Joined
@@ -369,29 +380,36 @@ fn is_cut(word: &Word, next: &Word) -> bool {
     !word.stopped && crate::known::is_known(&spell(&whole))
 }
 
-fn plain(word: &Word) -> Element {
-    of_text(word, lexicon::abbreviation(&word.text).unwrap_or(&word.text))
+fn plain(word: &Word, in_body: bool) -> Element {
+    of_text(word, lexicon::abbreviation(&word.text).unwrap_or(&word.text), in_body)
 }
 
-fn of_text(word: &Word, text: &str) -> Element {
+fn of_text(word: &Word, text: &str, in_body: bool) -> Element {
     let glued = glue::analyse(text);
     let full = nickname::full_names(text).iter().copied();
-    let english = translated::english(text).or_else(|| translated::english(&glued.core));
-    let others =
-        english.into_iter().chain(glued.alternatives.iter().map(String::as_str)).chain(full);
+    let english = translated::english(text, in_body);
+    let is_translated = in_body && !english.is_empty();
+    // Of listed names only the first two other readings are kept.
+    let (first, rest) = english.split_at(english.len().min(1));
+    let glued_others = glued.alternatives.iter().map(String::as_str);
+    let places = in_body.then(|| translated::places(text)).into_iter().flatten();
+    let others = first.iter().copied().chain(glued_others).chain(rest.iter().copied());
+    let others = others.chain(places).chain(full);
     Element {
         spelling: spell(&glued.core),
         alternatives: others.map(spell).collect(),
         class: glued.class,
         tail: glued.tail,
         weight: Weight::Name,
-        article: glued.article,
+        // An adjective with its article is no family's name: المصري, Egyptian.
+        article: glued.article && !is_translated,
         nasab: false,
         bracketed: word.gap == Gap::Bracket,
         echo: false,
         syllabic: word.syllabic,
         patronymic: false,
         lettered: false,
+        translated: is_translated,
         text: word.text.clone(),
         range: word.range.clone(),
     }
@@ -404,7 +422,8 @@ fn weight_of(word: &Word, part: Option<Part>, place: Place) -> Weight {
     }
     // `Ortega y Gasset`; elsewhere these letters are initials.
     let joins = place == Place::Between && !word.stopped && !word.capitals;
-    if joins && matches!(word.text.as_str(), "y" | "e") {
+    if joins && matches!(word.text.as_str(), "y" | "e" | "و" | "и" | "і" | "в" | "с" | "у" | "з")
+    {
         return Weight::Filler;
     }
     match part {
