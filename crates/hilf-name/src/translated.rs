@@ -155,27 +155,29 @@ pub(crate) fn english(word: &str, in_body: bool) -> &'static [&'static str] {
 /// The part that a folded word plays in the name of a body.
 pub(crate) fn part(word: &str) -> Option<Part> {
     let entry = entry(word)?;
-    match english_part(entry) {
+    match parts(entry).next() {
         Some(part) if part == Part::Filler || part.legal_form().is_some() => Some(part),
         _ => (!entry.tells).then_some(Part::Generic),
     }
 }
 
-/// The part that the English word plays which a word stands for first.
-fn english_part(entry: &Entry) -> Option<Part> {
-    lexicon::part(entry.english.first()?.rsplit('+').next()?)
+/// The parts that the English words play, as far as they are known.
+fn parts(entry: &Entry) -> impl Iterator<Item = Part> {
+    entry.english.iter().filter_map(|english| lexicon::part(english.rsplit('+').next()?))
 }
 
 /// Whether a folded word says that the name is a body's. Adjectives do not: families are called
 /// صرافي and بحري.
 pub(crate) fn makes_body(word: &str) -> bool {
-    let is_adjective = || match script(word) {
-        Some(Script::Arabic) => ["ي", "ية", "يه"].iter().any(|ending| word.ends_with(ending)),
-        _ => stem(word).unwrap_or(word).ends_with(['н', 'в', 'к']),
+    let is_adjective = || {
+        let (word, endings) = match script(word) {
+            Some(Script::Arabic) => (word, ["ي", "ية", "يه"]),
+            _ => (stem(word).unwrap_or(word), ["н", "в", "ск"]),
+        };
+        endings.iter().any(|ending| word.ends_with(ending))
     };
     let says_so = |entry: &Entry| {
-        let part = english_part(entry);
-        part.is_some_and(|part| part == Part::Generic || part.legal_form().is_some())
+        parts(entry).any(|part| part == Part::Generic || part.legal_form().is_some())
     };
     entry(word).is_some_and(|entry| !entry.tells && says_so(entry)) && !is_adjective()
 }
