@@ -115,6 +115,7 @@ impl IndexBuilder {
         let run_records = self.run_records();
         let skeletons = Skeletons::of(&vocabulary.terms);
         let blocks = vocabulary.blocks();
+        // Rows come first, where they lie on lines of the processor's cache.
         assemble([
             blocks.rows.as_bytes(),
             skeletons.blocks.rows.as_bytes(),

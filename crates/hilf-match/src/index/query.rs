@@ -68,12 +68,6 @@ impl<'q> Query<'q> {
         most.filter(|(i, _)| elements >> i & 1 == 1).map(|(_, most)| most).sum()
     }
 
-    /// Whether a name can reach the balance that answers to no more than these elements, as bits, none of
-    /// its words being written as one.
-    pub(super) fn allows_apart(&self, answered: u32) -> bool {
-        self.may_reach(answered | self.initials)
-    }
-
     /// Whether any name can reach the balance, whatever it answers to.
     pub(super) fn allows_all(&self) -> bool {
         !self.needs_two && self.allows(self.initials)

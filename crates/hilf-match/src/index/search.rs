@@ -234,7 +234,7 @@ impl Search {
             }
         }
         while waiting != 0 {
-            if !query.allows_apart(waiting) {
+            if !query.may_reach(waiting | query.initials) {
                 let plan = Plan::of(index, query.free() + query.most_of(waiting), &reaches);
                 if plan.postings() * waiting.count_ones() as usize <= COMPARISONS_MAX {
                     break;

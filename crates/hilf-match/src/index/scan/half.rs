@@ -40,7 +40,6 @@ fn compare_half(table: &mut Table, rows: &[Row], (band, most): (Band, u8), half:
         let rest = (rows.len() - i - 1) % size_of_val(&table.columns[0].to_come);
         let first = range.start.max(1);
         let out = of(&table.left_out, places);
-        let out_first = of(&table.left_out_first, places);
         // What stood two rows above and two columns before.
         let mut crossing = match first.checked_sub(2).and_then(|c| table.columns.get(c)) {
             Some(column) => transmute!(column.costs[before][half]),
@@ -51,7 +50,7 @@ fn compare_half(table: &mut Table, rows: &[Row], (band, most): (Band, u8), half:
         let Some((beyond, cells)) = cells.split_last_mut() else { return true };
         let mut diagonal: __m256i = transmute!(edge.costs[last][half]);
         let mut left = match (range.start, i) {
-            (0, 0) => out_first,
+            (0, 0) => of(&table.left_out_first, places),
             (0, _) => _mm256_adds_epu8(diagonal, out),
             _ => far,
         };

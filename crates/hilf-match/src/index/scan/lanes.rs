@@ -159,7 +159,7 @@ impl Band {
     }
 }
 
-pub(super) fn each(cost: impl Fn((usize, usize)) -> u8) -> Costs {
+fn each(cost: impl Fn((usize, usize)) -> u8) -> Costs {
     std::array::from_fn(|half| std::array::from_fn(|lane| cost((half, lane))))
 }
 
